@@ -1,0 +1,74 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// The settings of every target that is ours: complete concurrency checking comes with the language
+/// mode, the upcoming features keep imports and existentials explicit, and no warning is tolerated.
+let ours: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "concordat",
+  products: [
+    .library(name: "RDF", targets: ["RDF"]),
+    .library(name: "SKOS", targets: ["SKOS"]),
+    .library(name: "SKOSStore", targets: ["SKOSStore"]),
+    .library(name: "TermService", targets: ["TermService"]),
+    .executable(name: "termctl", targets: ["termctl"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
+  targets: [
+    .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .target(
+      name: "RDF",
+      dependencies: ["CLibXML2", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: ours),
+    .target(name: "SKOS", dependencies: ["RDF"], swiftSettings: ours),
+    .target(
+      name: "SKOSStore",
+      dependencies: [
+        "RDF", "SKOS",
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: ours),
+    .target(
+      name: "TermService",
+      dependencies: [
+        "RDF", "SKOS", "SKOSStore",
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+      ],
+      swiftSettings: ours),
+    .executableTarget(
+      name: "termctl",
+      dependencies: [
+        "RDF", "SKOS", "SKOSStore", "TermService",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: ours),
+
+    .target(
+      name: "TestSupport", dependencies: ["RDF"], path: "Tests/TestSupport", swiftSettings: ours),
+    .testTarget(name: "RDFTests", dependencies: ["RDF", "TestSupport"], swiftSettings: ours),
+    .testTarget(name: "SKOSTests", dependencies: ["SKOS", "TestSupport"], swiftSettings: ours),
+    .testTarget(
+      name: "SKOSStoreTests", dependencies: ["SKOSStore", "TestSupport"], swiftSettings: ours),
+    .testTarget(
+      name: "TermServiceTests", dependencies: ["TermService", "TestSupport"], swiftSettings: ours),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["termctl", "TestSupport"], swiftSettings: ours),
+  ]
+)

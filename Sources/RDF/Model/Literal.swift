@@ -1,0 +1,50 @@
+/// An RDF literal: a lexical form with a datatype, or with a language, never with both.
+///
+/// - Source: RDF 1.1 Concepts §3.3.
+public enum Literal: Hashable, Sendable {
+  /// A literal of datatype `xsd:string`.
+  case string(String)
+  /// A language-tagged string, of datatype `rdf:langString`.
+  case languageTagged(String, LanguageTag)
+  /// A literal of any other datatype; its lexical form need not be valid for it.
+  case typed(String, datatype: IRI)
+
+  /// Creates a literal, choosing the case that fits the datatype.
+  public init(_ lexicalForm: String, datatype: IRI) {
+    self = datatype == .XSD.string ? .string(lexicalForm) : .typed(lexicalForm, datatype: datatype)
+  }
+
+  /// The text, exactly as it was written.
+  public var lexicalForm: String {
+    switch self {
+    case .string(let text), .languageTagged(let text, _), .typed(let text, _): text
+    }
+  }
+
+  /// The datatype IRI, `rdf:langString` where there is a language.
+  public var datatype: IRI {
+    switch self {
+    case .string: .XSD.string
+    case .languageTagged: .RDF.langString
+    case .typed(_, let datatype): datatype
+    }
+  }
+
+  /// The language tag, if there is one.
+  public var languageTag: LanguageTag? {
+    if case .languageTagged(_, let tag) = self { tag } else { nil }
+  }
+}
+
+extension Literal: Comparable {
+  /// Orders by lexical form, then by language tag, then by datatype, all by code points.
+  public static func < (left: Literal, right: Literal) -> Bool {
+    if left.lexicalForm != right.lexicalForm || left.lexicalForm.utf8.count != right.lexicalForm.utf8.count {
+      return left.lexicalForm.utf8.lexicographicallyPrecedes(right.lexicalForm.utf8)
+    }
+    let leftTag = left.languageTag?.string ?? ""
+    let rightTag = right.languageTag?.string ?? ""
+    if leftTag != rightTag { return leftTag < rightTag }
+    return left.datatype < right.datatype
+  }
+}

@@ -1,0 +1,122 @@
+/// A parser for whichever syntax a document turns out to be in.
+///
+/// One front door over the parsers of the syntaxes: fed in chunks, or whole by `RDFSyntax.parse`.
+public struct DocumentParser<Sink: StatementSink>: StatementParser {
+  private enum Machine {
+    case turtle(TurtleParser<Sink>)
+    case nTriples(NTriplesParser<Sink>)
+    case rdfXML(RDFXMLParser<Sink>)
+    case jsonLD(JSONLDParser<Sink>)
+    case unsupported(RDFSyntax, Sink)
+  }
+
+  private var machine: Machine
+
+  /// Creates a parser for a syntax.
+  public init(_ syntax: RDFSyntax, into sink: Sink, options: ParserOptions = ParserOptions()) {
+    machine =
+      switch syntax {
+      case .turtle: .turtle(TurtleParser(into: sink, options: options))
+      case .nTriples: .nTriples(NTriplesParser(into: sink, options: options))
+      case .rdfXML: .rdfXML(RDFXMLParser(into: sink, options: options))
+      case .jsonLD: .jsonLD(JSONLDParser(into: sink, options: options))
+      case .triG, .nQuads: .unsupported(syntax, sink)
+      }
+  }
+
+  public init(into sink: Sink, options: ParserOptions) {
+    self.init(.turtle, into: sink, options: options)
+  }
+
+  public var sink: Sink {
+    switch machine {
+    case .turtle(let parser): parser.sink
+    case .nTriples(let parser): parser.sink
+    case .rdfXML(let parser): parser.sink
+    case .jsonLD(let parser): parser.sink
+    case .unsupported(_, let sink): sink
+    }
+  }
+
+  public mutating func feed(_ chunk: UnsafeBufferPointer<UInt8>) throws(SyntaxError) {
+    // Each machine is taken out, fed and put back, so that its buffers are not copied on the way.
+    switch machine {
+    case .turtle(var parser):
+      machine = .unsupported(.turtle, parser.sink)
+      defer { machine = .turtle(parser) }
+      try parser.feed(chunk)
+    case .nTriples(var parser):
+      machine = .unsupported(.nTriples, parser.sink)
+      defer { machine = .nTriples(parser) }
+      try parser.feed(chunk)
+    case .rdfXML(var parser):
+      machine = .unsupported(.rdfXML, parser.sink)
+      defer { machine = .rdfXML(parser) }
+      try parser.feed(chunk)
+    case .jsonLD(var parser):
+      machine = .unsupported(.jsonLD, parser.sink)
+      defer { machine = .jsonLD(parser) }
+      try parser.feed(chunk)
+    case .unsupported(let syntax, _):
+      throw SyntaxError(.unsupported, at: .start, "\(syntax.name) is not read by this version; convert it to Turtle first")
+    }
+  }
+
+  public mutating func finish() throws(SyntaxError) {
+    switch machine {
+    case .turtle(var parser):
+      try parser.finish()
+      machine = .turtle(parser)
+    case .nTriples(var parser):
+      try parser.finish()
+      machine = .nTriples(parser)
+    case .rdfXML(var parser):
+      try parser.finish()
+      machine = .rdfXML(parser)
+    case .jsonLD(var parser):
+      try parser.finish()
+      machine = .jsonLD(parser)
+    case .unsupported(let syntax, _):
+      throw SyntaxError(.unsupported, at: .start, "\(syntax.name) is not read by this version; convert it to Turtle first")
+    }
+  }
+}
+
+extension RDFSyntax {
+  /// Reads a whole document into a sink.
+  ///
+  /// - Throws: `SyntaxError` at the first fault, with its position.
+  public func parse<Sink: StatementSink>(
+    _ bytes: [UInt8], into sink: Sink, options: ParserOptions = ParserOptions()
+  ) throws(SyntaxError) -> Sink {
+    var parser = DocumentParser(self, into: sink, options: options)
+    let fault = bytes.withUnsafeBufferPointer { buffer -> SyntaxError? in
+      do throws(SyntaxError) {
+        try parser.feed(buffer)
+        return nil
+      } catch {
+        return error
+      }
+    }
+    if let fault { throw fault }
+    try parser.finish()
+    return parser.sink
+  }
+}
+
+extension Graph {
+  /// Reads a graph from a whole document.
+  ///
+  /// - Throws: `SyntaxError` at the first fault; also, with code `unsupported`, if the document has named
+  ///   graphs, because a graph cannot hold them and nothing may be lost in silence.
+  public init(
+    parsing bytes: [UInt8], as syntax: RDFSyntax, options: ParserOptions = ParserOptions()
+  ) throws(SyntaxError) {
+    let builder = try syntax.parse(bytes, into: GraphBuilder(), options: options)
+    guard builder.namedGraphStatementCount == 0 else {
+      let count = builder.namedGraphStatementCount
+      throw SyntaxError(.unsupported, at: nil, "\(count) statements stand in named graphs; expected one graph only")
+    }
+    self = builder.graph()
+  }
+}

@@ -1,0 +1,52 @@
+/// How a graph is to be written.
+public struct SerializerOptions: Sendable {
+  /// Prefixes by name, without colon; only those that are used are declared.
+  public var prefixes: [String: String]
+
+  /// Creates options; without prefixes of the caller the well-known vocabularies get theirs.
+  public init(prefixes: [String: String] = Self.wellKnownPrefixes) { self.prefixes = prefixes }
+
+  /// Prefixes for the vocabularies that SKOS data uses most.
+  public static let wellKnownPrefixes: [String: String] = [
+    "rdf": IRI.RDF.namespace, "rdfs": IRI.RDFS.namespace, "xsd": IRI.XSD.namespace, "owl": IRI.OWL.namespace,
+    "skos": IRI.SKOS.namespace, "skosxl": IRI.SKOSXL.namespace, "dct": IRI.DCTerms.namespace,
+    "prov": IRI.PROV.namespace, "dcat": IRI.DCAT.namespace,
+    "dc": "http://purl.org/dc/elements/1.1/", "foaf": "http://xmlns.com/foaf/0.1/",
+    "vann": "http://purl.org/vocab/vann/", "void": "http://rdfs.org/ns/void#",
+  ]
+}
+
+/// Why a graph cannot be written in a syntax.
+public struct SerializationError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// What cannot be written and what can be done, as a sentence without its full stop.
+  public let description: String
+  /// Creates an error.
+  public init(_ description: String) { self.description = description }
+}
+
+extension Graph {
+  /// Writes the graph: the same graph always gives the same bytes.
+  ///
+  /// Subjects, predicates and objects come in the order of `Term`. The output is handed over in pieces of
+  /// some 64 KiB as it is made.
+  /// - Throws: `SerializationError` if the syntax cannot express the graph, and whatever `write` throws.
+  public func serialize(
+    as syntax: RDFSyntax, options: SerializerOptions = SerializerOptions(), to write: ([UInt8]) throws -> Void
+  ) throws {
+    switch syntax {
+    case .turtle, .triG: try TurtleSerializer.serialize(self, options: options, to: write)
+    case .nTriples, .nQuads: try NTriplesSerializer.serialize(self, options: options, to: write)
+    case .rdfXML: try RDFXMLSerializer.serialize(self, options: options, to: write)
+    case .jsonLD: try JSONLDSerializer.serialize(self, options: options, to: write)
+    }
+  }
+
+  /// The graph written in a syntax, whole.
+  public func serialized(
+    as syntax: RDFSyntax, options: SerializerOptions = SerializerOptions()
+  ) throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    try serialize(as: syntax, options: options) { bytes.append(contentsOf: $0) }
+    return bytes
+  }
+}

@@ -1,0 +1,1 @@
+@main struct Termctl { static func main() {} }
