@@ -24,7 +24,7 @@ public enum JSON: Hashable, Sendable {
     /// The members.
     public private(set) var members: [(name: String, value: JSON)] = []
     /// Where each name stands, kept only for objects that are large enough to make a search slow.
-    private var index: [String: Int] = [:]
+    private var index: [ExactText: Int] = [:]
     private static let indexedFrom = 12
 
     /// Creates an empty object.
@@ -42,32 +42,47 @@ public enum JSON: Hashable, Sendable {
     /// The names, in order.
     public var names: [String] { members.map(\.name) }
 
-    /// The value of a member; nil removes it. A new member goes to the end.
+    /// The value of a member; nil removes it.
+    ///
+    /// A new member goes to the end. Names are compared by code points, without any normalisation (RFC 8259 §8.3).
     public subscript(name: String) -> JSON? {
       get { position(of: name).map { members[$0].value } }
       set {
-        switch (position(of: name), newValue) {
-        case (let position?, let value?): members[position].value = value
-        case (let position?, nil):
+        guard let position = position(of: name) else {
+          if let newValue { append(name, newValue) }
+          return
+        }
+        if let newValue {
+          members[position].value = newValue
+        } else {
           members.remove(at: position)
           reindex()
-        case (nil, let value?):
-          members.append((name, value))
-          if members.count == Self.indexedFrom { reindex() } else if !index.isEmpty { index[name] = members.count - 1 }
-        case (nil, nil): break
         }
       }
     }
 
+    /// Whether there is a member of this name.
+    public func contains(_ name: String) -> Bool { position(of: name) != nil }
+
+    /// Adds a member whose name is known to be new.
+    mutating func append(_ name: String, _ value: JSON) {
+      members.append((name, value))
+      if members.count == Self.indexedFrom {
+        reindex()
+      } else if members.count > Self.indexedFrom {
+        index[ExactText(name)] = members.count - 1
+      }
+    }
+
     private func position(of name: String) -> Int? {
-      if !index.isEmpty { return index[name] }
-      return members.firstIndex { $0.name == name }
+      if members.count >= Self.indexedFrom { return index[ExactText(name)] }
+      return members.firstIndex { $0.name.isExactly(name) }
     }
 
     private mutating func reindex() {
       index = [:]
       guard members.count >= Self.indexedFrom else { return }
-      for (position, member) in members.enumerated() { index[member.name] = position }
+      for (position, member) in members.enumerated() { index[ExactText(member.name)] = position }
     }
 
     /// Equal when the same names have equal values, in whatever order.
@@ -75,9 +90,37 @@ public enum JSON: Hashable, Sendable {
       left.count == right.count && left.members.allSatisfy { right[$0.name] == $0.value }
     }
 
+    /// Feeds the names only, which is enough to tell most objects apart.
     public func hash(into hasher: inout Hasher) {
       hasher.combine(count)
-      for name in names.sorted() { hasher.combine(name) }
+      for name in names.sorted(by: { $0.isExactlyBefore($1) }) { name.hashExactly(into: &hasher) }
+    }
+  }
+}
+
+extension JSON {
+  /// Equal when kind and content are: texts by code points, numbers by their digits as written.
+  public static func == (left: JSON, right: JSON) -> Bool {
+    switch (left, right) {
+    case (.null, .null): true
+    case (.bool(let left), .bool(let right)): left == right
+    case (.number(let left), .number(let right)): left == right
+    case (.string(let left), .string(let right)): left.isExactly(right)
+    case (.array(let left), .array(let right)): left == right
+    case (.object(let left), .object(let right)): left == right
+    default: false
+    }
+  }
+
+  /// Feeds what `==` compares.
+  public func hash(into hasher: inout Hasher) {
+    switch self {
+    case .null: hasher.combine(0)
+    case .bool(let value): hasher.combine(value)
+    case .number(let value): hasher.combine(value)
+    case .string(let value): value.hashExactly(into: &hasher)
+    case .array(let elements): hasher.combine(elements)
+    case .object(let object): hasher.combine(object)
     }
   }
 }
@@ -96,7 +139,7 @@ extension JSON {
   /// The value, if it is a Boolean.
   public var bool: Bool? { if case .bool(let bool) = self { bool } else { nil } }
   /// Whether it is null.
-  public var isNull: Bool { self == .null }
+  public var isNull: Bool { if case .null = self { true } else { false } }
 
   /// The value of a member, if it is an object that has it.
   public subscript(name: String) -> JSON? { object?[name] }
@@ -110,10 +153,15 @@ extension JSON {
 extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,
   ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
 {
+  /// A string.
   public init(stringLiteral value: String) { self = .string(value) }
+  /// A number.
   public init(integerLiteral value: Int) { self = .int(value) }
+  /// A Boolean.
   public init(booleanLiteral value: Bool) { self = .bool(value) }
+  /// An array.
   public init(arrayLiteral elements: JSON...) { self = .array(elements) }
+  /// An object, its members in the order written.
   public init(dictionaryLiteral elements: (String, JSON)...) { self = .object(Object(elements)) }
   public init(nilLiteral: ()) { self = .null }
 

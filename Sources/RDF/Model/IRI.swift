@@ -37,6 +37,13 @@ public struct IRI: Hashable, Sendable {
   }
 }
 
+extension IRI {
+  /// Equal when the code points are.
+  public static func == (left: IRI, right: IRI) -> Bool { left.string.isExactly(right.string) }
+  /// Feeds what `==` compares.
+  public func hash(into hasher: inout Hasher) { string.hashExactly(into: &hasher) }
+}
+
 extension IRI: Comparable {
   /// Orders by Unicode code points, which is also the order of the UTF-8 bytes.
   public static func < (left: IRI, right: IRI) -> Bool {

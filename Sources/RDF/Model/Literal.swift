@@ -36,11 +36,35 @@ public enum Literal: Hashable, Sendable {
   }
 }
 
+extension Literal {
+  /// Equal when lexical form, datatype and language are (RDF 1.1 Concepts §3.3); no form is normalised.
+  public static func == (left: Literal, right: Literal) -> Bool {
+    switch (left, right) {
+    case (.string(let left), .string(let right)): left.isExactly(right)
+    case (.languageTagged(let left, let leftTag), .languageTagged(let right, let rightTag)):
+      leftTag == rightTag && left.isExactly(right)
+    case (.typed(let left, let leftDatatype), .typed(let right, let rightDatatype)):
+      leftDatatype == rightDatatype && left.isExactly(right)
+    default: false
+    }
+  }
+
+  /// Feeds what `==` compares.
+  public func hash(into hasher: inout Hasher) {
+    lexicalForm.hashExactly(into: &hasher)
+    switch self {
+    case .string: break
+    case .languageTagged(_, let tag): hasher.combine(tag)
+    case .typed(_, let datatype): hasher.combine(datatype)
+    }
+  }
+}
+
 extension Literal: Comparable {
   /// Orders by lexical form, then by language tag, then by datatype, all by code points.
   public static func < (left: Literal, right: Literal) -> Bool {
-    if left.lexicalForm != right.lexicalForm || left.lexicalForm.utf8.count != right.lexicalForm.utf8.count {
-      return left.lexicalForm.utf8.lexicographicallyPrecedes(right.lexicalForm.utf8)
+    if !left.lexicalForm.isExactly(right.lexicalForm) {
+      return left.lexicalForm.isExactlyBefore(right.lexicalForm)
     }
     let leftTag = left.languageTag?.string ?? ""
     let rightTag = right.languageTag?.string ?? ""

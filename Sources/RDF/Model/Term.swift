@@ -6,6 +6,11 @@ public struct BlankNode: Hashable, Comparable, Sendable {
   /// Creates a blank node with a label of the caller's choice.
   public init(_ label: String) { self.label = label }
 
+  /// Equal when the labels are, code point by code point.
+  public static func == (left: BlankNode, right: BlankNode) -> Bool { left.label.isExactly(right.label) }
+  /// Feeds what `==` compares.
+  public func hash(into hasher: inout Hasher) { label.hashExactly(into: &hasher) }
+
   /// Orders by label.
   public static func < (left: BlankNode, right: BlankNode) -> Bool {
     left.label.utf8.lexicographicallyPrecedes(right.label.utf8)
