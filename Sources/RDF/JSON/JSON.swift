@@ -163,6 +163,7 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Express
   public init(arrayLiteral elements: JSON...) { self = .array(elements) }
   /// An object, its members in the order written.
   public init(dictionaryLiteral elements: (String, JSON)...) { self = .object(Object(elements)) }
+  /// Null.
   public init(nilLiteral: ()) { self = .null }
 
   /// A number without a fraction.
