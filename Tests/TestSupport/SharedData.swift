@@ -46,6 +46,7 @@ public enum SharedData {
   public struct Missing: Error, CustomStringConvertible {
     /// The path, relative to the shared folder.
     public let path: String
+    /// One sentence for people.
     public var description: String { "\(SharedData.root.path)/\(path) does not exist" }
   }
 
@@ -53,6 +54,7 @@ public enum SharedData {
   public struct Damaged: Error, CustomStringConvertible {
     /// The file.
     public let url: URL
+    /// One sentence for people.
     public var description: String { "\(url.path) cannot be decompressed" }
   }
 
