@@ -33,7 +33,10 @@ let package = Package(
       name: "RDF",
       dependencies: ["CLibXML2", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: ours),
-    .target(name: "SKOS", dependencies: ["RDF"], swiftSettings: ours),
+    .target(
+      name: "SKOS",
+      dependencies: ["RDF", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: ours),
     .target(
       name: "SKOSStore",
       dependencies: [

@@ -141,6 +141,14 @@ public struct TermDictionary: Sendable {
   /// Whether an id stands for a literal.
   public func isLiteral(_ id: TermID) -> Bool { arena[offsets[Int(id.rawValue)]] >= Kind.string }
 
+  /// Returns the first IRI, by id, that begins with the given text; O(number of terms), and no term is made.
+  public func firstIRI(startingWith prefix: String) -> IRI? {
+    for id in 0..<count where isIRI(TermID(id)) && record(TermID(id)).dropFirst().starts(with: prefix.utf8) {
+      return self[TermID(id)].iri
+    }
+    return nil
+  }
+
   private func record(_ id: TermID) -> ArraySlice<UInt8> {
     arena[offsets[Int(id.rawValue)]..<offsets[Int(id.rawValue) + 1]]
   }
