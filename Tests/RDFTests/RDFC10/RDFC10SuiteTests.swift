@@ -1,0 +1,55 @@
+import RDF
+import Testing
+
+/// The W3C suite of RDF Dataset Canonicalization, every entry of its manifest, without exceptions.
+@Suite struct RDFC10SuiteTests {
+  struct Entry: CustomTestStringConvertible {
+    let id: String
+    let type: String
+    let action: String
+    let result: String?
+    let algorithm: RDFC10.HashAlgorithm
+    var testDescription: String { id }
+  }
+
+  static let entries: [Entry] = {
+    guard SharedSuite.directory != nil, let manifest = try? SharedSuite.json("rdf-canon/manifest.jsonld")
+    else {
+      return []
+    }
+    return (manifest["entries"]?.array ?? []).map { entry in
+      Entry(
+        id: entry["id"]?.string ?? "", type: entry["type"]?.string ?? "",
+        action: entry["action"]?.string ?? "",
+        result: entry["result"]?.string,
+        algorithm: entry["hashAlgorithm"]?.string.flatMap(RDFC10.HashAlgorithm.init) ?? .sha256)
+    }
+  }()
+
+  @Test(.enabled(if: SharedSuite.directory != nil)) func `the manifest has all its entries`() {
+    #expect(Self.entries.count == 86)
+  }
+
+  @Test(.enabled(if: SharedSuite.directory != nil), arguments: entries)
+  func `a dataset of the suite is canonicalised as expected`(_ entry: Entry) throws {
+    let input = try SharedSuite.quads("rdf-canon/\(entry.action)")
+    switch entry.type {
+    case "rdfc:RDFC10EvalTest":
+      let canonical = try RDFC10.canonicalize(input, algorithm: entry.algorithm)
+      let expected = try SharedSuite.bytes("rdf-canon/\(try #require(entry.result))")
+      #expect(
+        String(validating: canonical.nQuads, as: UTF8.self) == String(validating: expected, as: UTF8.self))
+      #expect(canonical.nQuads == expected)
+    case "rdfc:RDFC10MapTest":
+      let canonical = try RDFC10.canonicalize(input, algorithm: entry.algorithm)
+      let expected = try SharedSuite.json("rdf-canon/\(try #require(entry.result))").object ?? JSON.Object()
+      let identifiers = canonical.issuedIdentifiers.mapValues(JSON.string)
+      #expect(JSON.Object(identifiers.map { ($0.key, $0.value) }) == expected)
+    case "rdfc:RDFC10NegativeEvalTest":
+      #expect(throws: CanonicalizationError.self) {
+        try RDFC10.canonicalize(input, algorithm: entry.algorithm)
+      }
+    default: Issue.record("unknown type \(entry.type)")
+    }
+  }
+}
