@@ -68,7 +68,9 @@ let package = Package(
     .testTarget(name: "RDFTests", dependencies: ["RDF", "TestSupport"], swiftSettings: ours),
     .testTarget(name: "SKOSTests", dependencies: ["SKOS", "TestSupport"], swiftSettings: ours),
     .testTarget(
-      name: "SKOSStoreTests", dependencies: ["SKOSStore", "TestSupport"], swiftSettings: ours),
+      name: "SKOSStoreTests",
+      dependencies: ["SKOSStore", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+      swiftSettings: ours),
     .testTarget(
       name: "TermServiceTests", dependencies: ["TermService", "TestSupport"], swiftSettings: ours),
     .testTarget(

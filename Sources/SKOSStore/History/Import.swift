@@ -1,0 +1,154 @@
+import Foundation
+import GRDB
+public import RDF
+import SKOS
+
+/// What an import does with entries that the file does not have.
+public enum ImportMode: String, CaseIterable, Sendable {
+  /// The vocabulary becomes what the file says: entries that it lacks end.
+  case replace
+  /// The file adds and changes entries; those that it lacks stay.
+  case merge
+}
+
+/// What an import changed, or would change.
+public struct ImportReport: Sendable {
+  /// The revision that it made; nil if nothing changed or it was a trial.
+  public let revision: Revision?
+  /// The IRIs of new entries.
+  public let added: [IRI]
+  /// The IRIs of entries whose content changed.
+  public let changed: [IRI]
+  /// The IRIs of entries that ended.
+  public let removed: [IRI]
+  /// How many entries of the file are as they were.
+  public let unchangedCount: Int
+  /// How many triples the file has.
+  public let tripleCount: Int
+
+  /// Whether the vocabulary already is what the file says.
+  public var isEmpty: Bool { added.isEmpty && changed.isEmpty && removed.isEmpty }
+}
+
+extension Store {
+  /// Brings a graph into a vocabulary as one revision, by comparing it with the head entry by entry.
+  ///
+  /// All or nothing, whatever stops it. Importing what is there already makes no revision. Costs the size of
+  /// the graph, not of the vocabulary's history.
+  /// - Parameters:
+  ///   - isTrial: whether only to report.
+  ///   - allowsRemovingPublished: whether entries of an earlier release may end.
+  ///   - expectedHead: the head that the caller has seen; another one is refused.
+  /// - Throws: `importRefused`, naming the published IRIs that would disappear; `staleRevision`;
+  ///   `invalidArgument` for a graph that uses IRIs reserved for the store.
+  public func importGraph(
+    _ graph: Graph, mode: ImportMode, message: String, isTrial: Bool = false,
+    allowsRemovingPublished: Bool = false, expectedHead: Int64? = nil, grant: Grant
+  ) throws(StoreError) -> ImportReport {
+    grant.require(.importContent)
+    let entries = try Self.entries(of: graph)
+    let vocabulary = grant.inVocabulary
+    if isTrial {
+      return try read { db in
+        let plan = try ImportPlan(entries, mode: mode, vocabulary, db)
+        if !allowsRemovingPublished { try plan.refuseToRemovePublished(vocabulary, db) }
+        return plan.report(revision: nil, tripleCount: graph.count)
+      }
+    }
+    return try write { transaction in
+      let head = try Moment.head.revision(in: vocabulary, transaction.db)
+      if let expectedHead, expectedHead != head {
+        throw StoreError(
+          .staleRevision,
+          "the head of \(vocabulary.name) is revision \(head), not \(expectedHead); look again")
+      }
+      let plan = try ImportPlan(entries, mode: mode, vocabulary, transaction.db)
+      if !allowsRemovingPublished { try plan.refuseToRemovePublished(vocabulary, transaction.db) }
+      let revision = try RevisionWriter.commit(
+        plan.changes, to: vocabulary, by: grant.account, message: message, in: transaction)
+      if let revision {
+        try AuditLog.append(
+          AuditLog.Note(
+            actor: grant.actorName, action: "vocabulary.import", vocabulary: vocabulary.name,
+            revisionBefore: head, revisionAfter: revision.number,
+            detail: "\(plan.added.count) added, \(plan.changed.count) changed, \(plan.removed.count) removed"),
+          in: transaction)
+      }
+      return plan.report(revision: revision, tripleCount: graph.count)
+    }
+  }
+
+  private static func entries(of graph: Graph) throws(StoreError) -> [Entry] {
+    do {
+      return try graph.entries()
+    } catch {
+      throw StoreError(.invalidArgument, "the content cannot be divided into entries: \(error)")
+    }
+  }
+}
+
+/// The difference between the head and a file.
+private struct ImportPlan {
+  private(set) var changes: [EntryChange] = []
+  private(set) var added: [IRI] = []
+  private(set) var changed: [IRI] = []
+  private(set) var removed: [IRI] = []
+  private var unchangedCount = 0
+
+  init(_ entries: [Entry], mode: ImportMode, _ vocabulary: Vocabulary, _ db: Database) throws {
+    var head: [String: Data] = [:]
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT entry.iri, content_hash FROM entry JOIN entry_version ON entry_version.entry = entry.id
+        WHERE entry.vocabulary = ? AND to_revision = ?
+        """, arguments: [vocabulary.id, Schema.openRevision])
+    while let row = try rows.next() { head[row[0]] = row[1] }
+    for entry in entries {
+      switch head.removeValue(forKey: entry.iri.string) {
+      case nil:
+        added.append(entry.iri)
+        changes.append(EntryChange(iri: entry.iri, entry: entry))
+      case .some(let hash) where hash == Data.sha256(entry.body): unchangedCount += 1
+      case .some:
+        changed.append(entry.iri)
+        changes.append(EntryChange(iri: entry.iri, entry: entry))
+      }
+    }
+    guard mode == .replace else { return }
+    removed = head.keys.sorted().map(IRI.init(uncheckedValid:))
+    changes += removed.map { EntryChange(iri: $0, entry: nil) }
+  }
+
+  /// A published IRI is a promise: whoever cites it must go on finding something there.
+  func refuseToRemovePublished(_ vocabulary: Vocabulary, _ db: Database) throws {
+    guard !removed.isEmpty else { return }
+    let released = try Int64.fetchAll(
+      db, sql: "SELECT DISTINCT revision FROM \"release\" WHERE vocabulary = ?", arguments: [vocabulary.id])
+    let published = try removed.filter { iri in
+      guard !Entry.isMinted(iri), try !isRetired(iri, vocabulary, db) else { return false }
+      return try released.contains { revision in
+        try Snapshot(db: db, vocabulary: vocabulary, revision: revision).entry(iri) != nil
+      }
+    }
+    guard published.isEmpty else {
+      throw StoreError(
+        .importRefused,
+        "the file lacks \(published.count) published \(published.count == 1 ? "entry" : "entries"); retire them instead, import with mode merge, or insist with allowRemovingPublished",
+        details: published.prefix(20).map(\.string))
+    }
+  }
+
+  /// Whether the head says that the entry is no longer to be used.
+  private func isRetired(_ iri: IRI, _ vocabulary: Vocabulary, _ db: Database) throws -> Bool {
+    let head = try Moment.head.revision(in: vocabulary, db)
+    let triples = try Snapshot(db: db, vocabulary: vocabulary, revision: head).entry(iri)?.triples ?? []
+    return triples.contains { $0.predicate == .OWL.deprecated && $0.object.literal?.lexicalForm == "true" }
+  }
+
+  func report(revision: Revision?, tripleCount: Int) -> ImportReport {
+    ImportReport(
+      revision: revision, added: added, changed: changed, removed: removed, unchangedCount: unchangedCount,
+      tripleCount: tripleCount)
+  }
+}

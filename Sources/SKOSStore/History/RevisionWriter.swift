@@ -1,0 +1,172 @@
+import Foundation
+import GRDB
+import RDF
+import SKOS
+
+/// One entry as it is to be from the next revision on; nil means that it ends.
+struct EntryChange {
+  let iri: IRI
+  let entry: Entry?
+}
+
+/// Makes a revision: ends the intervals of what changes and begins those of what replaces it.
+///
+/// Costs what the change costs; the rest of the vocabulary is not touched.
+struct RevisionWriter {
+  private let transaction: WriteTransaction
+  private let vocabulary: Vocabulary
+  private let number: Int64
+  private var predicates: [String: Int64] = [:]
+  private var counts = (added: 0, changed: 0, removed: 0)
+  private var buckets: Set<Int> = []
+
+  private var db: Database { transaction.db }
+
+  /// Applies changes as the next revision; nil if they change nothing.
+  ///
+  /// - Parameter principal: who makes it.
+  static func commit(
+    _ changes: [EntryChange], to vocabulary: Vocabulary, by principal: Principal, message: String,
+    changeRequest: Int64? = nil, in transaction: WriteTransaction
+  ) throws -> Revision? {
+    let head = try Moment.head.revision(in: vocabulary, transaction.db)
+    var writer = RevisionWriter(transaction: transaction, vocabulary: vocabulary, number: head + 1)
+    for change in changes { try writer.apply(change) }
+    guard writer.counts != (0, 0, 0) else { return nil }
+    return try writer.record(by: principal, message: message, changeRequest: changeRequest)
+  }
+
+  private init(transaction: WriteTransaction, vocabulary: Vocabulary, number: Int64) {
+    self.transaction = transaction
+    self.vocabulary = vocabulary
+    self.number = number
+  }
+
+  private mutating func apply(_ change: EntryChange) throws {
+    let iri = change.iri.string
+    let known = try Row.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT entry.id, entry_version.content_hash FROM entry LEFT JOIN entry_version
+          ON entry_version.entry = entry.id AND entry_version.to_revision = ?
+          WHERE entry.vocabulary = ? AND entry.iri = ?
+          """), arguments: [Schema.openRevision, vocabulary.id, iri])
+    let id: Int64? = known?["id"]
+    let oldHash: Data? = known?["content_hash"]
+    let newHash = change.entry.map { Data.sha256($0.body) }
+    guard oldHash != newHash else { return }
+    let bucket = ContentTree.bucket(of: iri)
+    buckets.insert(bucket)
+    if let id, oldHash != nil { try endIntervals(of: id) }
+    if let entry = change.entry, let newHash {
+      try begin(entry, id: id ?? insertEntry(iri, bucket), hash: newHash)
+    }
+    switch (oldHash, newHash) {
+    case (nil, _): counts.added += 1
+    case (_, nil): counts.removed += 1
+    default: counts.changed += 1
+    }
+  }
+
+  private func insertEntry(_ iri: String, _ bucket: Int) throws -> Int64 {
+    try db.cachedStatement(sql: "INSERT INTO entry (vocabulary, iri, bucket) VALUES (?, ?, ?)")
+      .execute(arguments: [vocabulary.id, iri, bucket])
+    return db.lastInsertedRowID
+  }
+
+  private func endIntervals(of id: Int64) throws {
+    for table in ["entry_version", "label", "link"] {
+      try db.cachedStatement(sql: "UPDATE \(table) SET to_revision = ? WHERE entry = ? AND to_revision = ?")
+        .execute(arguments: [number, id, Schema.openRevision])
+    }
+  }
+
+  private mutating func begin(_ entry: Entry, id: Int64, hash: Data) throws {
+    let index = try EntryIndex(entry)
+    try db.cachedStatement(
+      sql: """
+        INSERT INTO entry_version (entry, from_revision, to_revision, vocabulary, kind, content_hash, body)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """
+    ).execute(arguments: [
+      id, number, Schema.openRevision, vocabulary.id, index.kind.rawValue, hash, Data(entry.body),
+    ])
+    let insertLabel = try db.cachedStatement(
+      sql: """
+        INSERT INTO label (vocabulary, entry, from_revision, to_revision, role, language, text, folded)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """)
+    for label in index.labels {
+      try insertLabel.execute(arguments: [
+        vocabulary.id, id, number, Schema.openRevision, label.role.rawValue, label.language, label.text,
+        LabelFolding.fold(label.text),
+      ])
+    }
+    let insertLink = try db.cachedStatement(
+      sql: """
+        INSERT INTO link (vocabulary, entry, from_revision, to_revision, predicate, target, is_direct)
+        VALUES (?, ?, ?, ?, ?, ?, ?)
+        """)
+    for link in index.links {
+      try insertLink.execute(arguments: [
+        vocabulary.id, id, number, Schema.openRevision, predicateID(link.predicate), link.target,
+        link.isDirect,
+      ])
+    }
+  }
+
+  private mutating func predicateID(_ iri: String) throws -> Int64 {
+    if let id = predicates[iri] { return id }
+    try db.cachedStatement(sql: "INSERT OR IGNORE INTO predicate (iri) VALUES (?)").execute(arguments: [iri])
+    let id = try Int64.fetchOne(
+      db.cachedStatement(sql: "SELECT id FROM predicate WHERE iri = ?"), arguments: [iri])
+    guard let id else { throw StoreError(.storageFailed, "the property \(iri) cannot be read back") }
+    predicates[iri] = id
+    return id
+  }
+
+  /// Closes the revision: the content tree, the chained record, the new head.
+  private func record(by principal: Principal, message: String, changeRequest: Int64?) throws -> Revision {
+    let contentHash = try ContentTree.update(db, vocabulary: vocabulary.id, buckets: buckets)
+    let previous = try Data.fetchOne(
+      db, sql: "SELECT hash FROM revision WHERE vocabulary = ? AND number = ?",
+      arguments: [vocabulary.id, number - 1])
+    let previousHash = previous ?? AuditLog.origin
+    let hash = Self.hash(
+      vocabulary: vocabulary.name, number: number, author: principal.name, at: transaction.now,
+      message: message,
+      contentHash: contentHash, previousHash: previousHash)
+    try db.execute(
+      sql: """
+        INSERT INTO revision (vocabulary, number, author, at, message, change_request, added, changed, removed,
+          content_hash, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        vocabulary.id, number, principal.accountID, transaction.now.milliseconds, message, changeRequest,
+        counts.added, counts.changed, counts.removed, contentHash, previousHash, hash,
+      ])
+    try db.execute(
+      sql: "UPDATE vocabulary SET head_revision = ? WHERE id = ?", arguments: [number, vocabulary.id])
+    let row = try Row.fetchOne(
+      db, sql: Revision.query + " WHERE revision.vocabulary = ? AND revision.number = ?",
+      arguments: [vocabulary.id, number])
+    guard let row else { throw StoreError(.storageFailed, "revision \(number) cannot be read back") }
+    return Revision(row)
+  }
+
+  /// The hash of a revision's record.
+  static func hash(
+    vocabulary: String, number: Int64, author: String, at: Timestamp, message: String, contentHash: Data,
+    previousHash: Data
+  ) -> Data {
+    var record = ChainedRecord("revision")
+    record.append(bytes: previousHash)
+    record.append(vocabulary)
+    record.append(number)
+    record.append(author)
+    record.append(at.milliseconds)
+    record.append(message)
+    record.append(bytes: contentHash)
+    return record.hash
+  }
+}

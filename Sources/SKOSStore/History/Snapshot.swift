@@ -1,0 +1,113 @@
+import Foundation
+import GRDB
+public import RDF
+public import SKOS
+
+/// A vocabulary as it was at one revision: the one way in which content is read.
+///
+/// Exists only within the closure of `Store.snapshot`; everything it answers is of the same moment.
+public struct Snapshot {
+  let db: Database
+  /// The vocabulary.
+  public let vocabulary: Vocabulary
+  /// The revision that is read; 0 is the empty vocabulary before the first.
+  public let revision: Int64
+
+  /// The entry about an IRI, or nil if there was none at this revision.
+  public func entry(_ iri: IRI) throws -> Entry? {
+    let row = try Row.fetchOne(
+      db.cachedStatement(
+        sql: """
+          SELECT body FROM entry JOIN entry_version ON entry_version.entry = entry.id
+          WHERE entry.vocabulary = ? AND entry.iri = ? AND from_revision <= ? AND ? < to_revision
+          """), arguments: [vocabulary.id, iri.string, revision, revision])
+    return row.map { Entry(iri: iri, canonicalBody: [UInt8]($0[0] as Data)) }
+  }
+
+  /// Hands out all entries in order of their IRIs.
+  public func forEachEntry(_ body: (Entry) throws -> Void) throws {
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT entry.iri, body FROM entry JOIN entry_version ON entry_version.entry = entry.id
+        WHERE entry.vocabulary = ? AND from_revision <= ? AND ? < to_revision ORDER BY entry.iri
+        """, arguments: [vocabulary.id, revision, revision])
+    while let row = try rows.next() {
+      try body(Entry(iri: IRI(uncheckedValid: row[0]), canonicalBody: [UInt8](row[1] as Data)))
+    }
+  }
+
+  /// All entries.
+  public func entries() throws -> [Entry] {
+    var entries: [Entry] = []
+    try forEachEntry { entries.append($0) }
+    return entries
+  }
+
+  /// The whole content as a graph.
+  public func graph() throws -> Graph { try Graph(entries: entries()) }
+
+  /// How many entries there are of each kind, such as `Concept`.
+  public func entryCounts() throws -> [String: Int] {
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT kind, count(*) FROM entry_version
+        WHERE vocabulary = ? AND from_revision <= ? AND ? < to_revision GROUP BY kind
+        """, arguments: [vocabulary.id, revision, revision])
+    return Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1]) })
+  }
+
+  /// The IRIs of the concept schemes, in order.
+  public func conceptSchemes() throws -> [IRI] {
+    try String.fetchAll(
+      db,
+      sql: """
+        SELECT entry.iri FROM entry JOIN entry_version ON entry_version.entry = entry.id
+        WHERE entry.vocabulary = ? AND kind = 'ConceptScheme' AND from_revision <= ? AND ? < to_revision
+        ORDER BY entry.iri
+        """, arguments: [vocabulary.id, revision, revision]
+    ).map(IRI.init(uncheckedValid:))
+  }
+
+  /// The IRIs of the entries that `text` may mean: an IRI, a notation, or an exact preferred label.
+  ///
+  /// What a person types for "this entry". IRIs come before notations before labels; entries that match in
+  /// a stronger way hide those that match in a weaker one.
+  public func resolve(_ text: String) throws -> [IRI] {
+    let sql = "SELECT iri FROM entry WHERE vocabulary = ? AND iri IN (?, ?)"
+    let full = (vocabulary.namespace ?? "") + text
+    for iri in try String.fetchAll(db, sql: sql, arguments: [vocabulary.id, text, full]).sorted() {
+      let known = IRI(uncheckedValid: iri)
+      if try entry(known) != nil { return [known] }
+    }
+    for role in [EntryIndex.LabelRole.notation, .preferred] {
+      let found = try String.fetchAll(
+        db,
+        sql: """
+          SELECT DISTINCT entry.iri FROM label JOIN entry ON entry.id = label.entry
+          WHERE label.vocabulary = ? AND folded = ? AND role = ? AND from_revision <= ? AND ? < to_revision
+          ORDER BY entry.iri
+          """,
+        arguments: [vocabulary.id, LabelFolding.fold(text), role.rawValue, revision, revision])
+      if !found.isEmpty { return found.map(IRI.init(uncheckedValid:)) }
+    }
+    return []
+  }
+}
+
+extension Store {
+  /// Runs a block on a vocabulary as it was at a moment.
+  ///
+  /// - Throws: `notFound` for a moment that the vocabulary does not have; what `body` throws.
+  public func snapshot<Value>(
+    at moment: Moment = .head, grant: Grant, _ body: (Snapshot) throws -> Value
+  ) throws(StoreError) -> Value {
+    grant.require(.read)
+    return try read { db in
+      let vocabulary = grant.inVocabulary
+      let revision = try moment.revision(in: vocabulary, db)
+      return try body(Snapshot(db: db, vocabulary: vocabulary, revision: revision))
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import Foundation
+import GRDB
+import RDF
+import SKOS
+
+extension Store {
+  /// The findings that a proposal would bring: those of error severity that the head does not have already.
+  public func blockingFindings(of request: ChangeRequest, grant: Grant) throws(StoreError) -> [Finding] {
+    try findings(of: request, grant: grant).filter { $0.severity == .error }
+  }
+
+  /// What the rules say of the head with a proposal in it, and do not say of the head alone.
+  public func findings(of request: ChangeRequest, grant: Grant) throws(StoreError) -> [Finding] {
+    grant.require(.read)
+    return try read { db in
+      let vocabulary = grant.inVocabulary
+      let revision = try Moment.head.revision(in: vocabulary, db)
+      let head = try Snapshot(db: db, vocabulary: vocabulary, revision: revision).entries()
+      let proposed = Dictionary(uniqueKeysWithValues: request.items.map { ($0.iri, $0.proposed) })
+      let kept = head.filter { proposed[$0.iri] == nil }
+      let before = Set(SKOSCheck.run(try Graph(entries: head)))
+      let after = SKOSCheck.run(try Graph(entries: kept + proposed.values))
+      return after.filter { !before.contains($0) }
+    }
+  }
+
+  /// Merges what a request proposes into the head; returns the new revision's number.
+  func merge(_ request: ChangeRequest, _ grant: Grant, _ transaction: WriteTransaction) throws -> Int64 {
+    let vocabulary = grant.inVocabulary
+    let revision = try Moment.head.revision(in: vocabulary, transaction.db)
+    let head = Snapshot(db: transaction.db, vocabulary: vocabulary, revision: revision)
+    let items = try IdentifierAssignment(request.items, head: head).items
+    var changes: [EntryChange] = []
+    var conflicts: [String] = []
+    for item in items {
+      let ours = try head.entry(item.iri)
+      switch try EntryMerge.merge(base: item.base, ours: ours, theirs: item.proposed) {
+      case .merged(let entry): changes.append(EntryChange(iri: item.iri, entry: entry))
+      case .conflicts(let found): conflicts += found.map(\.description)
+      }
+    }
+    guard conflicts.isEmpty else {
+      throw StoreError(
+        .conflict,
+        "the vocabulary has changed since change request \(request.number) was made, in ways that contradict it; a reviewer returns it, and its proposer edits it again",
+        details: conflicts)
+    }
+    let committed = try RevisionWriter.commit(
+      changes, to: vocabulary, by: grant.account, message: request.title, changeRequest: request.id,
+      in: transaction)
+    guard let committed else {
+      throw StoreError(
+        .conflict, "the vocabulary already says all that change request \(request.number) proposes")
+    }
+    try transaction.db.execute(
+      sql: "UPDATE change_request SET revision = ? WHERE id = ?", arguments: [committed.number, request.id])
+    return committed.number
+  }
+}
+
+/// Gives the new entries of a request their IRIs, and puts these in the place of the placeholders everywhere.
+private struct IdentifierAssignment {
+  private(set) var items: [ChangeItem] = []
+
+  init(_ proposed: [ChangeItem], head: Snapshot) throws {
+    let mint = IdentifierMint(db: head.db, vocabulary: head.vocabulary)
+    var waiting = proposed.filter(\.isPlaceholder)
+    var made: [IRI: IdentifierMint.Identifier] = [:]
+    while !waiting.isEmpty {
+      // An entry below another new one waits until that has its number.
+      let ready = try waiting.filter { item in
+        try !Self.broader(of: item).contains { other in waiting.contains { $0.iri == other } }
+      }
+      guard !ready.isEmpty else {
+        throw StoreError(
+          .conflict, "the new entries are broader than each other in a circle, so none can be numbered")
+      }
+      for item in ready {
+        let notation = try Self.broader(of: item).lazy.compactMap { broader in
+          try made[broader].map(\.notation) ?? Self.notation(of: broader, head)
+        }.first
+        made[item.iri] = try mint.mint(broader: notation, taken: Set(made.values.map(\.iri.string)))
+      }
+      waiting.removeAll { item in made[item.iri] != nil }
+    }
+    items = try proposed.map { try Self.substitute(made, in: $0) }
+  }
+
+  private static func broader(of item: ChangeItem) throws -> [IRI] {
+    try item.proposed.triples.filter { $0.predicate == .SKOS.broader }.compactMap(\.object.iri)
+  }
+
+  private static func notation(of iri: IRI, _ head: Snapshot) throws -> String? {
+    try head.entry(iri)?.triples.first { $0.predicate == .SKOS.notation && $0.subject == .iri(iri) }?
+      .object.literal?.lexicalForm
+  }
+
+  private static func substitute(
+    _ made: [IRI: IdentifierMint.Identifier], in item: ChangeItem
+  ) throws -> ChangeItem {
+    guard !made.isEmpty else { return item }
+    var triples = try item.proposed.triples
+    for index in triples.indices {
+      if let iri = triples[index].subject.iri, let new = made[iri] { triples[index].subject = .iri(new.iri) }
+      if let iri = triples[index].object.iri, let new = made[iri] { triples[index].object = .iri(new.iri) }
+    }
+    let identifier = made[item.iri]
+    let iri = identifier?.iri ?? item.iri
+    if let notation = identifier?.notation, !triples.contains(where: { $0.predicate == .SKOS.notation }) {
+      triples.append(Triple(.iri(iri), .SKOS.notation, .literal(.string(notation))))
+    }
+    return ChangeItem(
+      iri: iri, kind: item.kind, base: item.base, proposed: try Entry(iri: iri, triples: triples))
+  }
+}

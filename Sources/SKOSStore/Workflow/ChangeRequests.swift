@@ -1,0 +1,304 @@
+import Foundation
+import GRDB
+public import RDF
+import SKOS
+
+extension Store {
+  // MARK: Reading
+
+  /// A change request.
+  ///
+  /// A draft is seen by its proposer, editors, managers and owners; to others it does not exist.
+  public func changeRequest(_ number: Int64, grant: Grant) throws(StoreError) -> ChangeRequest {
+    grant.require(.read)
+    return try read { db in
+      let request = try ChangeRequestTable(db: db, vocabulary: grant.inVocabulary).fetch(number: number)
+      guard Self.isVisible(request, to: grant.principal, in: grant.inVocabulary) else {
+        throw ChangeRequestTable.unknown(number, grant.inVocabulary)
+      }
+      return request
+    }
+  }
+
+  /// The change requests that somebody may see, the newest first.
+  public func changeRequests(
+    state: ChangeRequestState? = nil, limit: Int, grant: Grant
+  ) throws(StoreError) -> [ChangeRequest] {
+    grant.require(.read)
+    return try read { db in
+      try ChangeRequestTable(db: db, vocabulary: grant.inVocabulary).all(state: state, limit: limit)
+        .filter { Self.isVisible($0, to: grant.principal, in: grant.inVocabulary) }
+    }
+  }
+
+  /// The steps that somebody may take with a request now.
+  public func availableTransitions(
+    _ request: ChangeRequest, for principal: Principal?, in vocabulary: Vocabulary
+  ) -> [ChangeTransition] {
+    guard let principal else { return [] }
+    return machine(for: request, hasBlockingFindings: false)
+      .available(to: principal.accountID, roles: principal.roles[vocabulary.id] ?? [])
+  }
+
+  private static func isVisible(
+    _ request: ChangeRequest, to principal: Principal?, in vocabulary: Vocabulary
+  ) -> Bool {
+    if request.state != .draft { return true }
+    guard let principal else { return false }
+    return principal.accountID == request.authorID
+      || principal.has(anyOf: [.editor, .manager, .owner], in: vocabulary.id)
+  }
+
+  private func machine(for request: ChangeRequest, hasBlockingFindings: Bool) -> ChangeRequestMachine {
+    ChangeRequestMachine(
+      ChangeRequestMachine.Facts(
+        state: request.state, authorID: request.authorID, itemCount: request.items.count,
+        justification: request.justification, hasBlockingFindings: hasBlockingFindings))
+  }
+
+  // MARK: Drafting
+
+  /// Starts a draft.
+  public func createChangeRequest(
+    title: String, justification: String, grant: Grant
+  ) throws(StoreError) -> ChangeRequest {
+    grant.require(.propose)
+    guard title.contains(where: { !$0.isWhitespace }) else {
+      throw StoreError(
+        .invalidArgument, "a change request needs a title, such as \"Clarify the definition of archive\"")
+    }
+    return try write { transaction in
+      let table = ChangeRequestTable(db: transaction.db, vocabulary: grant.inVocabulary)
+      let number = try table.insert(
+        title: title, justification: justification, author: grant.account.accountID, at: transaction.now)
+      try AuditLog.append(note("change.create", number, grant, detail: title), in: transaction)
+      return try table.fetch(number: number)
+    }
+  }
+
+  /// Changes the title or the justification of a draft.
+  public func describeChangeRequest(
+    _ number: Int64, title: String?, justification: String?, grant: Grant
+  ) throws(StoreError) -> ChangeRequest {
+    try draft(number, action: "change.describe", grant) { request, transaction, _ in
+      try transaction.db.execute(
+        sql: """
+          UPDATE change_request SET title = coalesce(?, title), justification = coalesce(?, justification)
+          WHERE id = ?
+          """, arguments: [title, justification, request.id])
+      return ""
+    }
+  }
+
+  /// Edits an entry within a draft; the first edit takes the head's entry as its base.
+  ///
+  /// - Parameter kind: what kind of change it is; by default what it was, or a modification.
+  /// - Throws: `notFound` if the vocabulary has no such entry; `invalidArgument` for an edit that does not fit.
+  public func editEntry(
+    _ iri: IRI, in number: Int64, edits: [EntryEdit], kind: ChangeKind? = nil, grant: Grant
+  ) throws(StoreError) -> ChangeRequest {
+    try draft(number, action: "change.edit", grant) { request, transaction, table in
+      let item = request.items.first { $0.iri == iri }
+      let base: Entry?
+      if let item {
+        base = item.base
+      } else {
+        base = try Self.head(transaction.db, table.vocabulary).entry(iri)
+        guard base != nil else {
+          throw StoreError(
+            .notFound, "\(table.vocabulary.name) has no entry <\(iri)>; change.add proposes a new one")
+        }
+      }
+      let proposed = try Self.apply(edits, to: item?.proposed ?? base, about: iri)
+      guard proposed != base else {
+        throw StoreError(.invalidArgument, "the edit leaves <\(iri)> as it is in the vocabulary")
+      }
+      let kind = kind ?? item?.kind ?? .modification
+      try table.put(ChangeItem(iri: iri, kind: kind, base: base, proposed: proposed), into: request)
+      return iri.string
+    }
+  }
+
+  /// Proposes a new concept within a draft.
+  ///
+  /// Without an IRI it gets a placeholder, and its IRI by the vocabulary's pattern when the request is merged.
+  /// The statements that make it a concept of the scheme need not be given.
+  /// - Returns: the request, and the IRI or placeholder of the new entry.
+  public func addEntry(
+    _ iri: IRI?, in number: Int64, edits: [EntryEdit], grant: Grant
+  ) throws(StoreError) -> (request: ChangeRequest, iri: IRI) {
+    let vocabulary = grant.inVocabulary
+    if iri == nil, vocabulary.identifierPattern == .explicit || vocabulary.namespace == nil {
+      throw StoreError(
+        .invalidArgument, "\(vocabulary.name) wants the IRI of a new entry named by its proposer")
+    }
+    var added: IRI?
+    let request = try draft(number, action: "change.add", grant) { request, transaction, table in
+      let new = try iri ?? Self.placeholder(in: request)
+      let sql = "SELECT count(*) FROM entry WHERE vocabulary = ? AND iri = ?"
+      let isUsed =
+        try Int.fetchOne(transaction.db, sql: sql, arguments: [vocabulary.id, new.string]) ?? 0 > 0
+      guard !isUsed, !request.items.contains(where: { $0.iri == new }) else {
+        throw StoreError(
+          .alreadyExists, "<\(new)> is or was an entry of \(vocabulary.name); IRIs are never given twice")
+      }
+      let scheme = try Self.schemes(Self.head(transaction.db, vocabulary), edits)
+      let frame =
+        [EntryEdit.add(.RDF.type, .iri(.SKOS.Concept))] + scheme.map { .add(.SKOS.inScheme, .iri($0)) }
+      let proposed = try Self.apply(frame + edits, to: nil, about: new)
+      try table.put(ChangeItem(iri: new, kind: .addition, base: nil, proposed: proposed), into: request)
+      added = new
+      return new.string
+    }
+    guard let added else { preconditionFailure("a new entry was stored without an IRI") }
+    return (request, added)
+  }
+
+  /// Takes an entry out of a draft.
+  public func removeItem(_ iri: IRI, from number: Int64, grant: Grant) throws(StoreError) -> ChangeRequest {
+    try draft(number, action: "change.remove", grant) { request, _, table in
+      guard try table.removeItem(iri, from: request) else {
+        throw StoreError(.notFound, "change request \(number) proposes nothing for <\(iri)>")
+      }
+      return iri.string
+    }
+  }
+
+  /// The frame of every edit: the draft is fetched, the machine asked, the edit recorded.
+  private func draft(
+    _ number: Int64, action: String, _ grant: Grant,
+    _ edit: (ChangeRequest, WriteTransaction, ChangeRequestTable) throws -> String
+  ) throws(StoreError) -> ChangeRequest {
+    grant.require(.read)
+    let request = try changeRequest(number, grant: grant)
+    try refusing(action, number, grant) { () throws(ChangeRequestMachine.Refusal) -> Void in
+      try machine(for: request, hasBlockingFindings: false)
+        .checkEditing(by: grant.principal?.accountID ?? 0, roles: Self.roles(grant))
+    }
+    return try write { transaction in
+      let table = ChangeRequestTable(db: transaction.db, vocabulary: grant.inVocabulary)
+      let current = try table.fetch(number: number)
+      guard current.state == request.state else { throw Self.movedOn(number) }
+      let target = try edit(current, transaction, table)
+      try AuditLog.append(note(action, number, grant, detail: target), in: transaction)
+      return try table.fetch(number: number)
+    }
+  }
+
+  private static func movedOn(_ number: Int64) -> StoreError {
+    StoreError(.staleRevision, "change request \(number) has just moved on; look at it again")
+  }
+
+  private static func placeholder(in request: ChangeRequest) throws(StoreError) -> IRI {
+    let used = Set(request.items.map(\.iri.string))
+    var ordinal = 1
+    while used.contains("\(IdentifierMint.placeholderPrefix)\(request.number)-\(ordinal)") { ordinal += 1 }
+    return IRI(uncheckedValid: "\(IdentifierMint.placeholderPrefix)\(request.number)-\(ordinal)")
+  }
+
+  /// The schemes of a new entry: those of what it is placed under, or the vocabulary's only one.
+  private static func schemes(_ head: Snapshot, _ edits: [EntryEdit]) throws -> [IRI] {
+    var schemes: Set<IRI> = []
+    for case .add(.SKOS.broader, .iri(let broader)) in edits {
+      for triple in try head.entry(broader)?.triples ?? [] where triple.predicate == .SKOS.inScheme {
+        if let scheme = triple.object.iri { schemes.insert(scheme) }
+      }
+    }
+    if edits.contains(where: { if case .add(.SKOS.inScheme, _) = $0 { true } else { false } }) { return [] }
+    if schemes.isEmpty {
+      let all = try head.conceptSchemes()
+      if all.count == 1 { schemes.formUnion(all) }
+    }
+    return schemes.sorted()
+  }
+
+  private static func apply(_ edits: [EntryEdit], to entry: Entry?, about iri: IRI) throws -> Entry {
+    var triples = try entry?.triples ?? []
+    for edit in edits { try edit.apply(to: &triples, about: iri) }
+    return try Entry(iri: iri, triples: triples)
+  }
+
+  private static func head(_ db: Database, _ vocabulary: Vocabulary) throws -> Snapshot {
+    Snapshot(db: db, vocabulary: vocabulary, revision: try Moment.head.revision(in: vocabulary, db))
+  }
+
+  // MARK: Steps
+
+  /// Takes a step with a change request, if the state machine allows it.
+  ///
+  /// Merging brings the proposal into the vocabulary as one revision, by a three-way merge within each entry.
+  /// - Throws: `forbidden` (recorded), `invalidState`, `invalidArgument` where something is missing,
+  ///   `validationFailed`, `conflict` naming both sides.
+  public func advance(
+    _ number: Int64, by transition: ChangeTransition, reason: String, grant: Grant
+  ) throws(StoreError) -> ChangeRequest {
+    grant.require(.read)
+    let action = "change." + transition.rawValue
+    let request = try changeRequest(number, grant: grant)
+    let needsCheck = transition == .submit || transition == .merge
+    // Asked once before the costly check, so that a stranger's attempt costs nothing.
+    try decide(request, transition, reason, action, grant, isBlocked: false)
+    let blocking = needsCheck ? try blockingFindings(of: request, grant: grant) : []
+    let step = try decide(request, transition, reason, action, grant, isBlocked: !blocking.isEmpty)
+    return try write { transaction in
+      let table = ChangeRequestTable(db: transaction.db, vocabulary: grant.inVocabulary)
+      let current = try table.fetch(number: number)
+      guard current.state == step.from else { throw Self.movedOn(number) }
+      let before = try Moment.head.revision(in: grant.inVocabulary, transaction.db)
+      let after = transition == .merge ? try merge(current, grant, transaction) : nil
+      var record = note(action, number, grant, detail: reason)
+      record.revisionBefore = before
+      record.revisionAfter = after
+      let sequence = try AuditLog.append(record, in: transaction)
+      try table.record(
+        transition, step, of: current, by: grant.account.accountID, at: transaction.now, reason: reason,
+        auditSequence: sequence)
+      return try table.fetch(number: number)
+    }
+  }
+
+  @discardableResult
+  private func decide(
+    _ request: ChangeRequest, _ transition: ChangeTransition, _ reason: String, _ action: String,
+    _ grant: Grant,
+    isBlocked: Bool
+  ) throws(StoreError) -> ChangeRequestMachine.Step {
+    try refusing(action, request.number, grant) {
+      () throws(ChangeRequestMachine.Refusal) -> ChangeRequestMachine.Step in
+      try machine(for: request, hasBlockingFindings: isBlocked).step(
+        transition, by: grant.principal?.accountID ?? 0, roles: Self.roles(grant), reason: reason)
+    }
+  }
+
+  private static func roles(_ grant: Grant) -> Set<Role> {
+    grant.principal?.roles[grant.inVocabulary.id] ?? []
+  }
+
+  /// Turns a refusal of the machine into the store's error; records it if somebody lacked the right.
+  private func refusing<Value>(
+    _ action: String, _ number: Int64, _ grant: Grant,
+    _ body: () throws(ChangeRequestMachine.Refusal) -> Value
+  ) throws(StoreError) -> Value {
+    do throws(ChangeRequestMachine.Refusal) {
+      return try body()
+    } catch {
+      switch error.kind {
+      case .forbidden:
+        try recordDenial(
+          by: grant.actorName, of: action, vocabulary: grant.inVocabulary.name,
+          target: "change request \(number)",
+          error.message)
+        throw StoreError(.forbidden, error.message)
+      case .invalidState: throw StoreError(.invalidState, error.message)
+      case .incomplete: throw StoreError(.invalidArgument, error.message)
+      case .validationFailed: throw StoreError(.validationFailed, error.message)
+      }
+    }
+  }
+
+  private func note(_ action: String, _ number: Int64, _ grant: Grant, detail: String) -> AuditLog.Note {
+    AuditLog.Note(
+      actor: grant.actorName, action: action, vocabulary: grant.inVocabulary.name,
+      target: "change request \(number)", detail: detail)
+  }
+}
