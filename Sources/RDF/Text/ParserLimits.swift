@@ -23,6 +23,24 @@ public struct ParserLimits: Hashable, Sendable {
   /// The longest replacement text of all entities together, in bytes.
   public var entityByteCountMax = 64 << 10
 
+  /// The longest internal document type declaration of an XML document, in bytes.
+  ///
+  /// 128 KiB: the entities at their longest, and as much again for what surrounds them.
+  public var documentTypeByteCountMax = 128 << 10
+  /// The longest XML tag, comment or processing instruction, in bytes.
+  ///
+  /// 2 MiB: a tag with the longest literal in an attribute, escaped, still fits.
+  public var markupByteCountMax = 2 << 20
+  /// The most attributes and namespace declarations of one XML element, attribute declarations of a
+  /// document type, and choices in it.
+  ///
+  /// 1,024: libxml2 compares each with every other; real documents have some twenty.
+  public var attributeCountMax = 1_024
+  /// The most XML namespace declarations that may be in scope at once.
+  ///
+  /// 1,024: libxml2 looks through all of them for every name.
+  public var namespaceCountMax = 1_024
+
   /// Creates the default limits.
   public init() {}
 }

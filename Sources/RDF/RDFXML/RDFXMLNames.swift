@@ -1,0 +1,95 @@
+/// What a name means to the grammar of RDF/XML.
+///
+/// - Source: RDF 1.1 XML Syntax §6.2.1 to §6.2.8, "coreSyntaxTerms", "syntaxTerms" and "oldTerms".
+enum RDFXMLTerm {
+  /// Any name but the following; it stands for the property or class with its IRI.
+  case ordinary
+  case RDF, ID, about, parseType, resource, nodeID, datatype
+  case Description, li
+  /// `rdf:aboutEach`, `rdf:aboutEachPrefix` and `rdf:bagID`, which RDF 1.0 withdrew.
+  case withdrawn
+  /// `rdf:type`, special only as an attribute, where its value is an IRI.
+  case type
+
+  init(localName: String) {
+    self =
+      switch localName {
+      case "RDF": .RDF
+      case "ID": .ID
+      case "about": .about
+      case "parseType": .parseType
+      case "resource": .resource
+      case "nodeID": .nodeID
+      case "datatype": .datatype
+      case "Description": .Description
+      case "li": .li
+      case "aboutEach", "aboutEachPrefix", "bagID": .withdrawn
+      case "type": .type
+      default: .ordinary
+      }
+  }
+}
+
+/// The names of a document by their pointers: what each means, its IRI, and the sink's handle for it.
+///
+/// Equal names have equal pointers for as long as the XML reader lives, so that looking one up neither
+/// compares text nor makes any.
+struct RDFXMLNames<Handle> {
+  struct Entry {
+    let term: RDFXMLTerm
+    /// The namespace and the local name, end to end.
+    let iri: [UInt8]
+    /// The sink's handle, once it has been asked for.
+    var handle: Handle?
+    fileprivate let namespace: UnsafePointer<UInt8>
+    fileprivate let local: UnsafePointer<UInt8>
+  }
+
+  private(set) var entries: [Entry] = []
+  /// Open addressing, linear probing: index of an entry + 1, 0 for a free place.
+  ///
+  /// The size is a power of two.
+  private var table: [Int32] = Array(repeating: 0, count: 1 << 7)
+
+  /// The index of a name that has been added, or nil.
+  func index(_ namespace: UnsafePointer<UInt8>, _ local: UnsafePointer<UInt8>) -> Int? {
+    var slot = self.slot(namespace, local)
+    while table[slot] != 0 {
+      let index = Int(table[slot]) - 1
+      if entries[index].local == local && entries[index].namespace == namespace { return index }
+      slot = (slot + 1) & (table.count - 1)
+    }
+    return nil
+  }
+
+  /// Adds a name that is not there yet and returns its index.
+  mutating func add(_ namespace: UnsafePointer<UInt8>, _ local: UnsafePointer<UInt8>) -> Int {
+    let namespaceBytes = XMLText.bytes(namespace)
+    let localBytes = XMLText.bytes(local)
+    let isRDF = namespaceBytes.elementsEqual(IRI.RDF.namespace.utf8)
+    let term = isRDF ? RDFXMLTerm(localName: XMLText.string(localBytes)) : .ordinary
+    let iri = Array(namespaceBytes) + Array(localBytes)
+    entries.append(Entry(term: term, iri: iri, handle: nil, namespace: namespace, local: local))
+    if entries.count * 2 > table.count { grow() } else { place(entries.count - 1) }
+    return entries.count - 1
+  }
+
+  mutating func setHandle(_ handle: Handle, at index: Int) { entries[index].handle = handle }
+
+  private func slot(_ namespace: UnsafePointer<UInt8>, _ local: UnsafePointer<UInt8>) -> Int {
+    // Pointers into one dictionary differ in their lower bits; the product spreads them upwards.
+    let mixed = (UInt(bitPattern: local) ^ (UInt(bitPattern: namespace) << 1)) &* 0x9E37_79B9_7F4A_7C15
+    return Int(truncatingIfNeeded: mixed >> 32) & (table.count - 1)
+  }
+
+  private mutating func place(_ index: Int) {
+    var slot = self.slot(entries[index].namespace, entries[index].local)
+    while table[slot] != 0 { slot = (slot + 1) & (table.count - 1) }
+    table[slot] = Int32(truncatingIfNeeded: index + 1)
+  }
+
+  private mutating func grow() {
+    table = Array(repeating: 0, count: table.count * 2)
+    for index in entries.indices { place(index) }
+  }
+}

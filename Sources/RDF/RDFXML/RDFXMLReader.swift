@@ -1,0 +1,241 @@
+/// The grammar of RDF/XML over XML events, as a stack of productions.
+///
+/// Each open element has a frame that says which production of RDF 1.1 XML Syntax §7.2 it is read by and
+/// what has been learnt so far. Nothing recurses. After an error the reader is spent.
+final class RDFXMLReader<Sink: StatementSink>: XMLEventHandler {
+  typealias Handle = Sink.Handle
+
+  /// What an open element is read as.
+  enum Production {
+    /// `7.2.8 doc`: before the root element.
+    case doc
+    /// `7.2.9 RDF`, whose children are `7.2.10 nodeElementList`.
+    case RDF
+    /// `7.2.11 nodeElement`, or `7.2.18 parseTypeResourcePropertyElt`: children are `7.2.13 propertyEltList`.
+    case propertyEltList
+    /// `7.2.15 resourcePropertyElt` or `7.2.16 literalPropertyElt`: the first child or the end decides.
+    case resourceOrLiteralPropertyElt
+    /// `7.2.15 resourcePropertyElt` that has its node.
+    case resourcePropertyElt
+    /// `7.2.17 parseTypeLiteralPropertyElt` or `7.2.20 parseTypeOtherPropertyElt`.
+    case parseTypeLiteralPropertyElt
+    /// `7.2.19 parseTypeCollectionPropertyElt`.
+    case parseTypeCollectionPropertyElt
+    /// `7.2.21 emptyPropertyElt`.
+    case emptyPropertyElt
+  }
+
+  /// An open element.
+  struct Frame {
+    var production: Production
+    /// Indexes of the base and the language in scope.
+    var scope: Scope
+    /// The node that the properties inside are about.
+    var subject: Handle?
+    /// How many `rdf:li` there have been inside.
+    var memberCount = 0
+    /// The property that the element stands for.
+    var predicate: Handle?
+    /// The name given by `rdf:ID` to the statement that the element stands for.
+    var statementName: Handle?
+    var datatype = Datatype.none
+    /// The last cell of the list being built.
+    var listCell: Handle?
+    /// Where the content starts.
+    var contentStart = TextPosition.start
+  }
+
+  /// What is inherited from element to element: indexes into `bases` and `languages`.
+  struct Scope {
+    var base = 0
+    var language = 0
+  }
+
+  enum Datatype {
+    case none
+    /// `xsd:string`, which the sink takes without a datatype.
+    case string
+    case other(Handle)
+  }
+
+  /// An IRI in scope as base.
+  struct Base {
+    let iri: IRI?
+    /// The IRI without its fragment.
+    let stem: [UInt8]
+  }
+
+  var sink: Sink
+  let limits: ParserLimits
+  var frames: [Frame] = []
+  var bases: [Base]
+  var languages: [[UInt8]] = [[]]
+  var names = RDFXMLNames<Handle>()
+  var constants = Constants()
+  /// The property attributes of the tag being read.
+  var properties: [(name: Int, value: UnsafeBufferPointer<UInt8>)] = []
+  /// The text of the property element being read.
+  private var text: [UInt8] = []
+  private var xmlLiteral = ExclusiveXMLCanonicalizer()
+  /// The IRIs made from `rdf:ID`, each of which may be made once.
+  var usedIDs: Set<[UInt8]> = []
+  var blankNodeCount = 0
+  /// An IRI or label being put together.
+  var scratch: [UInt8] = []
+  /// Pairs of prefix and namespace that the sink has been told of.
+  private var toldPrefixes: Set<[UInt]> = []
+
+  init(into sink: Sink, options: ParserOptions) {
+    self.sink = sink
+    limits = options.limits
+    bases = [Self.base(options.base)]
+    frames = [Frame(production: .doc, scope: Scope())]
+  }
+
+  // MARK: Events
+
+  func startElement(_ tag: XMLStartTag, in document: XMLPushParser) throws(SyntaxError) {
+    guard let parent = frames.last else { return }
+    if parent.production == .parseTypeLiteralPropertyElt {
+      xmlLiteral.startElement(tag)
+      return try checkLiteralLength(xmlLiteral.output.count, in: document)
+    }
+    tellPrefixes(tag)
+    let element = try readElement(tag, inside: parent.scope, in: document)
+    switch parent.production {
+    case .doc where element.term == .RDF: try startRDF(element, in: document)
+    case .doc, .RDF: _ = try startNodeElement(element, in: document)
+    case .propertyEltList: try startPropertyElement(element, in: document)
+    case .resourceOrLiteralPropertyElt: try startObject(element, in: document)
+    case .parseTypeCollectionPropertyElt: try startListItem(element, in: document)
+    case .resourcePropertyElt:
+      throw SyntaxError(
+        .grammar, at: document.tagStart,
+        "\(element.spelling) is a second node in one property element; expected one property element for each"
+      )
+    case .emptyPropertyElt:
+      throw SyntaxError(
+        .grammar, at: document.tagStart,
+        "\(element.spelling) stands inside a property element whose attributes give its value; expected no content"
+      )
+    case .parseTypeLiteralPropertyElt: break
+    }
+  }
+
+  func endElement(_ name: XMLName, in document: XMLPushParser) throws(SyntaxError) {
+    if frames.last?.production == .parseTypeLiteralPropertyElt && xmlLiteral.depth > 0 {
+      xmlLiteral.endElement(name)
+      return
+    }
+    guard let frame = frames.popLast(), let parent = frames.last else { return }
+    switch frame.production {
+    case .resourceOrLiteralPropertyElt: endLiteral(frame, of: parent)
+    case .parseTypeLiteralPropertyElt: endXMLLiteral(frame, of: parent)
+    case .parseTypeCollectionPropertyElt: endList(frame, of: parent, in: document)
+    case .doc, .RDF, .propertyEltList, .resourcePropertyElt, .emptyPropertyElt: break
+    }
+    if frame.scope.base != parent.scope.base { bases.removeLast() }
+    if frame.scope.language != parent.scope.language { languages.removeLast() }
+  }
+
+  func characters(_ text: UnsafeBufferPointer<UInt8>, in document: XMLPushParser) throws(SyntaxError) {
+    switch frames.last?.production {
+    case .resourceOrLiteralPropertyElt:
+      self.text.append(contentsOf: text)
+      try checkLiteralLength(self.text.count, in: document)
+    case .parseTypeLiteralPropertyElt:
+      xmlLiteral.characters(text)
+      try checkLiteralLength(xmlLiteral.output.count, in: document)
+    case .RDF, .parseTypeCollectionPropertyElt: try expectSpace(text, "a node element", in: document)
+    case .propertyEltList: try expectSpace(text, "a property element", in: document)
+    case .doc, .resourcePropertyElt, .emptyPropertyElt, nil:
+      try expectSpace(text, "the end of the element", in: document)
+    }
+  }
+
+  func comment(_ text: UnsafeBufferPointer<UInt8>, in document: XMLPushParser) throws(SyntaxError) {
+    guard frames.last?.production == .parseTypeLiteralPropertyElt else { return }
+    xmlLiteral.comment(text)
+    try document.countProduced(text.count)
+    try checkLiteralLength(xmlLiteral.output.count, in: document)
+  }
+
+  func processingInstruction(
+    _ target: UnsafeBufferPointer<UInt8>, _ data: UnsafeBufferPointer<UInt8>?, in document: XMLPushParser
+  ) throws(SyntaxError) {
+    guard frames.last?.production == .parseTypeLiteralPropertyElt else { return }
+    xmlLiteral.processingInstruction(target, data)
+    try document.countProduced(target.count + (data?.count ?? 0))
+    try checkLiteralLength(xmlLiteral.output.count, in: document)
+  }
+
+  // MARK: Text
+
+  private func expectSpace(
+    _ text: UnsafeBufferPointer<UInt8>, _ expected: String, in document: XMLPushParser
+  ) throws(SyntaxError) {
+    guard let index = text.firstIndex(where: { !XMLCharacters.isSpace($0) }) else { return }
+    let found = XMLText.excerpt(UnsafeBufferPointer(rebasing: text[index...]))
+    let place = document.position(of: text.baseAddress.map { $0 + index })
+    throw SyntaxError(.grammar, at: place, "found the text \"\(found)\"; expected \(expected)")
+  }
+
+  private func checkLiteralLength(_ count: Int, in document: XMLPushParser) throws(SyntaxError) {
+    guard count > limits.literalByteCountMax else { return }
+    throw SyntaxError(
+      .limit, at: document.position, "a literal is longer than \(limits.literalByteCountMax) bytes")
+  }
+
+  // 7.2.16 literalPropertyElt, or 7.2.21 emptyPropertyElt without attributes but rdf:ID
+  private func endLiteral(_ frame: Frame, of parent: Frame) {
+    var text: [UInt8] = []
+    swap(&text, &self.text)
+    let object = literal(text.span, frame.datatype, frame.scope)
+    swap(&text, &self.text)
+    self.text.removeAll(keepingCapacity: true)
+    state(parent.subject, frame.predicate, object, named: frame.statementName, at: frame.contentStart)
+  }
+
+  // 7.2.17 parseTypeLiteralPropertyElt
+  private func endXMLLiteral(_ frame: Frame, of parent: Frame) {
+    let text = xmlLiteral.output
+    let object = literal(text.span, .other(handle(\.XMLLiteral, .RDF.XMLLiteral)), frame.scope)
+    state(parent.subject, frame.predicate, object, named: frame.statementName, at: frame.contentStart)
+  }
+
+  /// Starts collecting the text of a property element.
+  func beginText() { text.removeAll(keepingCapacity: true) }
+  func beginXMLLiteral() { xmlLiteral.begin() }
+
+  /// `7.2.15 resourcePropertyElt`: white space, one node element, white space.
+  private func startObject(_ element: Element, in document: XMLPushParser) throws(SyntaxError) {
+    let index = frames.count - 1
+    guard text.withUnsafeBufferPointer(XMLCharacters.isSpace) else {
+      throw SyntaxError(
+        .grammar, at: document.tagStart,
+        "\(element.spelling) follows text in a property element; expected text only, or rdf:parseType=\"Literal\""
+      )
+    }
+    guard case .none = frames[index].datatype else {
+      throw SyntaxError(
+        .grammar, at: document.tagStart,
+        "\(element.spelling) stands where rdf:datatype announces text; expected text")
+    }
+    frames[index].production = .resourcePropertyElt
+    let place = Sink.usesPositions ? document.tagStart : .start
+    let frame = frames[index]
+    let object = try startNodeElement(element, in: document)
+    state(frames[index - 1].subject, frame.predicate, object, named: frame.statementName, at: place)
+  }
+
+  /// Tells the sink of the namespace declarations that it has not heard of.
+  private func tellPrefixes(_ tag: XMLStartTag) {
+    for index in 0..<tag.namespaceCount {
+      guard let declaration = tag.namespace(index) else { continue }
+      let key = [UInt(bitPattern: declaration.prefix), UInt(bitPattern: declaration.namespace)]
+      guard toldPrefixes.insert(key).inserted else { continue }
+      let namespace = XMLText.string(XMLText.bytes(declaration.namespace))
+      if !namespace.isEmpty { sink.prefix(XMLText.string(XMLText.bytes(declaration.prefix)), namespace) }
+    }
+  }
+}

@@ -1,0 +1,58 @@
+/// The bytes of a document that may still be asked about, and where in the document they are.
+///
+/// libxml2's own columns count bytes in some places and characters in others; these are counted here,
+/// from what was fed, and are exact for every encoding in which ASCII is one byte.
+struct XMLSource {
+  private var bytes: [UInt8] = []
+  /// The place of `bytes[0]`.
+  private var start = TextPosition.start
+  /// A place asked for before, from which the next question is answered without counting again.
+  private var mark = TextPosition.start
+
+  /// The offset after the last byte.
+  var end: Int { start.offset + bytes.count }
+
+  mutating func append(_ piece: UnsafeBufferPointer<UInt8>) { bytes.append(contentsOf: piece) }
+
+  /// Forgets everything before an offset.
+  mutating func discard(before offset: Int) {
+    let position = self.position(at: offset)
+    guard position.offset > start.offset else { return }
+    bytes.removeFirst(position.offset - start.offset)
+    start = position
+    mark = position
+  }
+
+  /// The place at an offset, which is moved inside what is remembered; O(distance to the last one asked for).
+  mutating func position(at offset: Int) -> TextPosition {
+    let offset = min(max(offset, start.offset), end)
+    let from = offset >= mark.offset ? mark : start
+    mark = advance(from, to: offset)
+    return mark
+  }
+
+  /// The offset of the last `<` at or before an offset, or nil if it is no longer remembered.
+  func lastTagOpening(before offset: Int) -> Int? {
+    var index = min(offset - start.offset, bytes.count) - 1
+    while index >= 0 {
+      if bytes[index] == UInt8(ascii: "<") { return start.offset + index }
+      index -= 1
+    }
+    return nil
+  }
+
+  private func advance(_ position: TextPosition, to offset: Int) -> TextPosition {
+    bytes.withUnsafeBufferPointer { bytes in
+      let stretch = bytes[(position.offset - start.offset)..<(offset - start.offset)]
+      // Two plain loops that the compiler turns into vector code; the second over the last line only.
+      var lineFeeds = 0
+      for byte in stretch where byte == 0x0A { lineFeeds += 1 }
+      var tail = stretch
+      if lineFeeds > 0, let last = stretch.lastIndex(of: 0x0A) { tail = stretch[(last + 1)...] }
+      var scalars = 0
+      for byte in tail where byte & 0xC0 != 0x80 { scalars += 1 }
+      let column = (lineFeeds > 0 ? 1 : position.column) + scalars
+      return TextPosition(line: position.line + lineFeeds, column: column, offset: offset)
+    }
+  }
+}
