@@ -8,6 +8,8 @@ public struct DocumentParser<Sink: StatementSink>: StatementParser {
     case rdfXML(RDFXMLParser<Sink>)
     case jsonLD(JSONLDParser<Sink>)
     case unsupported(RDFSyntax, Sink)
+    /// Its parser is being fed; nobody else can look meanwhile.
+    case taken
   }
 
   private var machine: Machine
@@ -35,49 +37,57 @@ public struct DocumentParser<Sink: StatementSink>: StatementParser {
     case .rdfXML(let parser): parser.sink
     case .jsonLD(let parser): parser.sink
     case .unsupported(_, let sink): sink
+    case .taken: preconditionFailure("a parser's sink was asked for while the parser was being fed")
     }
   }
 
   public mutating func feed(_ chunk: UnsafeBufferPointer<UInt8>) throws(SyntaxError) {
-    // Each machine is taken out, fed and put back, so that its buffers are not copied on the way.
+    // Each machine is taken out, fed and put back. Nothing of it stays behind, not even its sink: a second
+    // reference would make the sink copy all that it holds, once for every chunk.
     switch machine {
     case .turtle(var parser):
-      machine = .unsupported(.turtle, parser.sink)
+      machine = .taken
       defer { machine = .turtle(parser) }
       try parser.feed(chunk)
     case .nTriples(var parser):
-      machine = .unsupported(.nTriples, parser.sink)
+      machine = .taken
       defer { machine = .nTriples(parser) }
       try parser.feed(chunk)
     case .rdfXML(var parser):
-      machine = .unsupported(.rdfXML, parser.sink)
+      machine = .taken
       defer { machine = .rdfXML(parser) }
       try parser.feed(chunk)
     case .jsonLD(var parser):
-      machine = .unsupported(.jsonLD, parser.sink)
+      machine = .taken
       defer { machine = .jsonLD(parser) }
       try parser.feed(chunk)
     case .unsupported(let syntax, _):
       throw SyntaxError(.unsupported, at: .start, "\(syntax.name) is not read by this version; convert it to Turtle first")
+    case .taken: preconditionFailure("a parser was fed while it was being fed")
     }
   }
 
   public mutating func finish() throws(SyntaxError) {
     switch machine {
     case .turtle(var parser):
+      machine = .taken
+      defer { machine = .turtle(parser) }
       try parser.finish()
-      machine = .turtle(parser)
     case .nTriples(var parser):
+      machine = .taken
+      defer { machine = .nTriples(parser) }
       try parser.finish()
-      machine = .nTriples(parser)
     case .rdfXML(var parser):
+      machine = .taken
+      defer { machine = .rdfXML(parser) }
       try parser.finish()
-      machine = .rdfXML(parser)
     case .jsonLD(var parser):
+      machine = .taken
+      defer { machine = .jsonLD(parser) }
       try parser.finish()
-      machine = .jsonLD(parser)
     case .unsupported(let syntax, _):
       throw SyntaxError(.unsupported, at: .start, "\(syntax.name) is not read by this version; convert it to Turtle first")
+    case .taken: preconditionFailure("a parser was fed while it was being fed")
     }
   }
 }
