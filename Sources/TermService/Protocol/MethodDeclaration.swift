@@ -1,0 +1,102 @@
+public import RDF
+public import SKOSStore
+
+/// A method as dispatch, access control, `rpc.discover` and the documents know it.
+public struct MethodDeclaration: Sendable {
+  /// Carries the method out; runs on a thread of its own for as long as it likes, never on an event loop.
+  public typealias Handler = @Sendable (Call) throws -> JSON
+
+  /// The name: two words of letters, a dot between them, such as `concept.get`.
+  public let name: String
+  /// What the method does, in one line without a full stop.
+  public let summary: String
+  /// The parameters, required ones first by habit.
+  public let parameters: [ParameterDeclaration]
+  /// What comes back.
+  public let result: ResultDeclaration
+  /// The errors that the method has besides those every method may have.
+  public let errors: [RPCErrorName]
+  /// Who may call it.
+  public let access: MethodAccess
+  /// Whether it changes anything that outlives the connection.
+  public let isWrite: Bool
+  /// What it does.
+  public let handler: Handler
+
+  /// Declares a method.
+  public init(
+    _ name: String, _ summary: String, access: MethodAccess, isWrite: Bool = false,
+    parameters: [ParameterDeclaration] = [], result: ResultDeclaration, errors: [RPCErrorName] = [],
+    handler: @escaping Handler
+  ) {
+    self.name = name
+    self.summary = summary
+    self.parameters = parameters
+    self.result = result
+    self.errors = errors
+    self.access = access
+    self.isWrite = isWrite
+    self.handler = handler
+  }
+}
+
+/// A parameter of a method, or a member of an object.
+public struct ParameterDeclaration: Hashable, Sendable {
+  /// The name.
+  public let name: String
+  /// What values it takes.
+  public let schema: Schema
+  /// Whether it has to be there.
+  public let isRequired: Bool
+  /// What it means, in one line without a full stop.
+  public let description: String
+
+  /// Declares a parameter that has to be there.
+  public static func required(_ name: String, _ schema: Schema, _ description: String) -> Self {
+    Self(name: name, schema: schema, isRequired: true, description: description)
+  }
+
+  /// Declares a parameter that may be missing or null.
+  public static func optional(_ name: String, _ schema: Schema, _ description: String) -> Self {
+    Self(name: name, schema: schema, isRequired: false, description: description)
+  }
+}
+
+/// What a method gives back.
+public struct ResultDeclaration: Hashable, Sendable {
+  /// What it is, in one line without a full stop.
+  public let description: String
+  /// Its shape.
+  public let schema: Schema
+
+  /// Declares a result.
+  public init(_ description: String, _ schema: Schema) {
+    self.description = description
+    self.schema = schema
+  }
+}
+
+/// Who may call a method.
+public enum MethodAccess: Hashable, Sendable {
+  /// Everybody, also without an account.
+  case anyone
+  /// Every account.
+  case account
+  /// Whoever has the permission: in the vocabulary that the parameter names, or in the store if nil.
+  case permission(Permission, vocabulary: String?)
+  /// Whoever the state machine of change requests lets.
+  case transition
+}
+
+extension MethodAccess: CustomStringConvertible {
+  /// The access in few words, for tables.
+  public var description: String {
+    switch self {
+    case .anyone: "anyone"
+    case .account: "any account"
+    case .permission(let permission, vocabulary: let parameter?): "`\(permission.rawValue)` in `\(parameter)`"
+    case .permission(let permission, vocabulary: nil): "`\(permission.rawValue)`"
+    case .transition: "the change request's state"
+    }
+  }
+}
