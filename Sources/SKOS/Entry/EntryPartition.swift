@@ -91,13 +91,14 @@ struct EntryPartition {
   private mutating func mint(
     _ touching: [Graph.Statement], ordinals: inout [[UInt8]: Int]
   ) throws(EntryError) {
-    let (triples, labels) = try CanonicalBody.labelled(touching.map(graph.triple), of: nil)
-    let form = CanonicalBody.lines(triples)
+    let canonical = try CanonicalBody.labelled(touching.map(graph.triple), of: nil)
+    let form = canonical.nQuads
     let iri = MintedIRI.component(canonicalForm: form, ordinal: ordinals[form, default: 0])
     ordinals[form, default: 0] += 1
     for statement in touching {
       for id in [statement.subject, statement.object] where minted[id] == nil {
-        guard let node = graph.dictionary[id].blankNode, let label = labels[node.label] else { continue }
+        guard let node = graph.dictionary[id].blankNode, let label = canonical.issuedIdentifiers[node.label]
+        else { continue }
         minted[id] = MintedIRI.node(label, of: iri)
       }
     }

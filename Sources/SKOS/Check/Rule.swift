@@ -1,0 +1,80 @@
+internal import RDF
+
+/// A rule that vocabularies are checked against, with what a person needs to know about it.
+///
+/// The id is permanent; severity is a default that a register may change.
+public struct Rule: Sendable {
+  /// A group of rules that is switched on together.
+  public enum Profile: String, CaseIterable, Sendable {
+    /// The integrity conditions of SKOS and SKOS-XL.
+    case core
+    /// Links, IRIs and language tags.
+    case web
+    /// The structure of a knowledge organisation system.
+    case kos
+    /// Labels.
+    case label
+    /// Terminology, after ISO 704 and ISO 10241-1.
+    case term
+    /// Thesauri, after ISO 25964-1.
+    case thes
+    /// The life cycle; needs a previous release.
+    case life
+    /// The metadata of a release.
+    case rel
+    /// Unicode and markup.
+    case sec
+  }
+
+  /// The permanent name, such as `multiple-pref-labels`.
+  public let id: String
+  /// What the rule demands, as a sentence without its full stop.
+  public let title: String
+  /// How much a finding matters.
+  public var severity: Severity
+  /// The group the rule belongs to.
+  public let profile: Profile
+  /// Where the rule comes from, clause by clause.
+  public let sources: [String]
+  /// Why it matters, in a sentence or two for people.
+  public let reason: String
+  /// A vocabulary in Turtle that breaks this rule; the usual prefixes and `ex:` are declared by `prologue`.
+  public let firingExample: String
+  /// The same vocabulary, mended.
+  public let cleanExample: String
+  /// Finds the places where the rule is broken.
+  let evaluate: @Sendable (CheckContext) -> [Violation]
+
+  /// The prefix declarations that go before an example.
+  public static let prologue = """
+    @prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .
+    @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+    @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+    @prefix skosxl: <http://www.w3.org/2008/05/skos-xl#> .
+    @prefix dct: <http://purl.org/dc/terms/> .
+    @prefix owl: <http://www.w3.org/2002/07/owl#> .
+    @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+    @prefix ex: <http://example.org/> .
+
+    """
+
+  /// A broken rule on ids, before it is put into words that leave this module.
+  struct Violation {
+    let focus: TermID
+    let message: String
+    var related: [TermID] = []
+    var statements: [Graph.Statement] = []
+  }
+}
+
+extension Rule {
+  /// Every rule there is, in the order in which they are evaluated and documented.
+  public static let all: [Rule] = [
+    .conceptIsScheme, .collectionIsConceptOrScheme, .xlLabelClassClash, .labelRoleOverlap,
+    .multiplePrefLabels,
+    .xlLabelRoleOverlap, .xlLiteralFormCount, .relatedInHierarchy, .exactMatchClash,
+  ]
+
+  /// The rule with an id, if there is one.
+  public static func named(_ id: String) -> Rule? { all.first { $0.id == id } }
+}

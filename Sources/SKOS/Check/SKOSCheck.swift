@@ -1,0 +1,46 @@
+public import RDF
+
+/// Checks vocabularies against rules.
+public enum SKOSCheck {
+  /// Returns where a vocabulary breaks the rules, by focus, then in the order of the rules.
+  ///
+  /// What SKOS entails from sub-properties, inverses, domains and ranges counts as stated; the order of the
+  /// statements does not matter. About O(n log n); no transitive closure is written out.
+  /// - Parameters:
+  ///   - graph: The vocabulary, with everything it should be checked together with.
+  ///   - rules: The rules to check.
+  ///   - focus: If given, only findings whose focus is one of these IRIs or that involve one of them.
+  ///   - languages: The languages for labels in messages, the best first.
+  public static func run(
+    _ graph: Graph, rules: [Rule] = Rule.all, focus: Set<IRI>? = nil, languages: [LanguageTag] = []
+  ) -> [Finding] {
+    let context = CheckContext(graph, languages: languages)
+    var found: [(order: Int, finding: Finding)] = []
+    for (order, rule) in rules.enumerated() {
+      for violation in rule.evaluate(context) {
+        guard let finding = finding(violation, rule, graph), isWanted(finding, focus) else { continue }
+        found.append((order, finding))
+      }
+    }
+    found.sort {
+      if $0.finding.focus != $1.finding.focus { return $0.finding.focus < $1.finding.focus }
+      if $0.order != $1.order { return $0.order < $1.order }
+      return $0.finding.message.utf8.lexicographicallyPrecedes($1.finding.message.utf8)
+    }
+    return found.map(\.finding)
+  }
+
+  private static func finding(_ violation: Rule.Violation, _ rule: Rule, _ graph: Graph) -> Finding? {
+    guard let focus = graph.dictionary[violation.focus].subject else { return nil }
+    return Finding(
+      rule: rule.id, severity: rule.severity, focus: focus, message: violation.message,
+      related: violation.related.map { graph.dictionary[$0] },
+      statements: violation.statements.map(graph.triple))
+  }
+
+  private static func isWanted(_ finding: Finding, _ focus: Set<IRI>?) -> Bool {
+    guard let focus else { return true }
+    return finding.focus.iri.map(focus.contains) ?? false
+      || finding.related.contains { $0.iri.map(focus.contains) ?? false }
+  }
+}

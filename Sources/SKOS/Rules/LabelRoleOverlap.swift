@@ -1,0 +1,32 @@
+internal import RDF
+
+extension Rule {
+  /// S13: the same literal does not fill two of the three label roles of one resource.
+  static let labelRoleOverlap = Rule(
+    id: "label-role-overlap",
+    title: "A text is only one of preferred, alternative and hidden label of a resource",
+    severity: .error, profile: .core,
+    sources: ["SKOS Reference §5.4, S13; S55 to S57 for the labels that come from SKOS-XL"],
+    reason: """
+      The roles exclude each other: a text that is preferred need not be alternative as well. Keep the more \
+      significant role.
+      """,
+    firingExample: """
+      ex:love a skos:Concept ; skos:prefLabel "love"@en ; skos:altLabel "love"@en .
+      """,
+    cleanExample: """
+      ex:love a skos:Concept ; skos:prefLabel "love"@en ; skos:altLabel "adoration"@en, "love" .
+      """,
+    evaluate: { context in
+      LabelRuns.runs(context.view.labels) { $0.resource == $1.resource && $0.text == $1.text }.compactMap {
+        run in
+        let kinds = LabelKind.allCases.filter { kind in run.contains { $0.kind == kind } }
+        guard kinds.count > 1, let first = run.first else { return nil }
+        let roles = kinds.map(\.name).joined(separator: " and ")
+        return Rule.Violation(
+          focus: first.resource,
+          message: "\(context.names.name(first.resource)) has \(context.names.text(first.text)) as \(roles)",
+          related: [first.text], statements: LabelRuns.statements(run, context))
+      }
+    })
+}
