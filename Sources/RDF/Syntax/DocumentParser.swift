@@ -7,7 +7,6 @@ public struct DocumentParser<Sink: StatementSink>: StatementParser {
     case nTriples(NTriplesParser<Sink>)
     case rdfXML(RDFXMLParser<Sink>)
     case jsonLD(JSONLDParser<Sink>)
-    case unsupported(RDFSyntax, Sink)
     /// Its parser is being fed; nobody else can look meanwhile.
     case taken
   }
@@ -18,11 +17,12 @@ public struct DocumentParser<Sink: StatementSink>: StatementParser {
   public init(_ syntax: RDFSyntax, into sink: Sink, options: ParserOptions = ParserOptions()) {
     machine =
       switch syntax {
-      case .turtle: .turtle(TurtleParser(into: sink, options: options))
-      case .nTriples: .nTriples(NTriplesParser(into: sink, options: options))
+      case .turtle: .turtle(TurtleParser(into: sink, options: options, mode: .turtle))
+      case .triG: .turtle(TurtleParser(into: sink, options: options, mode: .triG))
+      case .nTriples: .nTriples(NTriplesParser(into: sink, options: options, mode: .nTriples))
+      case .nQuads: .nTriples(NTriplesParser(into: sink, options: options, mode: .nQuads))
       case .rdfXML: .rdfXML(RDFXMLParser(into: sink, options: options))
       case .jsonLD: .jsonLD(JSONLDParser(into: sink, options: options))
-      case .triG, .nQuads: .unsupported(syntax, sink)
       }
   }
 
@@ -36,7 +36,6 @@ public struct DocumentParser<Sink: StatementSink>: StatementParser {
     case .nTriples(let parser): parser.sink
     case .rdfXML(let parser): parser.sink
     case .jsonLD(let parser): parser.sink
-    case .unsupported(_, let sink): sink
     case .taken: preconditionFailure("a parser's sink was asked for while the parser was being fed")
     }
   }
@@ -61,8 +60,6 @@ public struct DocumentParser<Sink: StatementSink>: StatementParser {
       machine = .taken
       defer { machine = .jsonLD(parser) }
       try parser.feed(chunk)
-    case .unsupported(let syntax, _):
-      throw SyntaxError(.unsupported, at: .start, "\(syntax.name) is not read by this version; convert it to Turtle first")
     case .taken: preconditionFailure("a parser was fed while it was being fed")
     }
   }
@@ -85,8 +82,6 @@ public struct DocumentParser<Sink: StatementSink>: StatementParser {
       machine = .taken
       defer { machine = .jsonLD(parser) }
       try parser.finish()
-    case .unsupported(let syntax, _):
-      throw SyntaxError(.unsupported, at: .start, "\(syntax.name) is not read by this version; convert it to Turtle first")
     case .taken: preconditionFailure("a parser was fed while it was being fed")
     }
   }
@@ -125,7 +120,8 @@ extension Graph {
     let builder = try syntax.parse(bytes, into: GraphBuilder(), options: options)
     guard builder.namedGraphStatementCount == 0 else {
       let count = builder.namedGraphStatementCount
-      throw SyntaxError(.unsupported, at: nil, "\(count) statements stand in named graphs; expected one graph only")
+      throw SyntaxError(
+        .unsupported, at: nil, "\(count) statements stand in named graphs; expected one graph only")
     }
     self = builder.graph()
   }
