@@ -28,6 +28,7 @@ public struct NTriplesParser<Sink: StatementSink>: StatementParser, ChunkedMachi
     case lineEnd
   }
 
+  /// The sink, with what it has been given so far.
   public private(set) var sink: Sink
   var input = ChunkedInput()
   private let mode: Mode
@@ -54,8 +55,10 @@ public struct NTriplesParser<Sink: StatementSink>: StatementParser, ChunkedMachi
     limits = options.limits
   }
 
+  /// Reads a chunk.
   public mutating func feed(_ chunk: UnsafeBufferPointer<UInt8>) throws(SyntaxError) { try drive(chunk) }
 
+  /// Says that the input has ended; throws if it ended too early.
   public mutating func finish() throws(SyntaxError) { try driveToEnd() }
 
   // [1] ntriplesDoc ::= triple? (EOL triple)* EOL?
@@ -148,7 +151,7 @@ public struct NTriplesParser<Sink: StatementSink>: StatementParser, ChunkedMachi
     return end
   }
 
-  /// [5] object ::= IRIREF | BLANK_NODE_LABEL | literal
+  // [5] object ::= IRIREF | BLANK_NODE_LABEL | literal
   private mutating func objectTerm(_ window: ByteWindow, at index: Int) throws(LexicalFault) -> TokenEnd {
     if window.bytes[index] == UInt8(ascii: "\"") {
       guard let token = try window.scanString(at: index, resuming: &stringScan, limits: limits) else {
@@ -170,7 +173,7 @@ public struct NTriplesParser<Sink: StatementSink>: StatementParser, ChunkedMachi
     return end
   }
 
-  /// [6] literal ::= STRING_LITERAL_QUOTE ('^^' IRIREF | LANGTAG)?
+  // [6] literal ::= STRING_LITERAL_QUOTE ('^^' IRIREF | LANGTAG)?
   private mutating func afterString(_ window: ByteWindow, at index: Int) throws(LexicalFault) -> TokenEnd {
     switch window.bytes[index] {
     case UInt8(ascii: "@"):
@@ -191,7 +194,7 @@ public struct NTriplesParser<Sink: StatementSink>: StatementParser, ChunkedMachi
     }
   }
 
-  /// [6q] graphLabel ::= IRIREF | BLANK_NODE_LABEL
+  // [6q] graphLabel ::= IRIREF | BLANK_NODE_LABEL
   private mutating func graphLabel(_ window: ByteWindow, at index: Int) throws(LexicalFault) -> TokenEnd {
     let byte = window.bytes[index]
     if case .nQuads = mode, byte == UInt8(ascii: "<") || byte == UInt8(ascii: "_") {

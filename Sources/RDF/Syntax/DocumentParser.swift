@@ -26,10 +26,12 @@ public struct DocumentParser<Sink: StatementSink>: StatementParser {
       }
   }
 
+  /// Creates a parser for Turtle.
   public init(into sink: Sink, options: ParserOptions) {
     self.init(.turtle, into: sink, options: options)
   }
 
+  /// The sink, with what it has been given so far.
   public var sink: Sink {
     switch machine {
     case .turtle(let parser): parser.sink
@@ -40,6 +42,7 @@ public struct DocumentParser<Sink: StatementSink>: StatementParser {
     }
   }
 
+  /// Reads a chunk.
   public mutating func feed(_ chunk: UnsafeBufferPointer<UInt8>) throws(SyntaxError) {
     // Each machine is taken out, fed and put back. Nothing of it stays behind, not even its sink: a second
     // reference would make the sink copy all that it holds, once for every chunk.
@@ -64,6 +67,7 @@ public struct DocumentParser<Sink: StatementSink>: StatementParser {
     }
   }
 
+  /// Says that the input has ended; throws if it ended too early.
   public mutating func finish() throws(SyntaxError) {
     switch machine {
     case .turtle(var parser):

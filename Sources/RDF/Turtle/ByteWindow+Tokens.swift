@@ -38,8 +38,7 @@ private let escapeByteCountMax = 10
 extension ByteWindow {
   // MARK: IRIs
 
-  /// [18] IRIREF ::= '<' ([^#x00-#x20<>"{}|^`\] | UCHAR)* '>'
-  ///
+  // [18] IRIREF ::= '<' ([^#x00-#x20<>"{}|^`\] | UCHAR)* '>'
   /// The caller has seen the `<` at `start`.
   func scanIRI(at start: Int, limits: ParserLimits) throws(LexicalFault) -> IRIToken? {
     var index = start + 1
@@ -77,7 +76,7 @@ extension ByteWindow {
     }
   }
 
-  /// [170s] PERCENT ::= '%' HEX HEX
+  // [170s] PERCENT ::= '%' HEX HEX
   func scanPercent(at index: Int, code: SyntaxError.Code) throws(LexicalFault) -> Int {
     for offset in 1...2 {
       guard TurtleCharacters.hexadecimalValue(self[index + offset]) != nil else {
@@ -120,8 +119,7 @@ extension ByteWindow {
     }
   }
 
-  /// [10] UCHAR ::= '\u' HEX HEX HEX HEX | '\U' HEX HEX HEX HEX HEX HEX HEX HEX
-  ///
+  // [10] UCHAR ::= '\u' HEX HEX HEX HEX | '\U' HEX HEX HEX HEX HEX HEX HEX HEX
   /// The caller has seen the `\u` or `\U` at `index`.
   private func codePoint(at index: Int) throws(LexicalFault) -> UInt32 {
     let digits = self[index + 1] == UInt8(ascii: "u") ? 4 : 8
@@ -143,9 +141,8 @@ extension ByteWindow {
 
   // MARK: Strings
 
-  /// [22] STRING_LITERAL_QUOTE ::= '"' ([^#x22#x5C#xA#xD] | ECHAR | UCHAR)* '"'
-  /// [23] STRING_LITERAL_SINGLE_QUOTE ::= "'" ([^#x27#x5C#xA#xD] | ECHAR | UCHAR)* "'"
-  ///
+  // [22] STRING_LITERAL_QUOTE ::= '"' ([^#x22#x5C#xA#xD] | ECHAR | UCHAR)* '"'
+  // [23] STRING_LITERAL_SINGLE_QUOTE ::= "'" ([^#x27#x5C#xA#xD] | ECHAR | UCHAR)* "'"
   /// The caller has seen the mark at `start`.
   func scanString(
     at start: Int, resuming scan: inout StringScan, limits: ParserLimits
@@ -182,9 +179,8 @@ extension ByteWindow {
     return nil
   }
 
-  /// [24] STRING_LITERAL_LONG_SINGLE_QUOTE ::= "'''" (("'" | "''")? ([^'\] | ECHAR | UCHAR))* "'''"
-  /// [25] STRING_LITERAL_LONG_QUOTE ::= '"""' (('"' | '""')? ([^"\] | ECHAR | UCHAR))* '"""'
-  ///
+  // [24] STRING_LITERAL_LONG_SINGLE_QUOTE ::= "'''" (("'" | "''")? ([^'\] | ECHAR | UCHAR))* "'''"
+  // [25] STRING_LITERAL_LONG_QUOTE ::= '"""' (('"' | '""')? ([^"\] | ECHAR | UCHAR))* '"""'
   /// The caller has seen the three marks at `start`.
   func scanLongString(
     at start: Int, resuming scan: inout StringScan, limits: ParserLimits
@@ -279,7 +275,7 @@ extension ByteWindow {
     }
   }
 
-  /// [159s] ECHAR ::= '\' [tbnrf"'\]
+  // [159s] ECHAR ::= '\' [tbnrf"'\]
   private func appendEscape(at index: Int, to output: inout [UInt8]) throws(LexicalFault) -> Int {
     switch self[index + 1] {
     case UInt8(ascii: "t"): output.append(0x09)
@@ -303,8 +299,7 @@ extension ByteWindow {
 
   // MARK: Names
 
-  /// [141s] BLANK_NODE_LABEL ::= '_:' (PN_CHARS_U | [0-9]) ((PN_CHARS | '.')* PN_CHARS)?
-  ///
+  // [141s] BLANK_NODE_LABEL ::= '_:' (PN_CHARS_U | [0-9]) ((PN_CHARS | '.')* PN_CHARS)?
   /// The caller has seen the `_` at `start`.
   ///
   /// N-Triples counts the colon among PN_CHARS_U.
@@ -367,8 +362,7 @@ extension ByteWindow {
     }
   }
 
-  /// [144s] LANGTAG ::= '@' [a-zA-Z]+ ('-' [a-zA-Z0-9]+)*
-  ///
+  // [144s] LANGTAG ::= '@' [a-zA-Z]+ ('-' [a-zA-Z0-9]+)*
   /// The caller has seen the `@` at `start`.
   ///
   /// A subtag has at most eight characters (BCP 47 §2.1).

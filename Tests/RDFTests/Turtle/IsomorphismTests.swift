@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The check that other tests lean on is tested itself.
-@Suite("Isomorphism") struct TurtleIsomorphismTests {
+@Suite("Isomorphism") struct IsomorphismTests {
   private let p = IRI(uncheckedValid: "http://example.org/p")
   private let q = IRI(uncheckedValid: "http://example.org/q")
 
