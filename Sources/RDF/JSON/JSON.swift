@@ -173,3 +173,8 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Express
   /// An integer, or null where there is none.
   public static func optional(_ value: Int?) -> JSON { value.map(JSON.int) ?? .null }
 }
+
+extension JSON.Object: ExpressibleByDictionaryLiteral {
+  /// Creates an object; of members with the same name the last counts.
+  public init(dictionaryLiteral elements: (String, JSON)...) { self.init(elements) }
+}

@@ -44,6 +44,34 @@ public struct Snapshot {
     return entries
   }
 
+  /// What the vocabulary says about an entry, relations that are stated from the other end included.
+  public func describe(_ iri: IRI) throws -> ConceptDescription? {
+    guard let entry = try entry(iri) else { return nil }
+    let incoming = try Row.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT entry.iri, predicate.iri FROM link JOIN entry ON entry.id = link.entry
+          JOIN predicate ON predicate.id = link.predicate
+          WHERE link.vocabulary = ? AND target = ? AND from_revision <= ? AND ? < to_revision AND is_direct
+            AND link.predicate IN (SELECT id FROM predicate WHERE iri IN (\(Self.invertible)))
+          """), arguments: [vocabulary.id, iri.string, revision, revision])
+    let inverses = incoming.map { row in
+      Triple(.iri(IRI(uncheckedValid: row[0])), IRI(uncheckedValid: row[1]), .iri(iri))
+    }
+    return ConceptDescription(of: .iri(iri), in: Graph(try entry.triples + inverses))
+  }
+
+  /// The properties that say something about their object too, as an SQL list.
+  private static let invertible = RelationKind.allCases.filter { $0.inverse != nil }
+    .compactMap(\.property).map { "'\($0.string)'" }.joined(separator: ", ")
+
+  /// The text to show for an IRI, whether or not the vocabulary has an entry for it.
+  public func label(of iri: IRI, for languages: [LanguageTag]) throws -> LabelChoice {
+    let graph = Graph(try entry(iri)?.triples ?? [])
+    return ConceptDescription(of: .iri(iri), in: graph, withInverses: false)
+      .bestLabel(for: languages, defaultLanguage: try? LanguageTag(vocabulary.defaultLanguage))
+  }
+
   /// The whole content as a graph.
   public func graph() throws -> Graph { try Graph(entries: entries()) }
 

@@ -87,4 +87,10 @@ extension Store {
       }
     }
   }
+
+  /// The name of a vocabulary by its number.
+  public func vocabularyName(_ id: Int64) throws(StoreError) -> String? {
+    try read { db in try String.fetchOne(db, sql: "SELECT name FROM vocabulary WHERE id = ?", arguments: [id])
+    }
+  }
 }

@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 import RDF
-import SKOS
+public import SKOS
 
 extension Store {
   /// The findings that a proposal would bring: those of error severity that the head does not have already.

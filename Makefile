@@ -1,0 +1,69 @@
+# Concordat. `make` lists what there is; every target works from a fresh clone.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+PACKAGES := libxml2-dev libsqlite3-dev zlib1g-dev pkg-config
+ORACLES := .build-oracles
+RUN := .run
+TERMCTL := .build/release/termctl
+
+.PHONY: help
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+
+.PHONY: deps
+deps: ## Install the system libraries that are missing (Debian; uses sudo unless root)
+	@missing=(); for package in $(PACKAGES); do \
+	  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing+=("$$package"); done; \
+	if [ $${#missing[@]} -gt 0 ]; then \
+	  run=; [ "$$(id -u)" = 0 ] || run=sudo; \
+	  $$run apt-get update -qq; \
+	  $$run env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$${missing[@]}"; \
+	fi
+
+.PHONY: oracles
+oracles: ## Set up the independent RDF library that tests compare with (pyoxigraph, from PyPI)
+	@if [ ! -x $(ORACLES)/bin/python ] || ! $(ORACLES)/bin/python -c 'import pyoxigraph' 2>/dev/null; then \
+	  { python3 -m venv $(ORACLES) && $(ORACLES)/bin/pip install -q pyoxigraph; } >/dev/null 2>&1 \
+	    || echo "oracles: pyoxigraph cannot be installed here; the tests that need it are skipped"; \
+	fi
+
+.PHONY: build
+build: deps ## Build termctl for use (release)
+	swift build -c release --product termctl
+
+.PHONY: run
+run: build ## Make a store with the example vocabulary, serve it, and say what to try
+	@./Scripts/demo $(TERMCTL) $(RUN)
+
+.PHONY: test
+test: deps oracles ## Build and run all tests
+	swift build --build-tests
+	swift test --skip-build
+
+.PHONY: check
+check: format lint test ## Everything that must hold before a commit: format, lint, build, test
+
+.PHONY: format
+format: ## Format all sources in place
+	swift format format --in-place --recursive --parallel Package.swift Sources Tests
+
+.PHONY: lint
+lint: ## Report what the style forbids
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	./Scripts/lint
+
+.PHONY: bench
+bench: deps oracles ## Measure against the peers and print the ratios
+	./Benchmarks/run
+
+.PHONY: docs
+docs: deps ## Build the documentation of RDF into .build/docs
+	CONCORDAT_DOCS=1 swift package --scratch-path .build-docs --allow-writing-to-directory .build/docs \
+	  generate-documentation --target RDF --output-path .build/docs --transform-for-static-hosting
+
+.PHONY: clean
+clean: ## Remove everything that was built, and the demonstration's store
+	rm -rf .build .build-* $(RUN)

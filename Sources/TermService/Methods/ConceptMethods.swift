@@ -1,0 +1,316 @@
+import RDF
+import SKOS
+import SKOSStore
+
+/// The methods about single entries: finding, showing, walking and tracing them.
+struct ConceptMethods: Sendable {
+  let store: Store
+
+  var declarations: [MethodDeclaration] { [get, search, tree, history] }
+
+  private var get: MethodDeclaration {
+    MethodDeclaration(
+      "concept.get", "Shows an entry as it is or was", access: .permission(.read, vocabulary: "vocabulary"),
+      parameters: [Shared.vocabulary, Shared.concept, Shared.at, Shared.languages],
+      result: ResultDeclaration("The entry", ConceptJSON.schema), errors: [.notFound, .conflict],
+      handler: { call in
+        let languages = try call.preferredLanguages()
+        return try store.snapshot(at: call.moment(), grant: call.grant(.read, store)) { snapshot in
+          let iri = try snapshot.find(call.string("concept"))
+          guard let description = try snapshot.describe(iri) else { throw snapshot.missing(iri.string) }
+          return try ConceptJSON.json(description, iri, snapshot, languages)
+        }
+      })
+  }
+
+  private var search: MethodDeclaration {
+    MethodDeclaration(
+      "concept.search", "Finds entries by label or notation, whatever the case, diacritics and width",
+      access: .permission(.read, vocabulary: "vocabulary"),
+      parameters: [
+        Shared.vocabulary, .required("text", .text(byteCountMax: 1024, format: nil), "What to look for"),
+        .optional(
+          "in", .array(of: .languageTag, countMax: 32),
+          "Only labels in these languages, and labels without language"),
+        Shared.at, Shared.languages, Shared.limit(20, max: 1000),
+      ],
+      result: ResultDeclaration(
+        "What was found, the best match first",
+        .object([
+          .required("revision", .count, "The revision that was read"),
+          .required(
+            "hits",
+            .array(
+              of: .object([
+                .required("iri", .iri, "The entry"),
+                .required("label", ConceptJSON.labelSchema, "Its label in the reader's language"),
+                .required("notation", .nullable(.string), "Its notation"),
+                .required("property", .name, "What matched: prefLabel, altLabel, hiddenLabel or notation"),
+                .required("text", .string, "The text that matched"),
+                .required("language", .nullable(.languageTag), "The language of that text"),
+              ]), countMax: 1000), "The entries"),
+        ])),
+      handler: { call in
+        let languages = try call.preferredLanguages()
+        let within = try call.strings("in").map { try LanguageTag($0) }
+        return try store.snapshot(at: call.moment(), grant: call.grant(.read, store)) { snapshot in
+          let hits = try snapshot.search(
+            call.string("text"), languages: within, limit: call.optionalInt("limit") ?? 20)
+          let rows: [JSON] = try hits.map { hit in
+            [
+              "iri": .string(hit.iri.string),
+              "label": ConceptJSON.json(try snapshot.label(of: hit.iri, for: languages)),
+              "notation": .optional(try snapshot.notation(of: hit.iri)), "property": .string(hit.property),
+              "text": .string(hit.text), "language": hit.language.isEmpty ? .null : .string(hit.language),
+            ]
+          }
+          return ["revision": .int(Int(snapshot.revision)), "hits": .array(rows)]
+        }
+      })
+  }
+
+  // MARK: The hierarchy
+
+  /// The most entries that one answer shows; who wants more asks for a branch.
+  private static let nodeCountMax = 5000
+  /// The deepest level below the start.
+  private static let depthMax = 32
+
+  private var tree: MethodDeclaration {
+    MethodDeclaration(
+      "concept.tree", "Shows the hierarchy below an entry or from the top",
+      access: .permission(.read, vocabulary: "vocabulary"),
+      parameters: [
+        Shared.vocabulary, .optional("concept", .iri, "The entry to start from; the top if not given"),
+        .optional("depth", .integer(1...Self.depthMax), "How many levels; 2 if not given"), Shared.at,
+        Shared.languages,
+      ],
+      result: ResultDeclaration(
+        "The entries in the order in which a printed vocabulary has them, each with its level",
+        .object([
+          .required("revision", .count, "The revision that was read"),
+          .required("truncated", .boolean, "Whether there were more than \(Self.nodeCountMax) entries"),
+          .required(
+            "nodes",
+            .array(
+              of: .object([
+                .required("level", .count, "0 for the start"),
+                .required("iri", .iri, "The entry"),
+                .required("label", ConceptJSON.labelSchema, "Its label"),
+                .required("notation", .nullable(.string), "Its notation"),
+                .required("narrowerCount", .count, "How many entries are directly below it"),
+              ]), countMax: Self.nodeCountMax), "The entries"),
+        ])), errors: [.notFound],
+      handler: { call in
+        let languages = try call.preferredLanguages()
+        return try store.snapshot(at: call.moment(), grant: call.grant(.read, store)) { snapshot in
+          let start = try call.optionalString("concept").map { try snapshot.find($0) }
+          let depth = try call.optionalInt("depth") ?? 2
+          return try Self.walk(snapshot, from: start, depth: depth, languages)
+        }
+      })
+  }
+
+  /// Walks depth first with a stack of its own; an entry below itself is shown and not entered again.
+  private static func walk(
+    _ snapshot: Snapshot, from start: IRI?, depth: Int, _ languages: [LanguageTag]
+  ) throws -> JSON {
+    let roots = try start.map { [$0] } ?? snapshot.topConcepts()
+    var stack = roots.reversed().map { (iri: $0, path: [IRI]()) }
+    var nodes: [JSON] = []
+    while let (iri, path) = stack.popLast(), nodes.count < nodeCountMax {
+      let below = try snapshot.narrower(of: iri)
+      nodes.append([
+        "level": .int(path.count), "iri": .string(iri.string),
+        "label": ConceptJSON.json(try snapshot.label(of: iri, for: languages)),
+        "notation": .optional(try snapshot.notation(of: iri)), "narrowerCount": .int(below.count),
+      ])
+      guard path.count < depth, !path.contains(iri) else { continue }
+      stack += below.reversed().map { ($0, path + [iri]) }
+    }
+    return [
+      "revision": .int(Int(snapshot.revision)), "truncated": .bool(!stack.isEmpty), "nodes": .array(nodes),
+    ]
+  }
+
+  // MARK: History
+
+  private var history: MethodDeclaration {
+    MethodDeclaration(
+      "concept.history", "Shows who changed an entry, when, why and under which request, the newest first",
+      access: .permission(.read, vocabulary: "vocabulary"),
+      parameters: [Shared.vocabulary, Shared.concept, Shared.languages],
+      result: ResultDeclaration(
+        "The entry's life",
+        .object([
+          .required("iri", .iri, "The entry"),
+          .required(
+            "versions",
+            .array(
+              of: .object([
+                .required("revision", RevisionJSON.schema, "The revision that made the version"),
+                .required(
+                  "change", .nullable(ChangeSummaryJSON.schema), "The change request that it came from"),
+                .required("exists", .boolean, "Whether the entry exists from this revision on"),
+                .required("changes", .array(of: .string, countMax: Int.max), "What changed, line by line"),
+              ]), countMax: Int.max), "Its versions"),
+        ])), errors: [.notFound],
+      handler: { call in
+        let languages = try call.preferredLanguages()
+        let grant = try call.grant(.read, store)
+        let text = try call.string("concept")
+        let iri = try store.snapshot(grant: grant) { snapshot in try snapshot.find(text, orEver: true) }
+        var previous: Entry?
+        var versions: [JSON] = []
+        for version in try store.history(of: iri, grant: grant) {
+          let change = try version.revision.changeRequest.map { try store.changeRequest($0, grant: grant) }
+          versions.append([
+            "revision": RevisionJSON.json(version.revision),
+            "change": change.map(ChangeSummaryJSON.json) ?? .null,
+            "exists": .bool(version.entry != nil),
+            "changes": .array(
+              try ChangeText.lines(iri, from: previous, to: version.entry, languages: languages).map(
+                JSON.string)),
+          ])
+          previous = version.entry
+        }
+        return ["iri": .string(iri.string), "versions": .array(versions.reversed())]
+      })
+  }
+}
+
+extension Snapshot {
+  /// The one entry that a person means.
+  ///
+  /// - Throws: `notFound`, or `conflict` with the candidates if several are meant.
+  func find(_ text: String, orEver: Bool = false) throws -> IRI {
+    let found = try resolve(text)
+    if let only = found.first, found.count == 1 { return only }
+    if found.isEmpty {
+      // An entry that has ended is not found at the head, but its history is.
+      if orEver, let iri = try? IRI(text) { return iri }
+      throw missing(text)
+    }
+    throw RPCError(
+      .conflict, "\"\(text)\" may mean \(found.count) entries; name one by its IRI.",
+      details: ["candidates": .array(found.prefix(20).map { .string($0.string) })])
+  }
+
+  func missing(_ text: String) -> RPCError {
+    let place = "\(vocabulary.name) at revision \(revision)"
+    return RPCError(
+      .notFound, "There is no entry \"\(text)\" in \(place); concept.search finds entries by their labels.")
+  }
+
+  func notation(of iri: IRI) throws -> String? {
+    try entry(iri)?.triples.first { $0.subject == .iri(iri) && $0.predicate == .SKOS.notation }?
+      .object.literal?.lexicalForm
+  }
+}
+
+/// An entry on the wire.
+enum ConceptJSON {
+  static let labelSchema = Schema.object([
+    .required("text", .string, "The text to show"),
+    .required("language", .nullable(.languageTag), "The language that it is in"),
+    .required("source", .name, "Where it was found: prefLabel, title, altLabel, notation or localName"),
+  ])
+
+  private static let textFields: [ParameterDeclaration] = [
+    .required("property", .name, "The property"), .required("text", .nullable(.string), "The text"),
+    .required("language", .nullable(.languageTag), "Its language"),
+  ]
+
+  static let schema = Schema.object([
+    .required("iri", .iri, "The entry"),
+    .required("vocabulary", .name, "The vocabulary"),
+    .required("revision", .count, "The revision that was read"),
+    .required("kind", .name, "Concept, ConceptScheme, Collection, OrderedCollection, Label or other"),
+    .required("label", labelSchema, "The label in the reader's language, with fallbacks"),
+    .required("isDeprecated", .boolean, "Whether it is no longer to be used"),
+    .required("notations", .array(of: .string, countMax: Int.max), "Its notations"),
+    .required("labels", .array(of: .object(textFields), countMax: Int.max), "All labels"),
+    .required("notes", .array(of: .object(textFields), countMax: Int.max), "Definitions, notes and examples"),
+    .required(
+      "relations",
+      .array(
+        of: .object([
+          .required("property", .name, "The relation, seen from the entry"),
+          .required("iri", .iri, "The other resource"),
+          .required("label", .nullable(labelSchema), "Its label"),
+          .required("notation", .nullable(.string), "Its notation"),
+        ]), countMax: Int.max), "Relations, also those stated from the other end"),
+    .required(
+      "others",
+      .array(
+        of: .object([
+          .required("property", .iri, "The property"), .required("value", .string, "The value in N-Triples"),
+        ]),
+        countMax: Int.max), "Other statements"),
+    .required("contentHash", .name, "SHA-256 of the entry's canonical N-Triples"),
+  ])
+
+  static func json(_ label: LabelChoice) -> JSON {
+    [
+      "text": .string(label.text), "language": .optional(label.language?.string),
+      "source": .string(label.source.rawValue),
+    ]
+  }
+
+  static func json(
+    _ description: ConceptDescription, _ iri: IRI, _ snapshot: Snapshot, _ languages: [LanguageTag]
+  ) throws -> JSON {
+    let labels =
+      description.labels.map { text("\($0.kind)", $0.literal) }
+      + description.titles.map { text("title", $0) }
+    let label = description.bestLabel(
+      for: languages, defaultLanguage: try? LanguageTag(snapshot.vocabulary.defaultLanguage))
+    return [
+      "iri": .string(iri.string), "vocabulary": .string(snapshot.vocabulary.name),
+      "revision": .int(Int(snapshot.revision)), "kind": .string(description.kind.rawValue),
+      "label": json(label),
+      "isDeprecated": .bool(description.isDeprecated),
+      "notations": .array(description.notations.map { .string($0.lexicalForm) }), "labels": .array(labels),
+      "notes": .array(description.notes.map { text($0.kind.rawValue, $0.literal) }),
+      "relations": .array(try description.relations.map { try relation($0, snapshot, languages) }),
+      "others": .array(description.others.map(other)),
+      "contentHash": .string(try snapshot.entry(iri).map { hexadecimal($0.contentHash) } ?? ""),
+    ]
+  }
+
+  private static func text(_ property: String, _ literal: Literal?) -> JSON {
+    [
+      "property": .string(property), "text": .optional(literal?.lexicalForm),
+      "language": .optional(literal?.languageTag?.string),
+    ]
+  }
+
+  private static func relation(
+    _ relation: ConceptDescription.Relation, _ snapshot: Snapshot, _ languages: [LanguageTag]
+  ) throws -> JSON {
+    guard let iri = relation.target.iri else {
+      return ["property": .string(relation.kind.rawValue), "iri": "", "label": .null, "notation": .null]
+    }
+    let isKnown = try snapshot.entry(iri) != nil
+    return [
+      "property": .string(relation.kind.rawValue), "iri": .string(iri.string),
+      "label": isKnown ? json(try snapshot.label(of: iri, for: languages)) : .null,
+      "notation": .optional(try snapshot.notation(of: iri)),
+    ]
+  }
+
+  private static func other(_ triple: Triple) -> JSON {
+    ["property": .string(triple.predicate.string), "value": .string(nTriples(triple.object))]
+  }
+
+  static func nTriples(_ term: Term) -> String {
+    var bytes: [UInt8] = []
+    term.appendNTriples(to: &bytes)
+    return String(validating: bytes, as: UTF8.self) ?? ""
+  }
+
+  private static func hexadecimal(_ bytes: [UInt8]) -> String {
+    let digits = Array("0123456789abcdef")
+    return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+  }
+}

@@ -1,0 +1,103 @@
+import RDF
+import SKOS
+import SKOSStore
+
+/// The methods about releases.
+struct ReleaseMethods: Sendable {
+  let store: Store
+
+  var declarations: [MethodDeclaration] { [create, list, get, export, diff] }
+
+  private static let version = ParameterDeclaration.required("version", .name, "The version, such as 1.0.0")
+
+  private static let schema = Schema.object([
+    .required("version", .name, "The version"), .required("revision", .count, "The revision that it froze"),
+    .required("notes", .string, "What changed, for readers"), .required("author", .name, "Who made it"),
+    .required("at", .timestamp, "When"), .required("triples", .count, "How many triples it has"),
+    .required("contentHash", .name, "The hash of the content, entry by entry"),
+    .required("canonicalHash", .name, "SHA-256 of the canonical N-Quads (RDFC-1.0)"),
+  ])
+
+  private static func json(_ release: Release) -> JSON {
+    [
+      "version": .string(release.version), "revision": .int(Int(release.revision)),
+      "notes": .string(release.notes),
+      "author": .string(release.author), "at": .string(release.at.iso8601),
+      "triples": .int(release.tripleCount),
+      "contentHash": .string(release.contentHash), "canonicalHash": .string(release.canonicalHash),
+    ]
+  }
+
+  private var create: MethodDeclaration {
+    MethodDeclaration(
+      "release.create", "Freezes the head as a release",
+      access: .permission(.release, vocabulary: "vocabulary"),
+      isWrite: true,
+      parameters: [
+        Shared.vocabulary, Self.version, .optional("notes", .string, "What changed, for readers"),
+      ],
+      result: ResultDeclaration("The release", Self.schema), errors: [.alreadyExists],
+      handler: { call in
+        Self.json(
+          try store.createRelease(
+            version: call.string("version"), notes: call.optionalString("notes") ?? "",
+            grant: call.grant(.release, store)))
+      })
+  }
+
+  private var list: MethodDeclaration {
+    MethodDeclaration(
+      "release.list", "Lists the releases, the newest first",
+      access: .permission(.read, vocabulary: "vocabulary"),
+      parameters: [Shared.vocabulary],
+      result: ResultDeclaration("The releases", .array(of: Self.schema, countMax: Int.max)),
+      handler: { call in .array(try store.releases(grant: call.grant(.read, store)).map(Self.json)) })
+  }
+
+  private var get: MethodDeclaration {
+    MethodDeclaration(
+      "release.get", "Describes a release", access: .permission(.read, vocabulary: "vocabulary"),
+      parameters: [Shared.vocabulary, Self.version], result: ResultDeclaration("The release", Self.schema),
+      errors: [.notFound],
+      handler: { call in Self.json(try store.release(call.string("version"), grant: call.grant(.read, store)))
+      })
+  }
+
+  private var export: MethodDeclaration {
+    MethodDeclaration(
+      "release.export", "Writes a release as a download",
+      access: .permission(.read, vocabulary: "vocabulary"),
+      parameters: [Shared.vocabulary, Self.version, Shared.syntax],
+      result: ResultDeclaration("The download", Export.schema), errors: [.notFound, .validationFailed],
+      handler: { call in try Export.make(call, at: .release(call.string("version")), store) })
+  }
+
+  private var diff: MethodDeclaration {
+    MethodDeclaration(
+      "release.diff", "Lists what changed between two moments, concept by concept",
+      access: .permission(.read, vocabulary: "vocabulary"),
+      parameters: [
+        Shared.vocabulary, .required("from", .name, "The earlier release, revision or date"),
+        .required("to", .name, "The later release, revision or date"), Shared.languages,
+      ],
+      result: ResultDeclaration(
+        "The entries that differ, by IRI",
+        .object([
+          .required("from", .name, "The earlier moment"), .required("to", .name, "The later moment"),
+          .required("entries", .array(of: EntryChangeJSON.schema, countMax: Int.max), "What differs"),
+        ])), errors: [.notFound],
+      handler: { call in
+        let (from, to) = (try call.string("from"), try call.string("to"))
+        let languages = try call.preferredLanguages()
+        let differences = try store.differences(
+          from: Moment(from), to: Moment(to), grant: call.grant(.read, store))
+        return [
+          "from": .string(from), "to": .string(to),
+          "entries": .array(
+            try differences.map {
+              try EntryChangeJSON.json($0.iri, from: $0.old, to: $0.new, languages: languages)
+            }),
+        ]
+      })
+  }
+}

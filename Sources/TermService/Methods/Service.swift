@@ -1,0 +1,109 @@
+public import Logging
+import RDF
+public import SKOSStore
+
+/// The methods of Concordat bound to a store: what every door, socket or in-process, leads to.
+public struct Service: Sendable {
+  /// The dispatcher over all methods.
+  public let dispatcher: Dispatcher
+  /// The version of this program.
+  public static let version = "0.1.0"
+
+  /// Binds the methods to a store.
+  ///
+  /// - Parameter transferArea: where uploads and downloads are kept while they last.
+  public init(
+    store: Store, limits: ServiceLimits = ServiceLimits(), transferArea: TransferArea?, logger: Logger
+  ) throws {
+    dispatcher = try Dispatcher(
+      methods: Self.methods(of: store), server: ServerDescription(version: Self.version),
+      authenticator: Self.authenticator(store),
+      authorize: { method, call in try Self.authorize(method, call, store) },
+      describe: StoreErrors.describe, limits: limits, transferArea: transferArea, logger: logger)
+  }
+
+  /// All methods that need a store, in the order in which they are documented.
+  static func methods(of store: Store) -> [MethodDeclaration] {
+    VocabularyMethods(store: store).declarations + ConceptMethods(store: store).declarations
+      + ChangeMethods(store: store).declarations + CommentMethods(store: store).declarations
+      + ReleaseMethods(store: store).declarations + AccountMethods(store: store).declarations
+      + StoreMethods(store: store).declarations
+  }
+
+  private static func authenticator(_ store: Store) -> Authenticator {
+    Authenticator(
+      principalForUID: { uid in try store.principal(forUserID: uid) },
+      principalForToken: { token in try store.principal(forToken: token.secret) },
+      principalForAccount: { number in try store.principal(forAccount: number) },
+      vocabularyName: { number in try store.vocabularyName(number) })
+  }
+
+  /// Asks the store, which decides and records refusals; methods ask again for the grant that they need.
+  private static func authorize(_ method: MethodDeclaration, _ call: Call, _ store: Store) throws {
+    switch method.access {
+    case .anyone: return
+    case .account, .transition:
+      guard call.principal == nil else { return }
+      try store.recordDenial(
+        by: call.actorName, of: method.name, vocabulary: try? call.optionalString("vocabulary"), "no account")
+      _ = try call.requirePrincipal()
+    case .permission(let permission, let parameter):
+      let vocabulary = try parameter.map { parameter in try call.string(parameter) }
+      _ = try store.authorize(call.principal, for: permission, vocabulary: vocabulary)
+    }
+  }
+}
+
+extension Call {
+  /// How the caller is named in records: the account, or what is known without one.
+  var actorName: String {
+    if let principal { return principal.name }
+    if let uid = session.peerUID { return "uid \(uid)" }
+    return "anonymous"
+  }
+
+  /// The grant for a permission in the vocabulary that the call names.
+  func grant(_ permission: Permission, _ store: Store) throws -> Grant {
+    try store.authorize(principal, for: permission, vocabulary: string("vocabulary"))
+  }
+
+  /// The grant for a permission in the store as a whole.
+  func storeGrant(_ permission: Permission, _ store: Store) throws -> Grant {
+    try store.authorize(principal, for: permission)
+  }
+
+  /// The moment that the call names, or the head.
+  func moment() throws -> Moment { try optionalString("at").map { Moment($0) } ?? .head }
+
+  /// The languages that the call or the connection prefers, best first.
+  func preferredLanguages() throws -> [LanguageTag] {
+    let tags = try optionalStrings("languages") ?? session.languages
+    return try tags.map { tag in
+      do {
+        return try LanguageTag(tag)
+      } catch {
+        throw RPCError(.invalidParams, "\(error).", details: ["parameter": "languages"])
+      }
+    }
+  }
+}
+
+/// Parameters that many methods share, declared once so that they mean the same everywhere.
+enum Shared {
+  static let vocabulary = ParameterDeclaration.required("vocabulary", .name, "The vocabulary's name")
+  static let concept = ParameterDeclaration.required(
+    "concept", .iri, "The entry: its IRI, what follows the namespace, its notation, or its preferred label")
+  static let at = ParameterDeclaration.optional(
+    "at", .name, "The moment to read: head, a revision (r12), a release (1.0.0), or a date (2026-11-24)")
+  static let languages = ParameterDeclaration.optional(
+    "languages", .array(of: .languageTag, countMax: 32), "The languages to show labels in, best first")
+  static let change = ParameterDeclaration.required(
+    "change", .integer(1...Int.max), "The change request's number")
+  static let syntax = ParameterDeclaration.required(
+    "syntax", .choice(of: RDFSyntax.self), "The syntax to write")
+
+  /// A limit on the number of results, with its default and largest value.
+  static func limit(_ default: Int, max: Int) -> ParameterDeclaration {
+    .optional("limit", .integer(1...max), "At most so many; \(`default`) if not given")
+  }
+}
