@@ -30,17 +30,17 @@ enum RDFXMLTerm {
   }
 }
 
-/// The names of a document by their pointers: what each means, its IRI, and the sink's handle for it.
+/// The names of a document by their pointers: what each means, its IRI, and where the sink's handle for it is.
 ///
 /// Equal names have equal pointers for as long as the XML reader lives, so that looking one up neither
 /// compares text nor makes any.
-struct RDFXMLNames<Handle> {
+struct RDFXMLNames {
   struct Entry {
     let term: RDFXMLTerm
     /// The namespace and the local name, end to end.
     let iri: [UInt8]
-    /// The sink's handle, once it has been asked for.
-    var handle: Handle?
+    /// Where the sink's handle is, once it has been asked for.
+    var slot: RDFXMLTape.Slot?
     fileprivate let namespace: UnsafePointer<UInt8>
     fileprivate let local: UnsafePointer<UInt8>
   }
@@ -69,12 +69,12 @@ struct RDFXMLNames<Handle> {
     let isRDF = namespaceBytes.elementsEqual(IRI.RDF.namespace.utf8)
     let term = isRDF ? RDFXMLTerm(localName: XMLText.string(localBytes)) : .ordinary
     let iri = Array(namespaceBytes) + Array(localBytes)
-    entries.append(Entry(term: term, iri: iri, handle: nil, namespace: namespace, local: local))
+    entries.append(Entry(term: term, iri: iri, slot: nil, namespace: namespace, local: local))
     if entries.count * 2 > table.count { grow() } else { place(entries.count - 1) }
     return entries.count - 1
   }
 
-  mutating func setHandle(_ handle: Handle, at index: Int) { entries[index].handle = handle }
+  mutating func setSlot(_ slot: RDFXMLTape.Slot, at index: Int) { entries[index].slot = slot }
 
   private func slot(_ namespace: UnsafePointer<UInt8>, _ local: UnsafePointer<UInt8>) -> Int {
     // Pointers into one dictionary differ in their lower bits; the product spreads them upwards.

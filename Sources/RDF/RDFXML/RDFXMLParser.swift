@@ -3,29 +3,64 @@
 /// Memory is bounded by the nesting, the longest tag or literal and the `rdf:ID`s seen, not by the document.
 /// Statements come some 4 KiB of input late, because libxml2 is fed pieces of that size.
 ///
-/// The parser is a struct around an object: copies are the same parser, and feeding one feeds all. So
-/// a parser is not to be copied once it has been fed.
+/// The parser has an object inside: a copy would read on where the original is. So a parser is not to be
+/// copied once it has been fed.
 /// - Source: RDF 1.1 XML Syntax, W3C Recommendation of 25 February 2014.
 public struct RDFXMLParser<Sink: StatementSink>: StatementParser {
+  /// The sink, with what it has been given so far.
+  public private(set) var sink: Sink
   private let document: XMLPushParser
-  private let reader: RDFXMLReader<Sink>
+  private let reader: RDFXMLReader
+  private var handles = RDFXMLHandles<Sink.Handle>()
 
   /// Creates a parser that hands its statements to `sink`.
   public init(into sink: Sink, options: ParserOptions = ParserOptions()) {
+    self.sink = sink
     document = XMLPushParser(limits: options.limits)
-    reader = RDFXMLReader(into: sink, options: options)
+    reader = RDFXMLReader(options: options, usesPositions: Sink.usesPositions)
   }
-
-  /// The sink, with what it has been given so far.
-  public var sink: Sink { reader.sink }
 
   /// Reads a chunk of any size.
   public mutating func feed(_ chunk: UnsafeBufferPointer<UInt8>) throws(SyntaxError) {
-    try document.feed(chunk, to: reader)
+    var rest = chunk
+    while !rest.isEmpty {
+      // What was found before a fault is the sink's as well.
+      defer { play() }
+      let count = try document.feed(rest, to: reader)
+      rest = UnsafeBufferPointer(rebasing: rest.dropFirst(count))
+    }
   }
 
   /// Says that the input has ended.
   public mutating func finish() throws(SyntaxError) {
+    defer { play() }
     try document.finish(to: reader)
+  }
+
+  /// Hands the sink what the reader has found.
+  private mutating func play() {
+    let tape = reader.takeTape()
+    let text = tape.text.span
+    for instruction in tape.instructions {
+      switch instruction {
+      case .iri(let slot, let iri): handles.set(slot, sink.iri(text.extracting(iri)))
+      case .blankNode(let slot, let label): handles.set(slot, sink.blankNode(text.extracting(label)))
+      case .literal(let slot, let form): handles.set(slot, sink.literal(text.extracting(form)))
+      case .languageTagged(let slot, let form, let language):
+        handles.set(slot, sink.literal(text.extracting(form), language: text.extracting(language)))
+      case .typed(let slot, let form, let datatype):
+        handles.set(slot, sink.literal(text.extracting(form), datatype: handles[datatype]))
+      case .statement(let subject, let predicate, let object, let place):
+        sink.statement(handles[subject], handles[predicate], handles[object], graph: nil, at: place)
+      case .prefix(let name, let namespace):
+        sink.prefix(string(text.extracting(name)), string(text.extracting(namespace)))
+      }
+    }
+    reader.reuse(tape)
+  }
+
+  /// Text that libxml2 has checked to be UTF-8.
+  private func string(_ utf8: Span<UInt8>) -> String {
+    utf8.withUnsafeBufferPointer { XMLText.string($0) }
   }
 }

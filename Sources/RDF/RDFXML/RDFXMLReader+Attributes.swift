@@ -1,8 +1,6 @@
 // Reading a start tag: which of its attributes are syntax, which are properties, what is in scope.
 
 extension RDFXMLReader {
-  typealias Value = UnsafeBufferPointer<UInt8>
-
   /// A start tag sorted into what RDF/XML knows; its property attributes are in `properties`.
   struct Element {
     /// The index of the element's name.
@@ -11,6 +9,8 @@ extension RDFXMLReader {
     /// How the tag spells its name, for messages.
     var spelling: String { "<" + Self.spelling(tag.name) + ">" }
     let tag: XMLStartTag
+    /// How many slots were in use before the element.
+    let slotMark: Slot
     var scope: Scope
     var ID: Value?
     var about: Value?
@@ -18,6 +18,13 @@ extension RDFXMLReader {
     var resource: Value?
     var datatype: Value?
     var parseType: Value?
+
+    /// How many names the element has as a node.
+    var nameCount: Int { (ID == nil ? 0 : 1) + (about == nil ? 0 : 1) + (nodeID == nil ? 0 : 1) }
+    /// How many values it has as a property.
+    var valueCount: Int { (resource == nil ? 0 : 1) + (nodeID == nil ? 0 : 1) + (datatype == nil ? 0 : 1) }
+    /// An attribute that only property elements have.
+    var propertySyntax: Value? { resource ?? datatype ?? parseType }
 
     static func spelling(_ name: XMLName) -> String {
       let local = XMLText.excerpt(name.local)
@@ -32,7 +39,7 @@ extension RDFXMLReader {
     -> Element
   {
     let name = try nameIndex(tag.name, in: document)
-    var element = Element(name: name, term: names.entries[name].term, tag: tag, scope: scope)
+    var element = Element(name: name, term: names.entries[name].term, tag: tag, slotMark: passingSlot, scope: scope)
     properties.removeAll(keepingCapacity: true)
     for index in 0..<tag.attributeCount {
       guard let attribute = tag.attribute(index) else { continue }
@@ -60,7 +67,7 @@ extension RDFXMLReader {
   }
 
   private func addProperty(
-    _ index: Int, _ attribute: XMLStartTag.Attribute, in document: XMLPushParser
+    _ index: Int?, _ attribute: XMLStartTag.Attribute, in document: XMLPushParser
   ) throws(SyntaxError) {
     guard attribute.value.count <= limits.literalByteCountMax else {
       throw SyntaxError(
@@ -111,15 +118,12 @@ extension RDFXMLReader {
     let term = RDFXMLTerm(localName: XMLText.string(XMLText.bytes(attribute.name.local)))
     switch term {
     case .ID, .about, .resource, .parseType: try set(term, attribute, in: &element, in: document)
-    case .type: try addProperty(typeNameIndex(), attribute, in: document)
+    case .type: try addProperty(nil, attribute, in: document)
     default:
       throw misplaced(
         attribute, "has no namespace; expected a prefix, as in rdf:about or skos:notation", in: document)
     }
   }
-
-  /// `-1` stands for `rdf:type` where the document has no name for it.
-  private func typeNameIndex() -> Int { -1 }
 
   // MARK: xml:base and xml:lang
 
@@ -167,9 +171,12 @@ extension RDFXMLReader {
     if IRIGrammar.schemeEnd(value) != nil {
       scratch.removeAll(keepingCapacity: true)
       scratch.append(contentsOf: value)
-      try checkIRILength(value.count, value, in: document)
+      try checkIRILength(value.count, value.baseAddress, in: document)
     } else {
-      try resolveIntoScratch(value, scope, in: document)
+      if let fault = IRIGrammar.firstFault(inReference: value) {
+        throw malformed(value, fault.reason, at: fault.offset, in: document)
+      }
+      try resolveIntoScratch(value, scope, place: value.baseAddress, in: document)
     }
     do throws(IRI.Malformed) {
       bases.append(Self.base(try IRI(XMLText.string(scratch))))
@@ -207,12 +214,12 @@ extension RDFXMLReader {
     return index
   }
 
-  /// The sink's handle for the IRI that a name stands for.
-  func handle(ofName index: Int) -> Handle {
-    guard index >= 0 else { return handle(\.type, .RDF.type) }
-    if let handle = names.entries[index].handle { return handle }
-    let handle = iri(names.entries[index].iri)
-    names.setHandle(handle, at: index)
-    return handle
+  /// The slot of the IRI that a name stands for; nil stands for `rdf:type`.
+  func slot(ofName index: Int?) -> Slot {
+    guard let index else { return slot(.type) }
+    if let slot = names.entries[index].slot { return slot }
+    let slot = lasting(names.entries[index].iri)
+    names.setSlot(slot, at: index)
+    return slot
   }
 }

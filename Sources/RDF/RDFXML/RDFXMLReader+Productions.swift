@@ -5,20 +5,20 @@ extension RDFXMLReader {
   func startRDF(_ element: Element, in document: XMLPushParser) throws(SyntaxError) {
     // Schema locations say nothing about RDF, and catalogues in use have them.
     let schema = "http://www.w3.org/2001/XMLSchema-instance"
-    let others = properties.filter { $0.name < 0 || !names.entries[$0.name].iri.starts(with: schema.utf8) }
+    let others = properties.filter { $0.name == nil || !names.entries[$0.name ?? 0].iri.starts(with: schema.utf8) }
     guard others.isEmpty,
-      firstSyntaxAttribute(of: element, [\.ID, \.about, \.nodeID, \.resource, \.datatype, \.parseType]) == nil
+      element.ID == nil, element.about == nil, element.nodeID == nil, element.propertySyntax == nil
     else {
       throw SyntaxError(
         .grammar, at: document.tagStart,
         "rdf:RDF has attributes; expected xml:base, xml:lang and namespaces only")
     }
-    frames.append(Frame(production: .RDF, scope: element.scope))
+    frames.append(Frame(production: .RDF, scope: element.scope, slotMark: element.slotMark))
   }
 
   // 7.2.11 nodeElement: start-element(URI == nodeElementURIs,
   //   attributes == set((idAttr | nodeIdAttr | aboutAttr)?, propertyAttr*)) propertyEltList end-element()
-  func startNodeElement(_ element: Element, in document: XMLPushParser) throws(SyntaxError) -> Handle {
+  func startNodeElement(_ element: Element, in document: XMLPushParser) throws(SyntaxError) -> Slot {
     switch element.term {
     case .ordinary, .type, .Description: break
     case .RDF, .ID, .about, .parseType, .resource, .nodeID, .datatype, .li, .withdrawn:
@@ -26,7 +26,7 @@ extension RDFXMLReader {
         .grammar, at: document.tagStart,
         "\(element.spelling) may not be a node; expected rdf:Description or a class")
     }
-    if let value = firstSyntaxAttribute(of: element, [\.resource, \.datatype, \.parseType]) {
+    if let value = element.propertySyntax {
       throw SyntaxError(
         .grammar, at: document.position(of: value.baseAddress),
         "the node element \(element.spelling) has an attribute for property elements; expected rdf:about, rdf:ID or rdf:nodeID"
@@ -34,25 +34,19 @@ extension RDFXMLReader {
     }
     let subject = try nodeName(element, in: document)
     if element.term != .Description {
-      let place = Sink.usesPositions ? document.tagStart : .start
-      state(subject, handle(\.type, .RDF.type), handle(ofName: element.name), at: place)
+      let place = usesPositions ? document.tagStart : .start
+      state(subject, slot(.type), slot(ofName: element.name), at: place)
     }
     try stateProperties(of: subject, element, in: document)
-    frames.append(Frame(production: .propertyEltList, scope: element.scope, subject: subject))
+    var frame = Frame(production: .propertyEltList, scope: element.scope, slotMark: element.slotMark)
+    frame.subject = subject
+    frames.append(frame)
     return subject
   }
 
-  private func firstSyntaxAttribute(of element: Element, _ paths: [KeyPath<Element, Value?>]) -> Value? {
-    for path in paths {
-      if let value = element[keyPath: path] { return value }
-    }
-    return nil
-  }
-
   /// The node that an element is about.
-  private func nodeName(_ element: Element, in document: XMLPushParser) throws(SyntaxError) -> Handle {
-    let given = [element.ID, element.about, element.nodeID].compactMap { $0 }
-    guard given.count <= 1 else {
+  private func nodeName(_ element: Element, in document: XMLPushParser) throws(SyntaxError) -> Slot {
+    guard element.nameCount <= 1 else {
       throw SyntaxError(
         .grammar, at: document.tagStart,
         "\(element.spelling) is named more than once; expected one of rdf:about, rdf:ID and rdf:nodeID")
@@ -64,15 +58,15 @@ extension RDFXMLReader {
   }
 
   // 7.2.25 propertyAttr: attribute(URI == propertyAttributeURIs, string-value == anyString)
-  private func stateProperties(of subject: Handle, _ element: Element, in document: XMLPushParser)
+  private func stateProperties(of subject: Slot, _ element: Element, in document: XMLPushParser)
     throws(SyntaxError)
   {
     for (name, value) in properties {
-      let isType = name < 0 || names.entries[name].term == .type
+      let isType = name.map { names.entries[$0].term == .type } ?? true
       let object =
-        isType ? try resolve(value, element.scope, in: document) : literal(value.span, .none, element.scope)
-      let place = Sink.usesPositions ? document.position(of: value.baseAddress) : .start
-      state(subject, handle(ofName: name), object, at: place)
+        isType ? try resolve(value, element.scope, in: document) : literal(value, .none, element.scope)
+      let place = usesPositions ? document.position(of: value.baseAddress) : .start
+      state(subject, slot(ofName: name), object, at: place)
     }
   }
 
@@ -86,11 +80,11 @@ extension RDFXMLReader {
         "the property element \(element.spelling) has rdf:about; expected rdf:resource, or a node element around it"
       )
     }
-    var frame = Frame(production: .resourceOrLiteralPropertyElt, scope: element.scope, predicate: predicate)
-    frame.statementName = try element.ID.map { id throws(SyntaxError) in
-      try resolve(ID: id, element.scope, in: document)
-    }
-    if Sink.usesPositions { frame.contentStart = document.contentStart }
+    var frame = Frame(
+      production: .resourceOrLiteralPropertyElt, scope: element.scope, slotMark: element.slotMark)
+    frame.predicate = predicate
+    if let id = element.ID { frame.statementName = try resolve(ID: id, element.scope, in: document) }
+    if usesPositions { frame.contentStart = document.contentStart }
     if let parseType = element.parseType {
       try startParseType(parseType, element, &frame, in: document)
     } else if element.resource != nil || element.nodeID != nil || !properties.isEmpty {
@@ -105,13 +99,13 @@ extension RDFXMLReader {
   /// The property that an element stands for; `rdf:li` is the next of `rdf:_1`, `rdf:_2` and so on.
   ///
   /// - Source: RDF 1.1 XML Syntax §7.4, "List Expansion Rules".
-  private func property(_ element: Element, in document: XMLPushParser) throws(SyntaxError) -> Handle {
+  private func property(_ element: Element, in document: XMLPushParser) throws(SyntaxError) -> Slot {
     switch element.term {
-    case .ordinary, .type: return handle(ofName: element.name)
+    case .ordinary, .type: return slot(ofName: element.name)
     case .li:
       frames[frames.count - 1].memberCount += 1
       let member = IRI.RDF.namespace + "_\(frames[frames.count - 1].memberCount)"
-      return iri(Array(member.utf8))
+      return iri(member.utf8)
     case .RDF, .ID, .about, .parseType, .resource, .nodeID, .datatype, .Description, .withdrawn:
       throw SyntaxError(
         .grammar, at: document.tagStart,
@@ -138,7 +132,7 @@ extension RDFXMLReader {
   private func startParseType(
     _ parseType: Value, _ element: Element, _ frame: inout Frame, in document: XMLPushParser
   ) throws(SyntaxError) {
-    guard properties.isEmpty, firstSyntaxAttribute(of: element, [\.resource, \.nodeID, \.datatype]) == nil
+    guard properties.isEmpty, element.resource == nil, element.nodeID == nil, element.datatype == nil
     else {
       throw SyntaxError(
         .grammar, at: document.position(of: parseType.baseAddress),
@@ -151,6 +145,7 @@ extension RDFXMLReader {
       frame.subject = node
     } else if parseType.elementsEqual("Collection".utf8) {
       frame.production = .parseTypeCollectionPropertyElt
+      frame.listSlots = (newSlot(), newSlot())
     } else {
       frame.production = .parseTypeLiteralPropertyElt
       beginXMLLiteral()
@@ -162,8 +157,7 @@ extension RDFXMLReader {
   private func startEmptyPropertyElement(
     _ element: Element, _ frame: inout Frame, in document: XMLPushParser
   ) throws(SyntaxError) {
-    let given = [element.resource, element.nodeID, element.datatype].compactMap { $0 }
-    guard given.count <= 1 else {
+    guard element.valueCount <= 1 else {
       throw SyntaxError(
         .grammar, at: document.tagStart,
         "\(element.spelling) has more than one of rdf:resource, rdf:nodeID and rdf:datatype; expected one")
@@ -174,7 +168,7 @@ extension RDFXMLReader {
         "\(element.spelling) has rdf:datatype and properties, but a literal has none; expected one of the two"
       )
     }
-    let object: Handle
+    let object: Slot
     if let resource = element.resource {
       object = try resolve(resource, element.scope, in: document)
     } else if let nodeID = element.nodeID {
@@ -184,7 +178,7 @@ extension RDFXMLReader {
     }
     frame.production = .emptyPropertyElt
     let value = (element.resource ?? element.nodeID)?.baseAddress
-    let place = Sink.usesPositions ? document.position(of: value) : .start
+    let place = usesPositions ? document.position(of: value) : .start
     state(frames.last?.subject, frame.predicate, object, named: frame.statementName, at: place)
     try stateProperties(of: object, element, in: document)
   }
@@ -194,23 +188,25 @@ extension RDFXMLReader {
   // 7.2.19 parseTypeCollectionPropertyElt: … nodeElementList …
   func startListItem(_ element: Element, in document: XMLPushParser) throws(SyntaxError) {
     let index = frames.count - 1
-    let place = Sink.usesPositions ? document.tagStart : .start
-    let cell = newBlankNode()
+    let place = usesPositions ? document.tagStart : .start
+    // Two slots are enough for a list of any length: the last cell and the one before it.
+    let slots = frames[index].listSlots
+    let cell = newBlankNode(in: frames[index].listCell == slots.0 ? slots.1 : slots.0)
     if let last = frames[index].listCell {
-      state(last, handle(\.rest, .RDF.rest), cell, at: place)
+      state(last, slot(.rest), cell, at: place)
     } else {
       let frame = frames[index]
       state(frames[index - 1].subject, frame.predicate, cell, named: frame.statementName, at: place)
     }
     frames[index].listCell = cell
     let item = try startNodeElement(element, in: document)
-    state(cell, handle(\.first, .RDF.first), item, at: place)
+    state(cell, slot(.first), item, at: place)
   }
 
-  func endList(_ frame: Frame, of parent: Frame, in document: XMLPushParser) {
-    let end = handle(\.nil, .RDF.nil)
+  func endList(_ frame: Frame, of parent: Frame) {
+    let end = slot(.nil)
     if let last = frame.listCell {
-      state(last, handle(\.rest, .RDF.rest), end, at: frame.contentStart)
+      state(last, slot(.rest), end, at: frame.contentStart)
     } else {
       state(parent.subject, frame.predicate, end, named: frame.statementName, at: frame.contentStart)
     }

@@ -1,86 +1,120 @@
-// Terms and statements: what the reader asks the sink for.
+// Terms and statements: what the reader writes to its tape.
 
 extension RDFXMLReader {
-  /// The handles of IRIs that the grammar itself brings in, each asked for when first needed.
-  struct Constants {
-    var type: Handle?
-    var first: Handle?
-    var rest: Handle?
-    var `nil`: Handle?
-    var XMLLiteral: Handle?
-    var Statement: Handle?
-    var subject: Handle?
-    var predicate: Handle?
-    var object: Handle?
-  }
+  /// The IRIs that the grammar itself brings in.
+  enum Constant: Int, CaseIterable {
+    case type, first, rest, `nil`, XMLLiteral, Statement, subject, predicate, object
 
-  func handle(_ constant: WritableKeyPath<Constants, Handle?>, _ iri: IRI) -> Handle {
-    if let handle = constants[keyPath: constant] { return handle }
-    let handle = self.iri(Array(iri.string.utf8))
-    constants[keyPath: constant] = handle
-    return handle
-  }
-
-  /// Hands out a statement, and the four about it if it has a name.
-  ///
-  /// - Source: RDF 1.1 XML Syntax §7.3, "Reification Rules".
-  func state(
-    _ subject: Handle?, _ predicate: Handle?, _ object: Handle, named name: Handle? = nil,
-    at place: TextPosition
-  ) {
-    // Every frame that can have properties has a subject, and every property frame a predicate.
-    guard let subject, let predicate else { return }
-    sink.statement(subject, predicate, object, graph: nil, at: place)
-    guard let name else { return }
-    let Statement = handle(\.Statement, .RDF.Statement)
-    sink.statement(name, handle(\.subject, .RDF.subject), subject, graph: nil, at: place)
-    sink.statement(name, handle(\.predicate, .RDF.predicate), predicate, graph: nil, at: place)
-    sink.statement(name, handle(\.object, .RDF.object), object, graph: nil, at: place)
-    sink.statement(name, handle(\.type, .RDF.type), Statement, graph: nil, at: place)
-  }
-
-  func literal(_ text: Span<UInt8>, _ datatype: Datatype, _ scope: Scope) -> Handle {
-    switch datatype {
-    case .other(let datatype): return sink.literal(text, datatype: datatype)
-    case .none where !languages[scope.language].isEmpty:
-      return literal(text, language: languages[scope.language])
-    case .none, .string: return sink.literal(text)
+    var iri: IRI {
+      switch self {
+      case .type: .RDF.type
+      case .first: .RDF.first
+      case .rest: .RDF.rest
+      case .nil: .RDF.nil
+      case .XMLLiteral: .RDF.XMLLiteral
+      case .Statement: .RDF.Statement
+      case .subject: .RDF.subject
+      case .predicate: .RDF.predicate
+      case .object: .RDF.object
+      }
     }
   }
 
-  // The sink's functions with arrays: the span of a stored property may not outlive the access to it.
+  // MARK: The tape
 
-  func iri(_ utf8: [UInt8]) -> Handle { sink.iri(utf8.span) }
-  private func literal(_ text: Span<UInt8>, language: [UInt8]) -> Handle {
-    sink.literal(text, language: language.span)
+  /// Gives the tape away to be played.
+  func takeTape() -> RDFXMLTape {
+    var taken = RDFXMLTape()
+    swap(&taken, &tape)
+    return taken
   }
-  private func blankNode(labelled label: [UInt8]) -> Handle { sink.blankNode(label.span) }
+
+  /// Takes back the memory of a tape that has been played.
+  func reuse(_ played: consuming RDFXMLTape) {
+    tape = played
+    tape.removeAll()
+  }
+
+  /// A slot that is free again when the element ends.
+  func newSlot() -> Slot {
+    defer { passingSlot += 1 }
+    return passingSlot
+  }
+
+  /// The slot of an IRI that stays for as long as the document.
+  func lasting(_ iri: some Collection<UInt8>) -> Slot {
+    let slot = lastingSlot
+    lastingSlot -= 1
+    tape.instructions.append(.iri(slot, tape.add(iri)))
+    return slot
+  }
+
+  func slot(_ constant: Constant) -> Slot {
+    if let slot = constants[constant.rawValue] { return slot }
+    let slot = lasting(constant.iri.string.utf8)
+    constants[constant.rawValue] = slot
+    return slot
+  }
+
+  func iri(_ utf8: some Collection<UInt8>) -> Slot {
+    let slot = newSlot()
+    tape.instructions.append(.iri(slot, tape.add(utf8)))
+    return slot
+  }
+
+  private func blankNode(labelled label: some Collection<UInt8>, in slot: Slot) -> Slot {
+    tape.instructions.append(.blankNode(slot, tape.add(label)))
+    return slot
+  }
+
+  func literal(_ text: Value, _ datatype: Datatype, _ scope: Scope) -> Slot {
+    let slot = newSlot()
+    let form = tape.add(text)
+    switch datatype {
+    case .other(let datatype): tape.instructions.append(.typed(slot, form, datatype: datatype))
+    case .none where !languages[scope.language].isEmpty:
+      let language = tape.add(languages[scope.language])
+      tape.instructions.append(.languageTagged(slot, form, language: language))
+    case .none, .string: tape.instructions.append(.literal(slot, form))
+    }
+    return slot
+  }
+
+  /// Writes a statement, and the four about it if it has a name.
+  ///
+  /// - Source: RDF 1.1 XML Syntax §7.3, "Reification Rules".
+  func state(
+    _ subject: Slot?, _ predicate: Slot?, _ object: Slot, named name: Slot? = nil, at place: TextPosition
+  ) {
+    // Every frame that can have properties has a subject, and every property frame a predicate.
+    guard let subject, let predicate else { return }
+    tape.instructions.append(.statement(subject, predicate, object, place))
+    guard let name else { return }
+    let reification = [
+      (slot(.type), slot(.Statement)), (slot(.subject), subject), (slot(.predicate), predicate), (slot(.object), object),
+    ]
+    for (property, value) in reification { tape.instructions.append(.statement(name, property, value, place)) }
+  }
 
   // MARK: Blank nodes
 
   /// A blank node that the document does not name.
   ///
-  /// Its label is a number. An `rdf:nodeID` is an NCName and starts with none, so the two never clash.
-  func newBlankNode() -> Handle {
-    let label = Array(String(blankNodeCount).utf8)
-    blankNodeCount += 1
-    return blankNode(labelled: label)
+  /// Its label is a number. An `rdf:nodeID` is an NCName and starts with no digit, so the two never clash.
+  func newBlankNode(in slot: Slot? = nil) -> Slot {
+    defer { blankNodeCount += 1 }
+    return blankNode(labelled: String(blankNodeCount).utf8, in: slot ?? newSlot())
   }
 
   /// The blank node of an `rdf:nodeID`.
-  func blankNode(_ nodeID: UnsafeBufferPointer<UInt8>, in document: XMLPushParser) throws(SyntaxError)
-    -> Handle
-  {
+  func blankNode(_ nodeID: Value, in document: XMLPushParser) throws(SyntaxError) -> Slot {
     try expectNCName(nodeID, "rdf:nodeID", in: document)
-    guard nodeID.last == UInt8(ascii: ".") else { return sink.blankNode(nodeID.span) }
+    guard nodeID.last == UInt8(ascii: ".") else { return blankNode(labelled: nodeID, in: newSlot()) }
     // No label of N-Triples ends with a full stop; a digit before and after makes one that no other has.
-    scratch = Array("0".utf8) + Array(nodeID) + Array("0".utf8)
-    return blankNode(labelled: scratch)
+    return blankNode(labelled: Array("0".utf8) + Array(nodeID) + Array("0".utf8), in: newSlot())
   }
 
-  func expectNCName(
-    _ text: UnsafeBufferPointer<UInt8>, _ attribute: String, in document: XMLPushParser
-  ) throws(SyntaxError) {
+  func expectNCName(_ text: Value, _ attribute: String, in document: XMLPushParser) throws(SyntaxError) {
     guard XMLCharacters.isNCName(XMLText.string(text)) else {
       let place = document.position(of: text.baseAddress)
       throw SyntaxError(
@@ -97,32 +131,35 @@ extension RDFXMLReader {
   }
 
   /// Resolves an IRI reference against the base in scope.
-  func resolve(
-    _ reference: UnsafeBufferPointer<UInt8>, _ scope: Scope, in document: XMLPushParser
-  ) throws(SyntaxError) -> Handle {
+  func resolve(_ reference: Value, _ scope: Scope, in document: XMLPushParser) throws(SyntaxError) -> Slot {
     if IRIGrammar.schemeEnd(reference) != nil {
       if let fault = IRIGrammar.firstFault(inAbsolute: reference) {
         throw malformed(reference, fault.reason, at: fault.offset, in: document)
       }
-      try checkIRILength(reference.count, reference, in: document)
-      return sink.iri(reference.span)
+      try checkIRILength(reference.count, reference.baseAddress, in: document)
+      return iri(reference)
     }
-    try resolveIntoScratch(reference, scope, in: document)
+    if let fault = IRIGrammar.firstFault(inReference: reference) {
+      throw malformed(reference, fault.reason, at: fault.offset, in: document)
+    }
+    try resolveIntoScratch(reference, scope, place: reference.baseAddress, in: document)
     return iri(scratch)
   }
 
   /// Puts the IRI for `rdf:ID="id"` together; each may be used once in a document.
   ///
   /// - Source: RDF 1.1 XML Syntax §6.2.1, "constraint-id".
-  func resolve(ID id: UnsafeBufferPointer<UInt8>, _ scope: Scope, in document: XMLPushParser)
-    throws(SyntaxError) -> Handle
-  {
+  func resolve(ID id: Value, _ scope: Scope, in document: XMLPushParser) throws(SyntaxError) -> Slot {
+    // An NCName is always a legal fragment, but for characters that no IRI may have.
     try expectNCName(id, "rdf:ID", in: document)
+    if let fault = IRIGrammar.firstFault(inReference: id) {
+      throw malformed(id, fault.reason, at: fault.offset, in: document)
+    }
     let reference = [UInt8(ascii: "#")] + Array(id)
     var fault: SyntaxError?
     reference.withUnsafeBufferPointer { reference in
       do throws(SyntaxError) {
-        try resolveIntoScratch(reference, scope, in: document, place: id.baseAddress)
+        try resolveIntoScratch(reference, scope, place: id.baseAddress, in: document)
       } catch {
         fault = error
       }
@@ -131,59 +168,45 @@ extension RDFXMLReader {
     guard usedIDs.insert(scratch).inserted else {
       throw SyntaxError(
         .grammar, at: document.position(of: id.baseAddress),
-        "the rdf:ID \"\(XMLText.excerpt(id))\" is given twice with the same base; expected rdf:about, or another name"
-      )
+        "the rdf:ID \"\(XMLText.excerpt(id))\" is given twice with the same base; expected rdf:about, or another name")
     }
     return iri(scratch)
   }
 
-  /// Resolves a relative reference, or any other, into `scratch`.
+  /// Resolves a relative reference, whose characters have been checked, into `scratch`.
   func resolveIntoScratch(
-    _ reference: UnsafeBufferPointer<UInt8>, _ scope: Scope, in document: XMLPushParser,
-    place: UnsafePointer<UInt8>? = nil
+    _ reference: Value, _ scope: Scope, place: UnsafePointer<UInt8>?, in document: XMLPushParser
   ) throws(SyntaxError) {
-    if let fault = IRIGrammar.firstFault(inReference: reference) {
-      throw malformed(
-        reference, fault.reason, at: place == nil ? fault.offset : 0, in: document, place: place)
-    }
-    let base = bases[scope.base]
-    guard let iri = base.iri else {
+    guard let base = bases[scope.base].iri else {
       throw SyntaxError(
-        .iri, at: document.position(of: place ?? reference.baseAddress),
-        "\"\(XMLText.excerpt(reference))\" is relative, but there is no base; expected an absolute IRI or xml:base"
-      )
+        .iri, at: document.position(of: place),
+        "\"\(XMLText.excerpt(reference))\" is relative, but there is no base; expected an absolute IRI or xml:base")
     }
     scratch.removeAll(keepingCapacity: true)
     if reference.isEmpty || reference.first == UInt8(ascii: "#") {
-      scratch.append(contentsOf: base.stem)
+      scratch.append(contentsOf: bases[scope.base].stem)
       scratch.append(contentsOf: reference)
     } else {
       do throws(IRI.Malformed) {
-        scratch.append(contentsOf: try iri.resolving(XMLText.string(reference)).string.utf8)
+        scratch.append(contentsOf: try base.resolving(XMLText.string(reference)).string.utf8)
       } catch {
         throw malformed(reference, error.reason, at: 0, in: document)
       }
     }
-    try checkIRILength(scratch.count, reference, in: document)
+    try checkIRILength(scratch.count, place, in: document)
     // What a long base makes of short references is memory that the document did not pay for.
     try document.countProduced(scratch.count)
   }
 
   func checkIRILength(
-    _ count: Int, _ reference: UnsafeBufferPointer<UInt8>, in document: XMLPushParser
+    _ count: Int, _ place: UnsafePointer<UInt8>?, in document: XMLPushParser
   ) throws(SyntaxError) {
     guard count > limits.iriByteCountMax else { return }
-    throw SyntaxError(
-      .limit, at: document.position(of: reference.baseAddress),
-      "an IRI is longer than \(limits.iriByteCountMax) bytes")
+    throw SyntaxError(.limit, at: document.position(of: place), "an IRI is longer than \(limits.iriByteCountMax) bytes")
   }
 
-  private func malformed(
-    _ reference: UnsafeBufferPointer<UInt8>, _ reason: String, at offset: Int, in document: XMLPushParser,
-    place: UnsafePointer<UInt8>? = nil
-  ) -> SyntaxError {
-    let position = document.position(of: place ?? reference.baseAddress.map { $0 + offset })
-    return SyntaxError(
-      .iri, at: position, "\"\(XMLText.excerpt(reference))\" is not an IRI reference: \(reason)")
+  func malformed(_ reference: Value, _ reason: String, at offset: Int, in document: XMLPushParser) -> SyntaxError {
+    let place = document.position(of: reference.baseAddress.map { $0 + offset })
+    return SyntaxError(.iri, at: place, "\"\(XMLText.excerpt(reference))\" is not an IRI reference: \(reason)")
   }
 }

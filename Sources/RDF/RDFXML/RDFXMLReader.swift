@@ -1,9 +1,11 @@
 /// The grammar of RDF/XML over XML events, as a stack of productions.
 ///
 /// Each open element has a frame that says which production of RDF 1.1 XML Syntax §7.2 it is read by and
-/// what has been learnt so far. Nothing recurses. After an error the reader is spent.
-final class RDFXMLReader<Sink: StatementSink>: XMLEventHandler {
-  typealias Handle = Sink.Handle
+/// what has been learnt so far. Nothing recurses. What is found is written to a tape. After an error the
+/// reader is spent.
+final class RDFXMLReader: XMLEventHandler {
+  typealias Slot = RDFXMLTape.Slot
+  typealias Value = UnsafeBufferPointer<UInt8>
 
   /// What an open element is read as.
   enum Production {
@@ -28,19 +30,22 @@ final class RDFXMLReader<Sink: StatementSink>: XMLEventHandler {
   /// An open element.
   struct Frame {
     var production: Production
-    /// Indexes of the base and the language in scope.
+    /// The base and the language in scope.
     var scope: Scope
+    /// How many slots were in use before the element.
+    var slotMark: Slot
     /// The node that the properties inside are about.
-    var subject: Handle?
+    var subject: Slot?
     /// How many `rdf:li` there have been inside.
     var memberCount = 0
     /// The property that the element stands for.
-    var predicate: Handle?
+    var predicate: Slot?
     /// The name given by `rdf:ID` to the statement that the element stands for.
-    var statementName: Handle?
+    var statementName: Slot?
     var datatype = Datatype.none
-    /// The last cell of the list being built.
-    var listCell: Handle?
+    /// The last cell of the list being built, and the two slots that its cells take in turn.
+    var listCell: Slot?
+    var listSlots: (Slot, Slot) = (0, 0)
     /// Where the content starts.
     var contentStart = TextPosition.start
   }
@@ -53,9 +58,9 @@ final class RDFXMLReader<Sink: StatementSink>: XMLEventHandler {
 
   enum Datatype {
     case none
-    /// `xsd:string`, which the sink takes without a datatype.
+    /// `xsd:string`, which a sink takes without a datatype.
     case string
-    case other(Handle)
+    case other(Slot)
   }
 
   /// An IRI in scope as base.
@@ -65,31 +70,43 @@ final class RDFXMLReader<Sink: StatementSink>: XMLEventHandler {
     let stem: [UInt8]
   }
 
-  var sink: Sink
   let limits: ParserLimits
+  let usesPositions: Bool
   var frames: [Frame] = []
   var bases: [Base]
   var languages: [[UInt8]] = [[]]
-  var names = RDFXMLNames<Handle>()
-  var constants = Constants()
-  /// The property attributes of the tag being read.
-  var properties: [(name: Int, value: UnsafeBufferPointer<UInt8>)] = []
-  /// The text of the property element being read.
-  private var text: [UInt8] = []
-  private var xmlLiteral = ExclusiveXMLCanonicalizer()
+  var names = RDFXMLNames()
+  /// The property attributes of the tag being read; a name of nil is an `rdf:type` written without prefix.
+  var properties: [(name: Int?, value: Value)] = []
+  /// An IRI or label being put together.
+  var scratch: [UInt8] = []
+
+  var tape = RDFXMLTape()
+  /// The next slots to be given out.
+  var passingSlot: Slot = 0
+  var lastingSlot: Slot = -1
+  /// The slots of IRIs that the grammar brings in, by `Constant`.
+  var constants = [Slot?](repeating: nil, count: Constant.allCases.count)
+
   /// The IRIs made from `rdf:ID`, each of which may be made once.
   var usedIDs: Set<[UInt8]> = []
   var blankNodeCount = 0
-  /// An IRI or label being put together.
-  var scratch: [UInt8] = []
-  /// Pairs of prefix and namespace that the sink has been told of.
-  private var toldPrefixes: Set<[UInt]> = []
+  /// The text of the property element being read.
+  private var text: [UInt8] = []
+  private var xmlLiteral = ExclusiveXMLCanonicalizer()
+  private var toldPrefixes: Set<Pair> = []
 
-  init(into sink: Sink, options: ParserOptions) {
-    self.sink = sink
+  /// A prefix and a namespace, by the addresses that stand for them.
+  private struct Pair: Hashable {
+    let prefix: UnsafePointer<UInt8>?
+    let namespace: UnsafePointer<UInt8>
+  }
+
+  init(options: ParserOptions, usesPositions: Bool) {
     limits = options.limits
+    self.usesPositions = usesPositions
     bases = [Self.base(options.base)]
-    frames = [Frame(production: .doc, scope: Scope())]
+    frames = [Frame(production: .doc, scope: Scope(), slotMark: 0)]
   }
 
   // MARK: Events
@@ -100,7 +117,7 @@ final class RDFXMLReader<Sink: StatementSink>: XMLEventHandler {
       xmlLiteral.startElement(tag)
       return try checkLiteralLength(xmlLiteral.output.count, in: document)
     }
-    tellPrefixes(tag)
+    if tag.namespaceCount > 0 { tellPrefixes(tag) }
     let element = try readElement(tag, inside: parent.scope, in: document)
     switch parent.production {
     case .doc where element.term == .RDF: try startRDF(element, in: document)
@@ -111,29 +128,25 @@ final class RDFXMLReader<Sink: StatementSink>: XMLEventHandler {
     case .resourcePropertyElt:
       throw SyntaxError(
         .grammar, at: document.tagStart,
-        "\(element.spelling) is a second node in one property element; expected one property element for each"
-      )
+        "\(element.spelling) is a second node in one property element; expected one property element for each")
     case .emptyPropertyElt:
       throw SyntaxError(
         .grammar, at: document.tagStart,
-        "\(element.spelling) stands inside a property element whose attributes give its value; expected no content"
-      )
+        "\(element.spelling) stands inside a property element whose attributes give its value; expected no content")
     case .parseTypeLiteralPropertyElt: break
     }
   }
 
   func endElement(_ name: XMLName, in document: XMLPushParser) throws(SyntaxError) {
-    if frames.last?.production == .parseTypeLiteralPropertyElt && xmlLiteral.depth > 0 {
-      xmlLiteral.endElement(name)
-      return
-    }
+    if xmlLiteral.depth > 0 { return xmlLiteral.endElement(name) }
     guard let frame = frames.popLast(), let parent = frames.last else { return }
     switch frame.production {
     case .resourceOrLiteralPropertyElt: endLiteral(frame, of: parent)
     case .parseTypeLiteralPropertyElt: endXMLLiteral(frame, of: parent)
-    case .parseTypeCollectionPropertyElt: endList(frame, of: parent, in: document)
+    case .parseTypeCollectionPropertyElt: endList(frame, of: parent)
     case .doc, .RDF, .propertyEltList, .resourcePropertyElt, .emptyPropertyElt: break
     }
+    passingSlot = frame.slotMark
     if frame.scope.base != parent.scope.base { bases.removeLast() }
     if frame.scope.language != parent.scope.language { languages.removeLast() }
   }
@@ -148,8 +161,7 @@ final class RDFXMLReader<Sink: StatementSink>: XMLEventHandler {
       try checkLiteralLength(xmlLiteral.output.count, in: document)
     case .RDF, .parseTypeCollectionPropertyElt: try expectSpace(text, "a node element", in: document)
     case .propertyEltList: try expectSpace(text, "a property element", in: document)
-    case .doc, .resourcePropertyElt, .emptyPropertyElt, nil:
-      try expectSpace(text, "the end of the element", in: document)
+    case .doc, .resourcePropertyElt, .emptyPropertyElt, nil: try expectSpace(text, "the end of the element", in: document)
     }
   }
 
@@ -188,18 +200,15 @@ final class RDFXMLReader<Sink: StatementSink>: XMLEventHandler {
 
   // 7.2.16 literalPropertyElt, or 7.2.21 emptyPropertyElt without attributes but rdf:ID
   private func endLiteral(_ frame: Frame, of parent: Frame) {
-    var text: [UInt8] = []
-    swap(&text, &self.text)
-    let object = literal(text.span, frame.datatype, frame.scope)
-    swap(&text, &self.text)
-    self.text.removeAll(keepingCapacity: true)
+    let object = text.withUnsafeBufferPointer { literal($0, frame.datatype, frame.scope) }
+    text.removeAll(keepingCapacity: true)
     state(parent.subject, frame.predicate, object, named: frame.statementName, at: frame.contentStart)
   }
 
   // 7.2.17 parseTypeLiteralPropertyElt
   private func endXMLLiteral(_ frame: Frame, of parent: Frame) {
-    let text = xmlLiteral.output
-    let object = literal(text.span, .other(handle(\.XMLLiteral, .RDF.XMLLiteral)), frame.scope)
+    let datatype = Datatype.other(slot(.XMLLiteral))
+    let object = xmlLiteral.output.withUnsafeBufferPointer { literal($0, datatype, frame.scope) }
     state(parent.subject, frame.predicate, object, named: frame.statementName, at: frame.contentStart)
   }
 
@@ -207,22 +216,20 @@ final class RDFXMLReader<Sink: StatementSink>: XMLEventHandler {
   func beginText() { text.removeAll(keepingCapacity: true) }
   func beginXMLLiteral() { xmlLiteral.begin() }
 
-  /// `7.2.15 resourcePropertyElt`: white space, one node element, white space.
+  // 7.2.15 resourcePropertyElt: start-element(…) ws* nodeElement ws* end-element()
   private func startObject(_ element: Element, in document: XMLPushParser) throws(SyntaxError) {
     let index = frames.count - 1
     guard text.withUnsafeBufferPointer(XMLCharacters.isSpace) else {
       throw SyntaxError(
         .grammar, at: document.tagStart,
-        "\(element.spelling) follows text in a property element; expected text only, or rdf:parseType=\"Literal\""
-      )
+        "\(element.spelling) follows text in a property element; expected text only, or rdf:parseType=\"Literal\"")
     }
     guard case .none = frames[index].datatype else {
       throw SyntaxError(
-        .grammar, at: document.tagStart,
-        "\(element.spelling) stands where rdf:datatype announces text; expected text")
+        .grammar, at: document.tagStart, "\(element.spelling) stands where rdf:datatype announces text; expected text")
     }
     frames[index].production = .resourcePropertyElt
-    let place = Sink.usesPositions ? document.tagStart : .start
+    let place = usesPositions ? document.tagStart : .start
     let frame = frames[index]
     let object = try startNodeElement(element, in: document)
     state(frames[index - 1].subject, frame.predicate, object, named: frame.statementName, at: place)
@@ -232,10 +239,10 @@ final class RDFXMLReader<Sink: StatementSink>: XMLEventHandler {
   private func tellPrefixes(_ tag: XMLStartTag) {
     for index in 0..<tag.namespaceCount {
       guard let declaration = tag.namespace(index) else { continue }
-      let key = [UInt(bitPattern: declaration.prefix), UInt(bitPattern: declaration.namespace)]
-      guard toldPrefixes.insert(key).inserted else { continue }
-      let namespace = XMLText.string(XMLText.bytes(declaration.namespace))
-      if !namespace.isEmpty { sink.prefix(XMLText.string(XMLText.bytes(declaration.prefix)), namespace) }
+      let pair = Pair(prefix: declaration.prefix, namespace: declaration.namespace)
+      let namespace = XMLText.bytes(declaration.namespace)
+      guard toldPrefixes.insert(pair).inserted, !namespace.isEmpty else { continue }
+      tape.instructions.append(.prefix(tape.add(XMLText.bytes(declaration.prefix)), namespace: tape.add(namespace)))
     }
   }
 }

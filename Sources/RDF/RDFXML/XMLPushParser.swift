@@ -71,17 +71,15 @@ final class XMLPushParser {
 
   // MARK: Feeding
 
-  /// Reads a chunk of any size.
-  func feed(_ chunk: UnsafeBufferPointer<UInt8>, to handler: any XMLEventHandler) throws(SyntaxError) {
+  /// Takes from the start of a chunk what is missing of a piece, reads the piece if it is whole, and returns
+  /// how many bytes it took.
+  func feed(_ chunk: UnsafeBufferPointer<UInt8>, to handler: any XMLEventHandler) throws(SyntaxError) -> Int {
     if let fault { throw fault }
-    var rest = chunk[...]
-    while !rest.isEmpty {
-      let part = rest.prefix(Self.pieceByteCountMax - pieceByteCount)
-      _ = piece[pieceByteCount...].initialize(fromContentsOf: part)
-      pieceByteCount += part.count
-      rest = rest.dropFirst(part.count)
-      if pieceByteCount == Self.pieceByteCountMax { try parsePiece(to: handler, isLast: false) }
-    }
+    let part = chunk.prefix(Self.pieceByteCountMax - pieceByteCount)
+    _ = piece[pieceByteCount...].initialize(fromContentsOf: part)
+    pieceByteCount += part.count
+    if pieceByteCount == Self.pieceByteCountMax { try parsePiece(to: handler, isLast: false) }
+    return part.count
   }
 
   /// Says that the document has ended.
