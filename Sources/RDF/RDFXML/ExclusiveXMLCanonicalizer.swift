@@ -112,7 +112,7 @@ struct ExclusiveXMLCanonicalizer {
 
   /// Whether a name's prefix needs no declaration: it has one, or it is `xml`, or there is nothing to undo.
   private func isRendered(_ name: XMLName) -> Bool {
-    if XMLText.bytes(name.prefix).elementsEqual("xml".utf8) { return true }
+    if XMLText.isEqual(XMLText.bytes(name.prefix), "xml") { return true }
     if let last = rendered.last(where: { $0.prefix == name.prefix }) {
       return last.namespace == name.namespace
     }

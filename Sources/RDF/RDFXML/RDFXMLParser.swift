@@ -10,14 +10,14 @@ public struct RDFXMLParser<Sink: StatementSink>: StatementParser {
   /// The sink, with what it has been given so far.
   public private(set) var sink: Sink
   private let document: XMLPushParser
-  private let reader: RDFXMLReader
+  private let reading: RDFXMLReading
   private var handles = RDFXMLHandles<Sink.Handle>()
 
   /// Creates a parser that hands its statements to `sink`.
   public init(into sink: Sink, options: ParserOptions = ParserOptions()) {
     self.sink = sink
     document = XMLPushParser(limits: options.limits)
-    reader = RDFXMLReader(options: options, usesPositions: Sink.usesPositions)
+    reading = RDFXMLReading(RDFXMLReader(options: options, usesPositions: Sink.usesPositions))
   }
 
   /// Reads a chunk of any size.
@@ -26,7 +26,7 @@ public struct RDFXMLParser<Sink: StatementSink>: StatementParser {
     while !rest.isEmpty {
       // What was found before a fault is the sink's as well.
       defer { play() }
-      let count = try document.feed(rest, to: reader)
+      let count = try document.feed(rest, to: reading)
       rest = UnsafeBufferPointer(rebasing: rest.dropFirst(count))
     }
   }
@@ -34,12 +34,12 @@ public struct RDFXMLParser<Sink: StatementSink>: StatementParser {
   /// Says that the input has ended.
   public mutating func finish() throws(SyntaxError) {
     defer { play() }
-    try document.finish(to: reader)
+    try document.finish(to: reading)
   }
 
   /// Hands the sink what the reader has found.
   private mutating func play() {
-    let tape = reader.takeTape()
+    let tape = reading.reader.takeTape()
     let text = tape.text.span
     for instruction in tape.instructions {
       switch instruction {
@@ -56,7 +56,7 @@ public struct RDFXMLParser<Sink: StatementSink>: StatementParser {
         sink.prefix(string(text.extracting(name)), string(text.extracting(namespace)))
       }
     }
-    reader.reuse(tape)
+    reading.reader.reuse(tape)
   }
 
   /// Text that libxml2 has checked to be UTF-8.

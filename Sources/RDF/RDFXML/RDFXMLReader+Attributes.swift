@@ -35,11 +35,13 @@ extension RDFXMLReader {
   /// Sorts a start tag's attributes, and opens its base and language if it has its own.
   ///
   /// - Source: RDF 1.1 XML Syntax §6.1.2 and §6.1.4.
-  func readElement(_ tag: XMLStartTag, inside scope: Scope, in document: XMLPushParser) throws(SyntaxError)
+  mutating func readElement(_ tag: XMLStartTag, inside scope: Scope, in document: XMLPushParser)
+    throws(SyntaxError)
     -> Element
   {
     let name = try nameIndex(tag.name, in: document)
-    var element = Element(name: name, term: names.entries[name].term, tag: tag, slotMark: passingSlot, scope: scope)
+    var element = Element(
+      name: name, term: names.entries[name].term, tag: tag, slotMark: passingSlot, scope: scope)
     properties.removeAll(keepingCapacity: true)
     for index in 0..<tag.attributeCount {
       guard let attribute = tag.attribute(index) else { continue }
@@ -48,7 +50,7 @@ extension RDFXMLReader {
     return element
   }
 
-  private func read(
+  private mutating func read(
     _ attribute: XMLStartTag.Attribute, into element: inout Element, in document: XMLPushParser
   ) throws(SyntaxError) {
     let name = attribute.name
@@ -66,7 +68,7 @@ extension RDFXMLReader {
     }
   }
 
-  private func addProperty(
+  private mutating func addProperty(
     _ index: Int?, _ attribute: XMLStartTag.Attribute, in document: XMLPushParser
   ) throws(SyntaxError) {
     guard attribute.value.count <= limits.literalByteCountMax else {
@@ -77,7 +79,7 @@ extension RDFXMLReader {
   }
 
   /// Keeps the value of a syntax attribute.
-  private func set(
+  private mutating func set(
     _ term: RDFXMLTerm, _ attribute: XMLStartTag.Attribute, in element: inout Element,
     in document: XMLPushParser
   ) throws(SyntaxError) {
@@ -112,7 +114,7 @@ extension RDFXMLReader {
   }
 
   /// Five attributes may be written without `rdf:`; others need a namespace.
-  private func readUnqualified(
+  private mutating func readUnqualified(
     _ attribute: XMLStartTag.Attribute, into element: inout Element, in document: XMLPushParser
   ) throws(SyntaxError) {
     let term = RDFXMLTerm(localName: XMLText.string(XMLText.bytes(attribute.name.local)))
@@ -137,19 +139,19 @@ extension RDFXMLReader {
     return text[2] | 0x20 == UInt8(ascii: "l")
   }
 
-  private func readReserved(
+  private mutating func readReserved(
     _ attribute: XMLStartTag.Attribute, into scope: inout Scope, in document: XMLPushParser
   ) throws(SyntaxError) {
-    guard XMLText.bytes(attribute.name.prefix).elementsEqual("xml".utf8) else { return }
+    guard XMLText.isEqual(XMLText.bytes(attribute.name.prefix), "xml") else { return }
     let local = XMLText.bytes(attribute.name.local)
-    if local.elementsEqual("lang".utf8) {
+    if XMLText.isEqual(local, "lang") {
       try openLanguage(attribute.value, in: &scope, in: document)
-    } else if local.elementsEqual("base".utf8) {
+    } else if XMLText.isEqual(local, "base") {
       try openBase(attribute.value, in: &scope, in: document)
     }
   }
 
-  private func openLanguage(_ value: Value, in scope: inout Scope, in document: XMLPushParser)
+  private mutating func openLanguage(_ value: Value, in scope: inout Scope, in document: XMLPushParser)
     throws(SyntaxError)
   {
     let bytes = Array(value)
@@ -166,7 +168,8 @@ extension RDFXMLReader {
     scope.language = languages.count - 1
   }
 
-  private func openBase(_ value: Value, in scope: inout Scope, in document: XMLPushParser) throws(SyntaxError)
+  private mutating func openBase(_ value: Value, in scope: inout Scope, in document: XMLPushParser)
+    throws(SyntaxError)
   {
     if IRIGrammar.schemeEnd(value) != nil {
       scratch.removeAll(keepingCapacity: true)
@@ -191,7 +194,7 @@ extension RDFXMLReader {
   // MARK: Names
 
   /// The index of a name, which is checked to be an IRI when first met.
-  func nameIndex(_ name: XMLName, in document: XMLPushParser) throws(SyntaxError) -> Int {
+  mutating func nameIndex(_ name: XMLName, in document: XMLPushParser) throws(SyntaxError) -> Int {
     guard let namespace = name.namespace else {
       throw SyntaxError(
         .grammar, at: document.tagStart,
@@ -215,7 +218,7 @@ extension RDFXMLReader {
   }
 
   /// The slot of the IRI that a name stands for; nil stands for `rdf:type`.
-  func slot(ofName index: Int?) -> Slot {
+  mutating func slot(ofName index: Int?) -> Slot {
     guard let index else { return slot(.type) }
     if let slot = names.entries[index].slot { return slot }
     let slot = lasting(names.entries[index].iri)

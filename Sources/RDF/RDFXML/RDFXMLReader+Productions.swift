@@ -2,10 +2,12 @@
 
 extension RDFXMLReader {
   // 7.2.9 RDF: start-element(URI == rdf:RDF, attributes == set()) nodeElementList end-element()
-  func startRDF(_ element: Element, in document: XMLPushParser) throws(SyntaxError) {
+  mutating func startRDF(_ element: Element, in document: XMLPushParser) throws(SyntaxError) {
     // Schema locations say nothing about RDF, and catalogues in use have them.
     let schema = "http://www.w3.org/2001/XMLSchema-instance"
-    let others = properties.filter { $0.name == nil || !names.entries[$0.name ?? 0].iri.starts(with: schema.utf8) }
+    let others = properties.filter {
+      $0.name == nil || !names.entries[$0.name ?? 0].iri.starts(with: schema.utf8)
+    }
     guard others.isEmpty,
       element.ID == nil, element.about == nil, element.nodeID == nil, element.propertySyntax == nil
     else {
@@ -18,7 +20,7 @@ extension RDFXMLReader {
 
   // 7.2.11 nodeElement: start-element(URI == nodeElementURIs,
   //   attributes == set((idAttr | nodeIdAttr | aboutAttr)?, propertyAttr*)) propertyEltList end-element()
-  func startNodeElement(_ element: Element, in document: XMLPushParser) throws(SyntaxError) -> Slot {
+  mutating func startNodeElement(_ element: Element, in document: XMLPushParser) throws(SyntaxError) -> Slot {
     switch element.term {
     case .ordinary, .type, .Description: break
     case .RDF, .ID, .about, .parseType, .resource, .nodeID, .datatype, .li, .withdrawn:
@@ -45,7 +47,7 @@ extension RDFXMLReader {
   }
 
   /// The node that an element is about.
-  private func nodeName(_ element: Element, in document: XMLPushParser) throws(SyntaxError) -> Slot {
+  private mutating func nodeName(_ element: Element, in document: XMLPushParser) throws(SyntaxError) -> Slot {
     guard element.nameCount <= 1 else {
       throw SyntaxError(
         .grammar, at: document.tagStart,
@@ -58,7 +60,7 @@ extension RDFXMLReader {
   }
 
   // 7.2.25 propertyAttr: attribute(URI == propertyAttributeURIs, string-value == anyString)
-  private func stateProperties(of subject: Slot, _ element: Element, in document: XMLPushParser)
+  private mutating func stateProperties(of subject: Slot, _ element: Element, in document: XMLPushParser)
     throws(SyntaxError)
   {
     for (name, value) in properties {
@@ -72,7 +74,7 @@ extension RDFXMLReader {
 
   // 7.2.14 propertyElt: resourcePropertyElt | literalPropertyElt | parseTypeLiteralPropertyElt |
   //   parseTypeResourcePropertyElt | parseTypeCollectionPropertyElt | parseTypeOtherPropertyElt | emptyPropertyElt
-  func startPropertyElement(_ element: Element, in document: XMLPushParser) throws(SyntaxError) {
+  mutating func startPropertyElement(_ element: Element, in document: XMLPushParser) throws(SyntaxError) {
     let predicate = try property(element, in: document)
     if let about = element.about {
       throw SyntaxError(
@@ -99,7 +101,7 @@ extension RDFXMLReader {
   /// The property that an element stands for; `rdf:li` is the next of `rdf:_1`, `rdf:_2` and so on.
   ///
   /// - Source: RDF 1.1 XML Syntax §7.4, "List Expansion Rules".
-  private func property(_ element: Element, in document: XMLPushParser) throws(SyntaxError) -> Slot {
+  private mutating func property(_ element: Element, in document: XMLPushParser) throws(SyntaxError) -> Slot {
     switch element.term {
     case .ordinary, .type: return slot(ofName: element.name)
     case .li:
@@ -113,11 +115,15 @@ extension RDFXMLReader {
     }
   }
 
-  private func datatype(_ value: Value, _ scope: Scope, in document: XMLPushParser) throws(SyntaxError)
+  private mutating func datatype(_ value: Value, _ scope: Scope, in document: XMLPushParser)
+    throws(SyntaxError)
     -> Datatype
   {
-    if value.elementsEqual(IRI.XSD.string.string.utf8) { return .string }
-    guard !value.elementsEqual(IRI.RDF.langString.string.utf8) else {
+    if XMLText.isEqual(value, "http://www.w3.org/2001/XMLSchema#string") { return .string }
+    guard
+      !XMLText.isEqual(
+        value, "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString")
+    else {
       throw SyntaxError(
         .grammar, at: document.position(of: value.baseAddress),
         "rdf:langString is given as datatype; expected xml:lang, which implies it")
@@ -129,7 +135,7 @@ extension RDFXMLReader {
   // 7.2.18 parseTypeResourcePropertyElt: attributes == set(idAttr?, parseResource)
   // 7.2.19 parseTypeCollectionPropertyElt: attributes == set(idAttr?, parseCollection)
   // 7.2.20 parseTypeOtherPropertyElt: attributes == set(idAttr?, parseOther), read as parseType="Literal"
-  private func startParseType(
+  private mutating func startParseType(
     _ parseType: Value, _ element: Element, _ frame: inout Frame, in document: XMLPushParser
   ) throws(SyntaxError) {
     guard properties.isEmpty, element.resource == nil, element.nodeID == nil, element.datatype == nil
@@ -138,12 +144,12 @@ extension RDFXMLReader {
         .grammar, at: document.position(of: parseType.baseAddress),
         "\(element.spelling) has rdf:parseType and other attributes; expected rdf:ID at most")
     }
-    if parseType.elementsEqual("Resource".utf8) {
+    if XMLText.isEqual(parseType, "Resource") {
       let node = newBlankNode()
       state(frames.last?.subject, frame.predicate, node, named: frame.statementName, at: frame.contentStart)
       frame.production = .propertyEltList
       frame.subject = node
-    } else if parseType.elementsEqual("Collection".utf8) {
+    } else if XMLText.isEqual(parseType, "Collection") {
       frame.production = .parseTypeCollectionPropertyElt
       frame.listSlots = (newSlot(), newSlot())
     } else {
@@ -154,7 +160,7 @@ extension RDFXMLReader {
 
   // 7.2.21 emptyPropertyElt: start-element(URI == propertyElementURIs,
   //   attributes == set(idAttr?, (resourceAttr | nodeIdAttr | datatypeAttr)?, propertyAttr*)) end-element()
-  private func startEmptyPropertyElement(
+  private mutating func startEmptyPropertyElement(
     _ element: Element, _ frame: inout Frame, in document: XMLPushParser
   ) throws(SyntaxError) {
     guard element.valueCount <= 1 else {
@@ -186,7 +192,7 @@ extension RDFXMLReader {
   // MARK: Collections
 
   // 7.2.19 parseTypeCollectionPropertyElt: … nodeElementList …
-  func startListItem(_ element: Element, in document: XMLPushParser) throws(SyntaxError) {
+  mutating func startListItem(_ element: Element, in document: XMLPushParser) throws(SyntaxError) {
     let index = frames.count - 1
     let place = usesPositions ? document.tagStart : .start
     // Two slots are enough for a list of any length: the last cell and the one before it.
@@ -203,7 +209,7 @@ extension RDFXMLReader {
     state(cell, slot(.first), item, at: place)
   }
 
-  func endList(_ frame: Frame, of parent: Frame) {
+  mutating func endList(_ frame: Frame, of parent: Frame) {
     let end = slot(.nil)
     if let last = frame.listCell {
       state(last, slot(.rest), end, at: frame.contentStart)

@@ -23,51 +23,51 @@ extension RDFXMLReader {
   // MARK: The tape
 
   /// Gives the tape away to be played.
-  func takeTape() -> RDFXMLTape {
+  mutating func takeTape() -> RDFXMLTape {
     var taken = RDFXMLTape()
     swap(&taken, &tape)
     return taken
   }
 
   /// Takes back the memory of a tape that has been played.
-  func reuse(_ played: consuming RDFXMLTape) {
+  mutating func reuse(_ played: consuming RDFXMLTape) {
     tape = played
     tape.removeAll()
   }
 
   /// A slot that is free again when the element ends.
-  func newSlot() -> Slot {
+  mutating func newSlot() -> Slot {
     defer { passingSlot += 1 }
     return passingSlot
   }
 
   /// The slot of an IRI that stays for as long as the document.
-  func lasting(_ iri: some Collection<UInt8>) -> Slot {
+  mutating func lasting(_ iri: some Collection<UInt8>) -> Slot {
     let slot = lastingSlot
     lastingSlot -= 1
     tape.instructions.append(.iri(slot, tape.add(iri)))
     return slot
   }
 
-  func slot(_ constant: Constant) -> Slot {
+  mutating func slot(_ constant: Constant) -> Slot {
     if let slot = constants[constant.rawValue] { return slot }
     let slot = lasting(constant.iri.string.utf8)
     constants[constant.rawValue] = slot
     return slot
   }
 
-  func iri(_ utf8: some Collection<UInt8>) -> Slot {
+  mutating func iri(_ utf8: some Collection<UInt8>) -> Slot {
     let slot = newSlot()
     tape.instructions.append(.iri(slot, tape.add(utf8)))
     return slot
   }
 
-  private func blankNode(labelled label: some Collection<UInt8>, in slot: Slot) -> Slot {
+  private mutating func blankNode(labelled label: some Collection<UInt8>, in slot: Slot) -> Slot {
     tape.instructions.append(.blankNode(slot, tape.add(label)))
     return slot
   }
 
-  func literal(_ text: Value, _ datatype: Datatype, _ scope: Scope) -> Slot {
+  mutating func literal(_ text: some Collection<UInt8>, _ datatype: Datatype, _ scope: Scope) -> Slot {
     let slot = newSlot()
     let form = tape.add(text)
     switch datatype {
@@ -83,7 +83,7 @@ extension RDFXMLReader {
   /// Writes a statement, and the four about it if it has a name.
   ///
   /// - Source: RDF 1.1 XML Syntax §7.3, "Reification Rules".
-  func state(
+  mutating func state(
     _ subject: Slot?, _ predicate: Slot?, _ object: Slot, named name: Slot? = nil, at place: TextPosition
   ) {
     // Every frame that can have properties has a subject, and every property frame a predicate.
@@ -91,9 +91,12 @@ extension RDFXMLReader {
     tape.instructions.append(.statement(subject, predicate, object, place))
     guard let name else { return }
     let reification = [
-      (slot(.type), slot(.Statement)), (slot(.subject), subject), (slot(.predicate), predicate), (slot(.object), object),
+      (slot(.type), slot(.Statement)), (slot(.subject), subject), (slot(.predicate), predicate),
+      (slot(.object), object),
     ]
-    for (property, value) in reification { tape.instructions.append(.statement(name, property, value, place)) }
+    for (property, value) in reification {
+      tape.instructions.append(.statement(name, property, value, place))
+    }
   }
 
   // MARK: Blank nodes
@@ -101,13 +104,13 @@ extension RDFXMLReader {
   /// A blank node that the document does not name.
   ///
   /// Its label is a number. An `rdf:nodeID` is an NCName and starts with no digit, so the two never clash.
-  func newBlankNode(in slot: Slot? = nil) -> Slot {
+  mutating func newBlankNode(in slot: Slot? = nil) -> Slot {
     defer { blankNodeCount += 1 }
     return blankNode(labelled: String(blankNodeCount).utf8, in: slot ?? newSlot())
   }
 
   /// The blank node of an `rdf:nodeID`.
-  func blankNode(_ nodeID: Value, in document: XMLPushParser) throws(SyntaxError) -> Slot {
+  mutating func blankNode(_ nodeID: Value, in document: XMLPushParser) throws(SyntaxError) -> Slot {
     try expectNCName(nodeID, "rdf:nodeID", in: document)
     guard nodeID.last == UInt8(ascii: ".") else { return blankNode(labelled: nodeID, in: newSlot()) }
     // No label of N-Triples ends with a full stop; a digit before and after makes one that no other has.
@@ -131,7 +134,9 @@ extension RDFXMLReader {
   }
 
   /// Resolves an IRI reference against the base in scope.
-  func resolve(_ reference: Value, _ scope: Scope, in document: XMLPushParser) throws(SyntaxError) -> Slot {
+  mutating func resolve(_ reference: Value, _ scope: Scope, in document: XMLPushParser) throws(SyntaxError)
+    -> Slot
+  {
     if IRIGrammar.schemeEnd(reference) != nil {
       if let fault = IRIGrammar.firstFault(inAbsolute: reference) {
         throw malformed(reference, fault.reason, at: fault.offset, in: document)
@@ -149,38 +154,34 @@ extension RDFXMLReader {
   /// Puts the IRI for `rdf:ID="id"` together; each may be used once in a document.
   ///
   /// - Source: RDF 1.1 XML Syntax §6.2.1, "constraint-id".
-  func resolve(ID id: Value, _ scope: Scope, in document: XMLPushParser) throws(SyntaxError) -> Slot {
+  mutating func resolve(ID id: Value, _ scope: Scope, in document: XMLPushParser) throws(SyntaxError) -> Slot
+  {
     // An NCName is always a legal fragment, but for characters that no IRI may have.
     try expectNCName(id, "rdf:ID", in: document)
     if let fault = IRIGrammar.firstFault(inReference: id) {
       throw malformed(id, fault.reason, at: fault.offset, in: document)
     }
     let reference = [UInt8(ascii: "#")] + Array(id)
-    var fault: SyntaxError?
-    reference.withUnsafeBufferPointer { reference in
-      do throws(SyntaxError) {
-        try resolveIntoScratch(reference, scope, place: id.baseAddress, in: document)
-      } catch {
-        fault = error
-      }
-    }
-    if let fault { throw fault }
+    try resolveIntoScratch(reference, scope, place: id.baseAddress, in: document)
     guard usedIDs.insert(scratch).inserted else {
       throw SyntaxError(
         .grammar, at: document.position(of: id.baseAddress),
-        "the rdf:ID \"\(XMLText.excerpt(id))\" is given twice with the same base; expected rdf:about, or another name")
+        "the rdf:ID \"\(XMLText.excerpt(id))\" is given twice with the same base; expected rdf:about, or another name"
+      )
     }
     return iri(scratch)
   }
 
   /// Resolves a relative reference, whose characters have been checked, into `scratch`.
-  func resolveIntoScratch(
-    _ reference: Value, _ scope: Scope, place: UnsafePointer<UInt8>?, in document: XMLPushParser
+  mutating func resolveIntoScratch(
+    _ reference: some Collection<UInt8>, _ scope: Scope, place: UnsafePointer<UInt8>?,
+    in document: XMLPushParser
   ) throws(SyntaxError) {
     guard let base = bases[scope.base].iri else {
       throw SyntaxError(
         .iri, at: document.position(of: place),
-        "\"\(XMLText.excerpt(reference))\" is relative, but there is no base; expected an absolute IRI or xml:base")
+        "\"\(XMLText.excerpt(reference))\" is relative, but there is no base; expected an absolute IRI or xml:base"
+      )
     }
     scratch.removeAll(keepingCapacity: true)
     if reference.isEmpty || reference.first == UInt8(ascii: "#") {
@@ -190,7 +191,9 @@ extension RDFXMLReader {
       do throws(IRI.Malformed) {
         scratch.append(contentsOf: try base.resolving(XMLText.string(reference)).string.utf8)
       } catch {
-        throw malformed(reference, error.reason, at: 0, in: document)
+        throw SyntaxError(
+          .iri, at: document.position(of: place),
+          "\"\(XMLText.excerpt(reference))\" is not an IRI reference: \(error.reason)")
       }
     }
     try checkIRILength(scratch.count, place, in: document)
@@ -202,11 +205,15 @@ extension RDFXMLReader {
     _ count: Int, _ place: UnsafePointer<UInt8>?, in document: XMLPushParser
   ) throws(SyntaxError) {
     guard count > limits.iriByteCountMax else { return }
-    throw SyntaxError(.limit, at: document.position(of: place), "an IRI is longer than \(limits.iriByteCountMax) bytes")
+    throw SyntaxError(
+      .limit, at: document.position(of: place), "an IRI is longer than \(limits.iriByteCountMax) bytes")
   }
 
-  func malformed(_ reference: Value, _ reason: String, at offset: Int, in document: XMLPushParser) -> SyntaxError {
+  func malformed(_ reference: Value, _ reason: String, at offset: Int, in document: XMLPushParser)
+    -> SyntaxError
+  {
     let place = document.position(of: reference.baseAddress.map { $0 + offset })
-    return SyntaxError(.iri, at: place, "\"\(XMLText.excerpt(reference))\" is not an IRI reference: \(reason)")
+    return SyntaxError(
+      .iri, at: place, "\"\(XMLText.excerpt(reference))\" is not an IRI reference: \(reason)")
   }
 }

@@ -3,7 +3,7 @@
 /// Each open element has a frame that says which production of RDF 1.1 XML Syntax §7.2 it is read by and
 /// what has been learnt so far. Nothing recurses. What is found is written to a tape. After an error the
 /// reader is spent.
-final class RDFXMLReader: XMLEventHandler {
+struct RDFXMLReader {
   typealias Slot = RDFXMLTape.Slot
   typealias Value = UnsafeBufferPointer<UInt8>
 
@@ -111,7 +111,7 @@ final class RDFXMLReader: XMLEventHandler {
 
   // MARK: Events
 
-  func startElement(_ tag: XMLStartTag, in document: XMLPushParser) throws(SyntaxError) {
+  mutating func startElement(_ tag: XMLStartTag, in document: XMLPushParser) throws(SyntaxError) {
     guard let parent = frames.last else { return }
     if parent.production == .parseTypeLiteralPropertyElt {
       xmlLiteral.startElement(tag)
@@ -128,16 +128,18 @@ final class RDFXMLReader: XMLEventHandler {
     case .resourcePropertyElt:
       throw SyntaxError(
         .grammar, at: document.tagStart,
-        "\(element.spelling) is a second node in one property element; expected one property element for each")
+        "\(element.spelling) is a second node in one property element; expected one property element for each"
+      )
     case .emptyPropertyElt:
       throw SyntaxError(
         .grammar, at: document.tagStart,
-        "\(element.spelling) stands inside a property element whose attributes give its value; expected no content")
+        "\(element.spelling) stands inside a property element whose attributes give its value; expected no content"
+      )
     case .parseTypeLiteralPropertyElt: break
     }
   }
 
-  func endElement(_ name: XMLName, in document: XMLPushParser) throws(SyntaxError) {
+  mutating func endElement(_ name: XMLName, in document: XMLPushParser) throws(SyntaxError) {
     if xmlLiteral.depth > 0 { return xmlLiteral.endElement(name) }
     guard let frame = frames.popLast(), let parent = frames.last else { return }
     switch frame.production {
@@ -151,7 +153,8 @@ final class RDFXMLReader: XMLEventHandler {
     if frame.scope.language != parent.scope.language { languages.removeLast() }
   }
 
-  func characters(_ text: UnsafeBufferPointer<UInt8>, in document: XMLPushParser) throws(SyntaxError) {
+  mutating func characters(_ text: UnsafeBufferPointer<UInt8>, in document: XMLPushParser) throws(SyntaxError)
+  {
     switch frames.last?.production {
     case .resourceOrLiteralPropertyElt:
       self.text.append(contentsOf: text)
@@ -161,18 +164,19 @@ final class RDFXMLReader: XMLEventHandler {
       try checkLiteralLength(xmlLiteral.output.count, in: document)
     case .RDF, .parseTypeCollectionPropertyElt: try expectSpace(text, "a node element", in: document)
     case .propertyEltList: try expectSpace(text, "a property element", in: document)
-    case .doc, .resourcePropertyElt, .emptyPropertyElt, nil: try expectSpace(text, "the end of the element", in: document)
+    case .doc, .resourcePropertyElt, .emptyPropertyElt, nil:
+      try expectSpace(text, "the end of the element", in: document)
     }
   }
 
-  func comment(_ text: UnsafeBufferPointer<UInt8>, in document: XMLPushParser) throws(SyntaxError) {
+  mutating func comment(_ text: UnsafeBufferPointer<UInt8>, in document: XMLPushParser) throws(SyntaxError) {
     guard frames.last?.production == .parseTypeLiteralPropertyElt else { return }
     xmlLiteral.comment(text)
     try document.countProduced(text.count)
     try checkLiteralLength(xmlLiteral.output.count, in: document)
   }
 
-  func processingInstruction(
+  mutating func processingInstruction(
     _ target: UnsafeBufferPointer<UInt8>, _ data: UnsafeBufferPointer<UInt8>?, in document: XMLPushParser
   ) throws(SyntaxError) {
     guard frames.last?.production == .parseTypeLiteralPropertyElt else { return }
@@ -199,34 +203,36 @@ final class RDFXMLReader: XMLEventHandler {
   }
 
   // 7.2.16 literalPropertyElt, or 7.2.21 emptyPropertyElt without attributes but rdf:ID
-  private func endLiteral(_ frame: Frame, of parent: Frame) {
-    let object = text.withUnsafeBufferPointer { literal($0, frame.datatype, frame.scope) }
+  private mutating func endLiteral(_ frame: Frame, of parent: Frame) {
+    let object = literal(text, frame.datatype, frame.scope)
     text.removeAll(keepingCapacity: true)
     state(parent.subject, frame.predicate, object, named: frame.statementName, at: frame.contentStart)
   }
 
   // 7.2.17 parseTypeLiteralPropertyElt
-  private func endXMLLiteral(_ frame: Frame, of parent: Frame) {
+  private mutating func endXMLLiteral(_ frame: Frame, of parent: Frame) {
     let datatype = Datatype.other(slot(.XMLLiteral))
-    let object = xmlLiteral.output.withUnsafeBufferPointer { literal($0, datatype, frame.scope) }
+    let object = literal(xmlLiteral.output, datatype, frame.scope)
     state(parent.subject, frame.predicate, object, named: frame.statementName, at: frame.contentStart)
   }
 
   /// Starts collecting the text of a property element.
-  func beginText() { text.removeAll(keepingCapacity: true) }
-  func beginXMLLiteral() { xmlLiteral.begin() }
+  mutating func beginText() { text.removeAll(keepingCapacity: true) }
+  mutating func beginXMLLiteral() { xmlLiteral.begin() }
 
   // 7.2.15 resourcePropertyElt: start-element(…) ws* nodeElement ws* end-element()
-  private func startObject(_ element: Element, in document: XMLPushParser) throws(SyntaxError) {
+  private mutating func startObject(_ element: Element, in document: XMLPushParser) throws(SyntaxError) {
     let index = frames.count - 1
     guard text.withUnsafeBufferPointer(XMLCharacters.isSpace) else {
       throw SyntaxError(
         .grammar, at: document.tagStart,
-        "\(element.spelling) follows text in a property element; expected text only, or rdf:parseType=\"Literal\"")
+        "\(element.spelling) follows text in a property element; expected text only, or rdf:parseType=\"Literal\""
+      )
     }
     guard case .none = frames[index].datatype else {
       throw SyntaxError(
-        .grammar, at: document.tagStart, "\(element.spelling) stands where rdf:datatype announces text; expected text")
+        .grammar, at: document.tagStart,
+        "\(element.spelling) stands where rdf:datatype announces text; expected text")
     }
     frames[index].production = .resourcePropertyElt
     let place = usesPositions ? document.tagStart : .start
@@ -236,13 +242,42 @@ final class RDFXMLReader: XMLEventHandler {
   }
 
   /// Tells the sink of the namespace declarations that it has not heard of.
-  private func tellPrefixes(_ tag: XMLStartTag) {
+  private mutating func tellPrefixes(_ tag: XMLStartTag) {
     for index in 0..<tag.namespaceCount {
       guard let declaration = tag.namespace(index) else { continue }
       let pair = Pair(prefix: declaration.prefix, namespace: declaration.namespace)
       let namespace = XMLText.bytes(declaration.namespace)
       guard toldPrefixes.insert(pair).inserted, !namespace.isEmpty else { continue }
-      tape.instructions.append(.prefix(tape.add(XMLText.bytes(declaration.prefix)), namespace: tape.add(namespace)))
+      tape.instructions.append(
+        .prefix(tape.add(XMLText.bytes(declaration.prefix)), namespace: tape.add(namespace)))
     }
+  }
+}
+
+/// Passes the events of a document on to a reader.
+///
+/// libxml2 needs an object to call back; the reader itself is a struct, which Swift checks for conflicting
+/// accesses when it compiles and not at every step.
+final class RDFXMLReading: XMLEventHandler {
+  var reader: RDFXMLReader
+
+  init(_ reader: RDFXMLReader) { self.reader = reader }
+
+  func startElement(_ tag: XMLStartTag, in document: XMLPushParser) throws(SyntaxError) {
+    try reader.startElement(tag, in: document)
+  }
+  func endElement(_ name: XMLName, in document: XMLPushParser) throws(SyntaxError) {
+    try reader.endElement(name, in: document)
+  }
+  func characters(_ text: UnsafeBufferPointer<UInt8>, in document: XMLPushParser) throws(SyntaxError) {
+    try reader.characters(text, in: document)
+  }
+  func comment(_ text: UnsafeBufferPointer<UInt8>, in document: XMLPushParser) throws(SyntaxError) {
+    try reader.comment(text, in: document)
+  }
+  func processingInstruction(
+    _ target: UnsafeBufferPointer<UInt8>, _ data: UnsafeBufferPointer<UInt8>?, in document: XMLPushParser
+  ) throws(SyntaxError) {
+    try reader.processingInstruction(target, data, in: document)
   }
 }

@@ -21,7 +21,10 @@ final class XMLPushParser {
   static let pieceByteCountMax = 4 << 10
 
   /// What stopped the parser; everything after it is refused with the same error.
-  private(set) var fault: SyntaxError?
+  private(set) var fault: SyntaxError? {
+    didSet { isStopped = fault != nil }
+  }
+  private var isStopped = false
 
   private let limits: ParserLimits
   /// libxml2's parser; nil only if there was no memory for it.
@@ -319,7 +322,7 @@ extension XMLPushParser {
       let address = context.pointee._private
     else { return nil }
     let parser = Unmanaged<XMLPushParser>.fromOpaque(address).takeUnretainedValue()
-    guard parser.fault == nil else {
+    guard !parser.isStopped else {
       xmlStopParser(context)
       return nil
     }
@@ -350,7 +353,7 @@ extension XMLPushParser {
       guard let error, let parser = XMLPushParser.running(context) else { return }
       // Only noted: libxml2 has not finished with the tag and must not lose its buffer here. Either it
       // stops by itself, or the next callback stops it.
-      parser.fault = SyntaxError(error.pointee, at: parser.position)
+      if let fault = SyntaxError(error.pointee, at: parser.position) { parser.fault = fault }
     }
     sax.warning = nil
     sax.error = nil
