@@ -17,7 +17,7 @@ struct ResourceNames: Sendable {
     guard let subject = graph.dictionary[id].subject else { return text(id) }
     let description = ConceptDescription(of: subject, in: graph, withInverses: false)
     let label = description.bestLabel(for: languages, defaultLanguage: defaultLanguage)
-    let quoted = label.source == .localName ? nil : "\"\(label.text)\""
+    let quoted = label.source == .localName ? nil : "\"\(label.text.printable)\""
     switch subject {
     case .iri(let iri): return [quoted, "<\(iri)>"].compactMap { $0 }.joined(separator: " ")
     case .blankNode(let node):
@@ -28,7 +28,7 @@ struct ResourceNames: Sendable {
   /// A literal with its language, `"love" (en)`.
   func text(_ id: TermID) -> String {
     guard let literal = graph.dictionary[id].literal else { return name(id) }
-    return "\"\(literal.lexicalForm)\"" + (literal.languageTag.map { " (\($0))" } ?? "")
+    return "\"\(literal.lexicalForm.printable)\"" + (literal.languageTag.map { " (\($0))" } ?? "")
   }
 
   /// A property by its short name, `skos:broader`, if its namespace is well known.

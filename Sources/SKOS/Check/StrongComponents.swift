@@ -1,6 +1,8 @@
 /// Strongly connected components by Tarjan's algorithm, with a stack of its own instead of recursion.
 enum StrongComponents {
-  /// Numbers the components: a node's neighbours have a lower number than the node, or the same. O(n).
+  /// Numbers the components: a node's neighbours have a lower number than the node, or the same.
+  ///
+  /// O(n).
   static func number(_ graph: Adjacency) -> (components: [Int], count: Int) {
     let unseen = -1
     var order = Array(repeating: unseen, count: graph.count)

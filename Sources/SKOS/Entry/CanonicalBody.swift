@@ -47,4 +47,12 @@ enum CanonicalBody {
 extension Triple {
   /// Whether the subject or the object is a blank node.
   var hasBlankNode: Bool { subject.iri == nil || object.blankNode != nil }
+
+  /// The statement with its blank nodes replaced.
+  func relabelled(_ name: (BlankNode) -> BlankNode) -> Triple {
+    var copy = self
+    if case .blankNode(let node) = subject { copy.subject = .blankNode(name(node)) }
+    if case .blankNode(let node) = object { copy.object = .blankNode(name(node)) }
+    return copy
+  }
 }

@@ -33,7 +33,7 @@ extension Rule {
     guard texts.count > 1, let resource = uses.first?.resource else { return nil }
     let sorted = texts.compactMap { id in context.view.graph.dictionary[id].literal.map { (id, $0) } }
       .sorted { $0.1 < $1.1 }
-    let list = sorted.map { "\"\($0.1.lexicalForm)\"" }.joined(separator: ", ")
+    let list = sorted.map { "\"\($0.1.lexicalForm.printable)\"" }.joined(separator: ", ")
     let language = tag.map { "in \($0)" } ?? "without language"
     return Rule.Violation(
       focus: resource,
