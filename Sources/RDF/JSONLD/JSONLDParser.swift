@@ -1,12 +1,77 @@
-/// Reads JSON-LD.
+/// Reads JSON-LD 1.1 as triples and quads.
+///
+/// The document is held whole until its end, for its context may stand there; the nodes of a `@graph` at the
+/// top are expanded and handed on one by one. Nothing is fetched: contexts that the document refers to come
+/// from `ParserOptions.jsonLD`.
+///
+/// What the specification cannot say in RDF is left out as it demands: entries that expand to nothing, values
+/// with relative IRIs, properties that are blank nodes.
 public struct JSONLDParser<Sink: StatementSink>: StatementParser {
-  public private(set) var sink: Sink
+  private var output: ToRDF<Sink>
+  private let options: ParserOptions
+  private var bytes: [UInt8] = []
 
-  public init(into sink: Sink, options: ParserOptions) { self.sink = sink }
+  /// The sink, with what it has been given so far.
+  public var sink: Sink { output.sink }
 
-  public mutating func feed(_ chunk: UnsafeBufferPointer<UInt8>) throws(SyntaxError) {
-    throw SyntaxError(.unsupported, at: .start, "JSON-LD is not read yet")
+  /// Creates a parser that hands its statements to `sink`.
+  public init(into sink: Sink, options: ParserOptions) {
+    self.options = options
+    output = ToRDF(into: sink, limits: options.limits, direction: options.jsonLD.rdfDirection)
   }
 
-  public mutating func finish() throws(SyntaxError) {}
+  /// Keeps a chunk.
+  ///
+  /// - Throws: `SyntaxError` if the document exceeds its limit.
+  public mutating func feed(_ chunk: UnsafeBufferPointer<UInt8>) throws(SyntaxError) {
+    guard chunk.count <= options.limits.jsonLDByteCountMax - bytes.count else {
+      throw SyntaxError(
+        .limit, at: nil, "the document is longer than \(options.limits.jsonLDByteCountMax) bytes")
+    }
+    bytes.append(contentsOf: chunk)
+  }
+
+  /// Reads what has been kept, and hands on its statements.
+  public mutating func finish() throws(SyntaxError) {
+    var limits = JSON.Limits()
+    limits.nestingDepthMax = min(limits.nestingDepthMax, options.limits.nestingDepthMax)
+    let document = try JSON(parsing: bytes, limits: limits)
+    bytes = []
+    let contexts = ContextProcessor(options.jsonLD, limits: options.limits)
+    let expansion = Expansion(contexts, base: options.base)
+    let active = try JSONLD.initialContext(contexts, base: options.base)
+    if let (inner, nodes) = try soleGraph(of: document, active, contexts) {
+      for node in nodes { try output.add(try expansion.expand(node, of: "@graph", inner)) }
+      return
+    }
+    for element in document.asArray {
+      let expanded = try expansion.expand(element, of: nil, active)
+      // At the top, a graph without anything beside it is the default graph.
+      if document.object != nil, let object = expanded.object, object.count == 1, let graph = object["@graph"]
+      {
+        try output.add(graph)
+      } else {
+        try output.add(expanded)
+      }
+    }
+  }
+
+  /// The elements of `@graph`, and the context they stand in, if the document has nothing beside them.
+  private mutating func soleGraph(
+    of document: JSON, _ outer: ActiveContext, _ contexts: ContextProcessor
+  ) throws(SyntaxError) -> (ActiveContext, [JSON])? {
+    guard let object = document.object else { return nil }
+    var active = outer
+    if let local = object["@context"] {
+      active = try contexts.process(outer, local, ContextProcessor.Situation(base: options.base))
+      for (name, definition) in active.terms where definition.isPrefix {
+        if let iri = definition.iri { output.prefix(name.string, iri) }
+      }
+    }
+    let others = object.members.filter { $0.name != "@context" }
+    guard others.count == 1, let (name, value) = others.first,
+      try contexts.expandTerm(name, active) == "@graph"
+    else { return nil }
+    return (active, value.asArray)
+  }
 }

@@ -39,6 +39,7 @@ enum IRIGrammar {
   private static func firstFault(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Fault? {
     var index = start
     var inQuery = false
+    var inFragment = false
     while index < bytes.count {
       let byte = bytes[index]
       if byte < 0x80 {
@@ -50,8 +51,11 @@ enum IRIGrammar {
             return Fault(offset: index, reason: "expected two hexadecimal digits after \"%\"")
           }
         } else if byte == UInt8(ascii: "?") {
-          inQuery = true
+          inQuery = !inFragment
         } else if byte == UInt8(ascii: "#") {
+          // ifragment = *( ipchar / "/" / "?" ), without "#".
+          guard !inFragment else { return Fault(offset: index, reason: "expected one \"#\" at most") }
+          inFragment = true
           inQuery = false
         }
         index += 1

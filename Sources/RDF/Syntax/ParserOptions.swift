@@ -4,11 +4,16 @@ public struct ParserOptions: Sendable {
   public var base: IRI?
   /// The limits.
   public var limits = ParserLimits()
+  /// What a JSON-LD document may need beside its own text, above all the contexts that it refers to.
+  public var jsonLD = JSONLDOptions()
 
   /// Creates options.
-  public init(base: IRI? = nil, limits: ParserLimits = ParserLimits()) {
+  public init(
+    base: IRI? = nil, limits: ParserLimits = ParserLimits(), jsonLD: JSONLDOptions = JSONLDOptions()
+  ) {
     self.base = base
     self.limits = limits
+    self.jsonLD = jsonLD
   }
 }
 

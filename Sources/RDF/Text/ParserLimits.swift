@@ -40,6 +40,27 @@ public struct ParserLimits: Hashable, Sendable {
   ///
   /// 1,024: libxml2 looks through all of them for every name.
   public var namespaceCountMax = 1_024
+  /// The longest JSON-LD document, in bytes.
+  ///
+  /// 256 MiB: such a document has to be held whole, for its context may stand at its end.
+  public var jsonLDByteCountMax = 256 << 20
+  /// The deepest nesting of contexts in one another, and of terms in the definitions of one another.
+  ///
+  /// 32: the contexts of the W3C suite nest 3 levels.
+  public var contextDepthMax = 32
+  /// The longest chain of context documents that refer to one another.
+  ///
+  /// 10: reliability.md 4.7.
+  public var remoteContextCountMax = 10
+  /// The most terms that the contexts of a document define, or take over from those around them, in all.
+  ///
+  /// 4 Mi: schema.org's context has some 3,000, and is taken over whole by each context inside it.
+  public var contextTermCountMax = 4 << 20
+  /// The most bytes that the IRIs of a JSON-LD document take once they are expanded.
+  ///
+  /// 512 MiB: compact IRIs of the largest documents grow threefold; only names made to do harm grow a
+  /// thousandfold.
+  public var expandedByteCountMax = 512 << 20
 
   /// Creates the default limits.
   public init() {}

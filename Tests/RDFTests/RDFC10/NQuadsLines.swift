@@ -1,4 +1,3 @@
-import Foundation
 import RDF
 
 /// Reads the well-formed N-Quads of test files, line by line, without asking whether they are valid.
@@ -76,29 +75,5 @@ enum NQuadsLines {
       }
     }
     throw Malformed(line: String(rest))
-  }
-}
-
-/// Files of the shared test data, if they are there.
-enum SharedSuite {
-  static let directory: URL? = {
-    let path = ProcessInfo.processInfo.environment["CONCORDAT_SHARED"] ?? "../shared"
-    let url = URL(fileURLWithPath: path).appendingPathComponent("suites")
-    guard FileManager.default.fileExists(atPath: url.path) else {
-      print("the shared suites are not at \(url.path); their tests are skipped")
-      return nil
-    }
-    return url
-  }()
-
-  static func bytes(_ name: String) throws -> [UInt8] {
-    guard let directory else { throw CocoaError(.fileNoSuchFile) }
-    return [UInt8](try Data(contentsOf: directory.appendingPathComponent(name)))
-  }
-
-  static func json(_ name: String) throws -> JSON { try JSON(parsing: bytes(name)) }
-
-  static func quads(_ name: String) throws -> [Quad] {
-    try NQuadsLines.quads(String(validating: bytes(name), as: UTF8.self) ?? "")
   }
 }

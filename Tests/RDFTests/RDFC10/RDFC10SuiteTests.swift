@@ -1,8 +1,13 @@
 import RDF
+import TestSupport
 import Testing
 
 /// The W3C suite of RDF Dataset Canonicalization, every entry of its manifest, without exceptions.
-@Suite struct RDFC10SuiteTests {
+@Suite(.needsSharedData("suites/rdf-canon")) struct RDFC10SuiteTests {
+  private static let folder = "suites/rdf-canon"
+
+  private func bytes(_ path: String) throws -> [UInt8] { try SharedData.bytes("\(Self.folder)/\(path)") }
+
   struct Entry: CustomTestStringConvertible {
     let id: String
     let type: String
@@ -26,23 +31,24 @@ import Testing
     }
   }()
 
-  @Test(.enabled(if: SharedSuite.directory != nil)) func `the manifest has all its entries`() {
+  @Test func `the manifest has all its entries`() {
     #expect(Self.entries.count == 86)
   }
 
-  @Test(.enabled(if: SharedSuite.directory != nil), arguments: entries)
+  @Test(arguments: entries)
   func `a dataset of the suite is canonicalised as expected`(_ entry: Entry) throws {
-    let input = try SharedSuite.quads("rdf-canon/\(entry.action)")
+    let text = String(validating: try bytes(entry.action), as: UTF8.self)
+    let input = try NQuadsLines.quads(try #require(text))
     switch entry.type {
     case "rdfc:RDFC10EvalTest":
       let canonical = try RDFC10.canonicalize(input, algorithm: entry.algorithm)
-      let expected = try SharedSuite.bytes("rdf-canon/\(try #require(entry.result))")
+      let expected = try bytes(try #require(entry.result))
       #expect(
         String(validating: canonical.nQuads, as: UTF8.self) == String(validating: expected, as: UTF8.self))
       #expect(canonical.nQuads == expected)
     case "rdfc:RDFC10MapTest":
       let canonical = try RDFC10.canonicalize(input, algorithm: entry.algorithm)
-      let expected = try SharedSuite.json("rdf-canon/\(try #require(entry.result))").object ?? JSON.Object()
+      let expected = try JSON(parsing: bytes(try #require(entry.result))).object ?? JSON.Object()
       let identifiers = canonical.issuedIdentifiers.mapValues(JSON.string)
       #expect(JSON.Object(identifiers.map { ($0.key, $0.value) }) == expected)
     case "rdfc:RDFC10NegativeEvalTest":

@@ -1,0 +1,66 @@
+extension ContextProcessor {
+  /// Step 5.2: a string refers to a context document.
+  func processRemote(
+    _ result: ActiveContext, _ reference: String, _ situation: Situation
+  ) throws(SyntaxError) -> ActiveContext {
+    let iri = try resolved(reference, situation)
+    if !situation.validatesScoped && situation.remoteContexts.contains(where: { $0.isExactly(iri.string) }) {
+      return result
+    }
+    guard situation.remoteContexts.count < limits.remoteContextCountMax else {
+      throw SyntaxError(
+        .JSONLD.contextOverflow, at: nil,
+        "contexts refer to one another more than \(limits.remoteContextCountMax) times, last to <\(iri)>")
+    }
+    let context = try load(iri)
+    var inner = Situation(base: iri, remoteContexts: situation.remoteContexts + [iri.string])
+    inner.validatesScoped = situation.validatesScoped
+    return try process(result, context, inner)
+  }
+
+  /// Step 5.6: what a context imports stands below what it says itself.
+  func importing(_ context: JSON.Object, _ situation: Situation) throws(SyntaxError) -> JSON.Object {
+    guard let value = context["@import"] else { return context }
+    guard let reference = value.string else {
+      throw SyntaxError(
+        .JSONLD.invalidImportValue, at: nil, "found @import \(value.excerpt); expected a string")
+    }
+    let iri = try resolved(reference, situation)
+    guard var imported = try load(iri).object else {
+      throw SyntaxError(
+        .JSONLD.invalidRemoteContext, at: nil,
+        "the context <\(iri)> is not an object; expected one, to import it")
+    }
+    guard !imported.contains("@import") else {
+      throw SyntaxError(
+        .JSONLD.invalidContextEntry, at: nil, "the context <\(iri)> is imported and imports another itself")
+    }
+    for (name, value) in context.members { imported[name] = value }
+    return imported
+  }
+
+  private func resolved(_ reference: String, _ situation: Situation) throws(SyntaxError) -> IRI {
+    let iri = situation.base.map { try? $0.resolving(reference) } ?? (try? IRI(reference))
+    guard let iri else {
+      throw SyntaxError(
+        .JSONLD.loadingDocumentFailed, at: nil,
+        "the context \"\(reference)\" is relative or malformed; expected an IRI, or a base to resolve it against"
+      )
+    }
+    return iri
+  }
+
+  private func load(_ iri: IRI) throws(SyntaxError) -> JSON {
+    guard let document = options.contextDocuments[iri.string] else {
+      throw SyntaxError(
+        .JSONLD.loadingRemoteContextFailed, at: nil,
+        "the context <\(iri)> is not at hand, and nothing is fetched from the network; save it to a file and "
+          + "name that file as the context for this IRI")
+    }
+    guard let context = document["@context"] else {
+      throw SyntaxError(
+        .JSONLD.invalidRemoteContext, at: nil, "the document <\(iri)> is not an object with \"@context\"")
+    }
+    return context
+  }
+}

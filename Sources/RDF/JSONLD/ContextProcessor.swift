@@ -1,0 +1,246 @@
+/// Makes active contexts of local ones.
+///
+/// - Source: JSON-LD 1.1 Processing Algorithms and API §4.1, "Context Processing Algorithm".
+final class ContextProcessor {
+  let options: JSONLDOptions
+  let limits: ParserLimits
+  /// What contexts of terms have made of active contexts.
+  private var scoped: [ScopedKey: ScopedContext] = [:]
+  /// How many term definitions have been made or copied.
+  private var termWork = 0
+  /// How deep the definition of one term is in those of others.
+  var definitionDepth = 0
+  private var processingDepth = 0
+  /// How many bytes expansion has made that were not in the document.
+  private var expandedByteCount = 0
+
+  init(_ options: JSONLDOptions, limits: ParserLimits) {
+    self.options = options
+    self.limits = limits
+  }
+
+  /// What a call of the algorithm carries along, beside the context.
+  struct Situation {
+    /// The base against which references to context documents are resolved.
+    var base: IRI?
+    /// The context documents that led here.
+    var remoteContexts: [String] = []
+    var overridesProtected = false
+    var isPropagated = true
+    /// Whether the contexts of terms are tried out; not when this is such a trial of a document seen before.
+    var validatesScoped = true
+  }
+
+  /// Returns the active context that a local context makes of another active context.
+  func process(
+    _ active: ActiveContext, _ local: JSON, _ situation: Situation
+  ) throws(SyntaxError) -> ActiveContext {
+    processingDepth += 1
+    defer { processingDepth -= 1 }
+    guard processingDepth <= limits.contextDepthMax else {
+      throw SyntaxError(
+        .JSONLD.contextOverflow, at: nil, "contexts are nested more than \(limits.contextDepthMax) deep")
+    }
+    var result = try copy(active)
+    let isPropagated = local["@propagate"]?.bool ?? situation.isPropagated
+    if !isPropagated && result.previous == nil { result.previous = active }
+    for context in local.asArray {
+      switch context {
+      case .null: result = try nullified(result, situation, isPropagated)
+      case .string(let reference): result = try processRemote(result, reference, situation)
+      case .object(let definition): try apply(definition, to: result, situation)
+      default:
+        throw SyntaxError(
+          .JSONLD.invalidLocalContext, at: nil,
+          "found \(context.excerpt) as context; expected null, a string or an object")
+      }
+    }
+    return result
+  }
+
+  /// Step 5.1: a null context resets everything.
+  private func nullified(
+    _ result: ActiveContext, _ situation: Situation, _ isPropagated: Bool
+  ) throws(SyntaxError) -> ActiveContext {
+    guard situation.overridesProtected || !result.hasProtectedTerms else {
+      throw SyntaxError(
+        .JSONLD.invalidContextNullification, at: nil, "a null context would remove terms that are protected")
+    }
+    let empty = ActiveContext(base: result.originalBase)
+    if !isPropagated { empty.previous = result.previous }
+    return empty
+  }
+
+  /// Steps 5.4 to 5.13: an object changes settings and defines terms.
+  private func apply(
+    _ local: JSON.Object, to result: ActiveContext, _ situation: Situation
+  ) throws(SyntaxError) {
+    if let version = local["@version"] {
+      guard version.double == 1.1 else {
+        throw SyntaxError(
+          .JSONLD.invalidVersionValue, at: nil, "found @version \(version.excerpt); expected the number 1.1")
+      }
+    }
+    let context = try importing(local, situation)
+    if let base = context["@base"], situation.remoteContexts.isEmpty { try setBase(base, of: result) }
+    if let vocabulary = context["@vocab"] { try setVocabulary(vocabulary, of: result) }
+    if let language = context["@language"] {
+      guard language.isNull || language.string != nil else {
+        throw SyntaxError(
+          .JSONLD.invalidDefaultLanguage, at: nil,
+          "found @language \(language.excerpt) in a context; expected a string or null")
+      }
+      result.language = language.string
+    }
+    if let direction = context["@direction"] {
+      result.direction = try Self.direction(direction)
+    }
+    if let propagate = context["@propagate"], propagate.bool == nil {
+      throw SyntaxError(
+        .JSONLD.invalidPropagateValue, at: nil,
+        "found @propagate \(propagate.excerpt); expected true or false")
+    }
+    var isProtected = false
+    if let value = context["@protected"] {
+      guard let flag = value.bool else {
+        throw SyntaxError(
+          .JSONLD.invalidProtectedValue, at: nil, "found @protected \(value.excerpt); expected true or false")
+      }
+      isProtected = flag
+    }
+    var creation = TermCreation(local: context, situation: situation, isProtected: isProtected)
+    for name in context.names where !Self.settings.contains(name) {
+      try createTerm(name, in: result, &creation)
+    }
+  }
+
+  private static let settings: Set<String> = [
+    "@base", "@direction", "@import", "@language", "@propagate", "@protected", "@version", "@vocab",
+  ]
+
+  /// Step 5.7.
+  private func setBase(_ value: JSON, of result: ActiveContext) throws(SyntaxError) {
+    if value.isNull {
+      result.base = nil
+      return
+    }
+    guard let reference = value.string else { throw invalidBase(value) }
+    if reference.hasIRIForm {
+      // Characters that may not occur are found where the IRIs made with it are put to use.
+      result.base = IRI(uncheckedValid: reference)
+    } else {
+      guard let base = result.base, let iri = try? base.resolving(reference) else { throw invalidBase(value) }
+      result.base = iri
+    }
+  }
+
+  private func invalidBase(_ value: JSON) -> SyntaxError {
+    SyntaxError(
+      .JSONLD.invalidBaseIRI, at: nil,
+      "found @base \(value.excerpt); expected an IRI, or a relative one where there is a base to resolve it against"
+    )
+  }
+
+  /// Step 5.8.
+  private func setVocabulary(_ value: JSON, of result: ActiveContext) throws(SyntaxError) {
+    if value.isNull {
+      result.vocabulary = nil
+      return
+    }
+    guard let text = value.string,
+      let expanded = try expandIRI(text, result, isVocabulary: true, isDocumentRelative: true),
+      expanded.hasIRIForm || expanded.isBlankNodeIdentifier
+    else {
+      throw SyntaxError(
+        .JSONLD.invalidVocabMapping, at: nil,
+        "found @vocab \(value.excerpt); expected an IRI, a term or a blank node identifier")
+    }
+    result.vocabulary = expanded
+  }
+
+  /// The direction that a value stands for, nil for null.
+  static func direction(_ value: JSON) throws(SyntaxError) -> String? {
+    if value.isNull { return nil }
+    guard let direction = value.string, direction == "ltr" || direction == "rtl" else {
+      throw SyntaxError(
+        .JSONLD.invalidBaseDirection, at: nil,
+        "found @direction \(value.excerpt); expected \"ltr\" or \"rtl\"")
+    }
+    return direction
+  }
+}
+
+// MARK: - Contexts of terms
+
+extension ContextProcessor {
+  /// A context of a term, applied to an active context.
+  private struct ScopedKey: Hashable {
+    let active: ObjectIdentifier
+    let definition: ObjectIdentifier
+    let isPropagated: Bool
+    let overridesProtected: Bool
+  }
+
+  /// The outcome, with what the key names, so that no other object takes its place in memory.
+  private struct ScopedContext {
+    let active: ActiveContext
+    let definition: TermDefinition
+    let result: ActiveContext
+  }
+
+  /// How many outcomes are kept: enough for the contexts of real documents, which have some dozens.
+  private static let scopedCountMax = 1024
+
+  /// Returns the active context that the context of a term makes of another; nil if the term has none.
+  func processScoped(
+    _ active: ActiveContext, _ definition: TermDefinition?, isPropagated: Bool = true,
+    overridesProtected: Bool = false
+  ) throws(SyntaxError) -> ActiveContext? {
+    guard let definition, let context = definition.context else { return nil }
+    let key = ScopedKey(
+      active: ObjectIdentifier(active), definition: ObjectIdentifier(definition), isPropagated: isPropagated,
+      overridesProtected: overridesProtected)
+    if let known = scoped[key] { return known.result }
+    var situation = Situation(base: definition.contextBase)
+    situation.isPropagated = isPropagated
+    situation.overridesProtected = overridesProtected
+    let result = try process(active, context, situation)
+    if scoped.count >= Self.scopedCountMax { scoped.removeAll() }
+    scoped[key] = ScopedContext(active: active, definition: definition, result: result)
+    return result
+  }
+}
+
+// MARK: - Work
+
+extension ContextProcessor {
+  private func copy(_ context: ActiveContext) throws(SyntaxError) -> ActiveContext {
+    try countTerms(context.terms.count)
+    return ActiveContext(copying: context)
+  }
+
+  /// Counts terms that are defined or copied.
+  func countTerms(_ count: Int) throws(SyntaxError) {
+    termWork += count
+    guard termWork <= limits.contextTermCountMax else {
+      throw SyntaxError(
+        .limit, at: nil, "the contexts define or inherit more than \(limits.contextTermCountMax) terms in all"
+      )
+    }
+  }
+
+  /// Counts the bytes of an IRI that expansion has made.
+  func countExpanded(_ iri: String) throws(SyntaxError) {
+    let byteCount = iri.utf8.count
+    guard byteCount <= limits.iriByteCountMax else {
+      throw SyntaxError(
+        .limit, at: nil, "an IRI is longer than \(limits.iriByteCountMax) bytes when expanded")
+    }
+    expandedByteCount += byteCount
+    guard expandedByteCount <= limits.expandedByteCountMax else {
+      throw SyntaxError(
+        .limit, at: nil,
+        "the IRIs of the document take more than \(limits.expandedByteCountMax) bytes when expanded")
+    }
+  }
+}

@@ -1,0 +1,294 @@
+/// Expands the entries of one object.
+///
+/// - Source: JSON-LD 1.1 Processing Algorithms and API §5.1, "Expansion Algorithm", steps 13 and 14.
+struct EntryExpansion {
+  let expansion: Expansion
+  let active: ActiveContext
+  /// The context before those of the object's types, in which the types themselves are read.
+  let typeScope: ActiveContext
+  let property: String?
+  /// Whether the object is a value of type `@json`.
+  let hasJSONType: Bool
+
+  private var contexts: ContextProcessor { expansion.contexts }
+
+  func expand(_ object: JSON.Object, into result: inout JSON.Object) throws(SyntaxError) {
+    var nests: [String] = []
+    let members =
+      expansion.isOrdered ? object.members.sorted { $0.name.isExactlyBefore($1.name) } : object.members
+    for (key, value) in members where key != "@context" {
+      guard let name = try contexts.expandTerm(key, active) else { continue }
+      if Keyword.isKeyword(name) {
+        if name == "@nest" {
+          try checkKeyword(name, result)
+          nests.append(key)
+        } else {
+          try expandKeyword(name, value, into: &result)
+        }
+      } else if name.utf8.contains(UInt8(ascii: ":")) {
+        try expandProperty(key, name, value, into: &result)
+      }
+    }
+    for key in nests { try expandNest(key, object[key] ?? .null, into: &result) }
+  }
+
+  /// Step 14: the entries of a nested object count as the object's own.
+  private func expandNest(_ key: String, _ value: JSON, into result: inout JSON.Object) throws(SyntaxError) {
+    for nested in value.asArray {
+      guard let object = nested.object else { throw invalidNest(nested) }
+      for name in object.names where try contexts.expandTerm(name, active) == "@value" {
+        throw invalidNest(nested)
+      }
+      let scoped =
+        try contexts.processScoped(active, active[key], overridesProtected: true) ?? active
+      let entries = EntryExpansion(
+        expansion: expansion, active: scoped, typeScope: scoped === active ? typeScope : scoped,
+        property: property, hasJSONType: hasJSONType)
+      try entries.expand(object, into: &result)
+    }
+  }
+
+  private func invalidNest(_ value: JSON) -> SyntaxError {
+    SyntaxError(
+      .JSONLD.invalidNestValue, at: nil, "found \(value.excerpt) in @nest; expected an object without @value")
+  }
+
+  // MARK: Keywords
+
+  /// Steps 13.4.1 and 13.4.2.
+  private func checkKeyword(_ name: String, _ result: JSON.Object) throws(SyntaxError) {
+    guard property != "@reverse" else {
+      throw SyntaxError(
+        .JSONLD.invalidReversePropertyMap, at: nil,
+        "found \(name) in the value of @reverse; expected properties only")
+    }
+    guard name == "@included" || name == "@type" || !result.contains(name) else {
+      throw SyntaxError(.JSONLD.collidingKeywords, at: nil, "two keys of one object stand for \(name)")
+    }
+  }
+
+  /// Steps 13.4.3 to 13.4.17.
+  private func expandKeyword(
+    _ name: String, _ value: JSON, into result: inout JSON.Object
+  ) throws(SyntaxError) {
+    try checkKeyword(name, result)
+    switch name {
+    case "@id": result[name] = try expandID(value)
+    case "@type": try expandType(value, into: &result)
+    case "@graph": result[name] = .array(try expansion.expand(value, of: "@graph", active).asValues)
+    case "@included": try expandIncluded(value, into: &result)
+    case "@value":
+      guard hasJSONType || value.isScalar || value.isNull else {
+        throw invalid(.JSONLD.invalidValueObjectValue, name, value, "a string, number, true, false or null")
+      }
+      result[name] = value
+    case "@language":
+      guard value.string != nil else {
+        throw invalid(.JSONLD.invalidLanguageTaggedString, name, value, "a string")
+      }
+      result[name] = value
+    case "@direction":
+      guard value == "ltr" || value == "rtl" else {
+        throw invalid(.JSONLD.invalidBaseDirection, name, value, "\"ltr\" or \"rtl\"")
+      }
+      result[name] = value
+    case "@index":
+      guard value.string != nil else { throw invalid(.JSONLD.invalidIndexValue, name, value, "a string") }
+      result[name] = value
+    case "@list":
+      // A list that belongs to no property means nothing.
+      guard let property, property != "@graph" else { return }
+      result[name] = .array(try expansion.expand(value, of: property, active).asValues)
+    case "@set": result[name] = .array(try expansion.expand(value, of: property, active).asValues)
+    case "@reverse": try expandReverse(value, into: &result)
+    default: break
+    }
+  }
+
+  private func invalid(
+    _ code: SyntaxError.Code, _ name: String, _ value: JSON, _ expected: String
+  ) -> SyntaxError {
+    SyntaxError(code, at: nil, "found \(name) \(value.excerpt); expected \(expected)")
+  }
+
+  private func expandID(_ value: JSON) throws(SyntaxError) -> JSON {
+    guard let text = value.string else { throw invalid(.JSONLD.invalidIDValue, "@id", value, "a string") }
+    return .optional(try contexts.expandIRI(text, active, isDocumentRelative: true))
+  }
+
+  private func expandType(_ value: JSON, into result: inout JSON.Object) throws(SyntaxError) {
+    var types: [JSON] = []
+    for type in value.asArray {
+      guard let text = type.string else {
+        throw invalid(.JSONLD.invalidTypeValue, "@type", value, "a string or an array of strings")
+      }
+      // Terms come first and are remembered; only a relative type needs the base.
+      let expanded = try contexts.expandIRI(text, typeScope, isVocabulary: true, isDocumentRelative: true)
+      types.append(.optional(expanded))
+    }
+    if let present = result["@type"] {
+      result["@type"] = .array(present.asArray + types)
+    } else {
+      result["@type"] = value.array == nil ? types.first : .array(types)
+    }
+  }
+
+  private func expandIncluded(_ value: JSON, into result: inout JSON.Object) throws(SyntaxError) {
+    let nodes = try expansion.expand(value, of: "@included", active).asValues
+    guard value.object != nil || value.array != nil, nodes.allSatisfy(\.isNodeObject) else {
+      throw invalid(.JSONLD.invalidIncludedValue, "@included", value, "node objects")
+    }
+    result.add("@included", nodes)
+  }
+
+  /// Step 13.4.13.
+  private func expandReverse(_ value: JSON, into result: inout JSON.Object) throws(SyntaxError) {
+    guard value.object != nil else {
+      throw invalid(.JSONLD.invalidReverseValue, "@reverse", value, "an object")
+    }
+    guard let expanded = try expansion.expand(value, of: "@reverse", active).object else { return }
+    // What is reversed twice stands as it was.
+    for (name, values) in expanded["@reverse"]?.object?.members ?? [] { result.add(name, values.asArray) }
+    for (name, values) in expanded.members where name != "@reverse" {
+      try addReverse(name, values.asArray, into: &result)
+    }
+  }
+
+  private func addReverse(
+    _ name: String, _ values: [JSON], into result: inout JSON.Object
+  ) throws(SyntaxError) {
+    for value in values where value.isValueObject || value.isListObject {
+      throw SyntaxError(
+        .JSONLD.invalidReversePropertyValue, at: nil,
+        "the reverse property <\(name)> has the value \(value.excerpt); expected a node")
+    }
+    var map = result["@reverse"]?.object ?? JSON.Object()
+    map.add(name, values)
+    result["@reverse"] = .object(map)
+  }
+
+  // MARK: Properties
+
+  /// Steps 13.5 to 13.14.
+  private func expandProperty(
+    _ key: String, _ name: String, _ value: JSON, into result: inout JSON.Object
+  ) throws(SyntaxError) {
+    let definition = active[key]
+    let container = definition?.container ?? []
+    var expanded: JSON
+    if definition?.type == "@json" {
+      expanded = .object(JSON.Object([("@value", value), ("@type", "@json")]))
+    } else if container.contains(.language), let map = value.object {
+      expanded = .array(try expandLanguageMap(map, definition))
+    } else if !container.isDisjoint(with: [.index, .type, .id]), let map = value.object {
+      expanded = .array(try expandIndexMap(map, of: key, definition, container))
+    } else {
+      expanded = try expansion.expand(value, of: key, active)
+    }
+    if expanded.isNull { return }
+    if container.contains(.list) && !expanded.isListObject { expanded = .list(expanded.asArray) }
+    if container.contains(.graph) && container.isDisjoint(with: [.id, .index]) {
+      expanded = .array(expanded.asArray.map { .object(JSON.Object([("@graph", .array($0.asArray))])) })
+    }
+    if definition?.isReverse == true {
+      try addReverse(name, expanded.asArray, into: &result)
+    } else {
+      result.add(name, expanded.asArray)
+    }
+  }
+
+  /// Step 13.7.
+  private func expandLanguageMap(
+    _ map: JSON.Object, _ definition: TermDefinition?
+  ) throws(SyntaxError) -> [JSON] {
+    let direction = (definition?.direction ?? .unset).resolved(active.direction)
+    var values: [JSON] = []
+    for (language, texts) in ordered(map) {
+      let isUntagged = try contexts.expandTerm(language, active) == "@none"
+      for text in texts.asArray where !text.isNull {
+        guard text.string != nil else {
+          throw SyntaxError(
+            .JSONLD.invalidLanguageMapValue, at: nil,
+            "the language map has \(text.excerpt) for \"\(language)\"; expected a string")
+        }
+        var value = JSON.Object([("@value", text)])
+        if !isUntagged { value.append("@language", .string(language)) }
+        if let direction { value.append("@direction", .string(direction)) }
+        values.append(.object(value))
+      }
+    }
+    return values
+  }
+
+  private func ordered(_ map: JSON.Object) -> [(name: String, value: JSON)] {
+    expansion.isOrdered ? map.members.sorted { $0.name.isExactlyBefore($1.name) } : map.members
+  }
+
+  /// Step 13.8.
+  private func expandIndexMap(
+    _ map: JSON.Object, of key: String, _ definition: TermDefinition?, _ container: ContainerMapping
+  ) throws(SyntaxError) -> [JSON] {
+    var values: [JSON] = []
+    for (index, value) in ordered(map) {
+      var mapContext = active
+      if !container.isDisjoint(with: [.id, .type]) { mapContext = active.previous ?? active }
+      if container.contains(.type) {
+        mapContext =
+          try contexts.processScoped(mapContext, mapContext[index], isPropagated: false) ?? mapContext
+      }
+      let expandedIndex = try contexts.expandTerm(index, active)
+      let items = try expansion.expand(.array(value.asArray), of: key, mapContext, isFromMap: true)
+      for item in items.asArray {
+        values.append(
+          try indexed(
+            item, by: index, expandedIndex == "@none" ? nil : expandedIndex ?? index, definition, container)
+        )
+      }
+    }
+    return values
+  }
+
+  /// Step 13.8.3.7: puts the key of a map into an item; `expanded` is nil for `@none`.
+  private func indexed(
+    _ item: JSON, by index: String, _ expanded: String?, _ definition: TermDefinition?,
+    _ container: ContainerMapping
+  ) throws(SyntaxError) -> JSON {
+    var item = item
+    if container.contains(.graph) && !item.isGraphObject {
+      item = .object(JSON.Object([("@graph", .array(item.asArray))]))
+    }
+    guard var object = item.object, let expanded else { return item }
+    if container.contains(.index), let indexTerm = definition?.index, indexTerm != "@index" {
+      try addIndexProperty(indexTerm, index, to: &object)
+    } else if container.contains(.index) {
+      if !object.contains("@index") { object.append("@index", .string(index)) }
+    } else if container.contains(.id) {
+      if !object.contains("@id") {
+        let id = try contexts.expandIRI(index, active, isDocumentRelative: true)
+        object.append("@id", .optional(id))
+      }
+    } else if container.contains(.type) {
+      object["@type"] = .array([.string(expanded)] + (object["@type"]?.asArray ?? []))
+    }
+    return .object(object)
+  }
+
+  /// Step 13.8.3.7.2: the key is the value of a property.
+  private func addIndexProperty(
+    _ term: String, _ index: String, to object: inout JSON.Object
+  ) throws(SyntaxError) {
+    let value = try expansion.expandValue(.string(index), of: term, active)
+    guard let name = try contexts.expandTerm(term, active) else { return }
+    guard !object.contains("@value") else {
+      throw SyntaxError(
+        .JSONLD.invalidValueObject, at: nil,
+        "a value object stands in a map whose keys are values of <\(name)>; expected node objects")
+    }
+    object[name] = .array([value] + (object[name]?.asArray ?? []))
+  }
+}
+
+extension JSON {
+  /// The elements of an array, the value alone, or nothing if it is null.
+  var asValues: [JSON] { isNull ? [] : asArray }
+}

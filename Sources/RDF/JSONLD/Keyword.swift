@@ -1,0 +1,87 @@
+/// The words with a meaning of their own in JSON-LD 1.1 §1.7.
+enum Keyword {
+  static let all: Set<String> = [
+    "@base", "@container", "@context", "@default", "@direction", "@embed", "@explicit", "@graph", "@id",
+    "@import", "@included", "@index", "@json", "@language", "@list", "@nest", "@none", "@null",
+    "@omitDefault",
+    "@prefix", "@preserve", "@propagate", "@protected", "@requireAll", "@reverse", "@set", "@type", "@value",
+    "@version", "@vocab",
+  ]
+
+  static func isKeyword(_ text: String) -> Bool { text.utf8.first == UInt8(ascii: "@") && all.contains(text) }
+
+  /// Whether the text looks like a keyword of some later version: `"@"1*ALPHA`.
+  static func hasForm(_ text: String) -> Bool {
+    text.utf8.first == UInt8(ascii: "@") && text.utf8.count > 1
+      && text.utf8.dropFirst().allSatisfy(IRIGrammar.isAlpha)
+  }
+}
+
+extension String {
+  /// Whether the text has the form of an absolute IRI; nothing but its scheme is looked at.
+  var hasIRIForm: Bool {
+    var text = self
+    return text.withUTF8 { IRIGrammar.schemeEnd($0) != nil }
+  }
+
+  /// Whether the text is an absolute IRI in all its characters.
+  var isWellFormedIRI: Bool {
+    var text = self
+    return text.withUTF8 { IRIGrammar.firstFault(inAbsolute: $0) == nil }
+  }
+
+  /// Whether the text is a blank node identifier.
+  var isBlankNodeIdentifier: Bool { utf8.starts(with: "_:".utf8) }
+
+  /// The text before and after the first colon, unless that is the first character or missing.
+  var splitAtColon: (prefix: String, suffix: String)? {
+    guard let colon = utf8.firstIndex(of: UInt8(ascii: ":")), colon > startIndex else { return nil }
+    return (String(self[..<colon]), String(self[utf8.index(after: colon)...]))
+  }
+}
+
+extension JSON {
+  /// The value itself if it is an array, else an array of it.
+  var asArray: [JSON] { array ?? [self] }
+
+  /// Whether it is a string, number or Boolean.
+  var isScalar: Bool {
+    switch self {
+    case .string, .number, .bool: true
+    default: false
+    }
+  }
+
+  /// A value, list, set, graph or node object in expanded form has the entry that makes it one.
+  var isValueObject: Bool { self["@value"] != nil }
+  var isListObject: Bool { self["@list"] != nil }
+  /// Whether it is an object with `@graph` and at most `@id` and `@index` beside it (JSON-LD 1.1 §9.4).
+  var isGraphObject: Bool {
+    guard let object, object.contains("@graph") else { return false }
+    return object.names.allSatisfy { $0 == "@graph" || $0 == "@id" || $0 == "@index" }
+  }
+  /// Whether it is an object without `@value`, `@list` and `@set`.
+  var isNodeObject: Bool {
+    guard let object else { return false }
+    return !object.contains("@value") && !object.contains("@list") && !object.contains("@set")
+  }
+}
+
+extension JSON.Object {
+  /// Adds values to the array of a member.
+  mutating func add(_ name: String, _ values: [JSON]) {
+    guard let present = self[name] else {
+      append(name, .array(values))
+      return
+    }
+    self[name] = .array(present.asArray + values)
+  }
+}
+
+extension JSON {
+  /// The start of the value as text, for messages.
+  var excerpt: String {
+    let text = description
+    return text.unicodeScalars.count > 80 ? String(text.unicodeScalars.prefix(77)) + "..." : text
+  }
+}
