@@ -18,11 +18,10 @@ import Testing
   }
 
   static let entries: [Entry] = {
-    guard SharedSuite.directory != nil, let manifest = try? SharedSuite.json("rdf-canon/manifest.jsonld")
-    else {
-      return []
-    }
-    return (manifest["entries"]?.array ?? []).map { entry in
+    guard let bytes = try? SharedData.bytes("\(folder)/manifest.jsonld"),
+      let entries = try? JSON(parsing: bytes)["entries"]?.array
+    else { return [] }
+    return entries.map { entry in
       Entry(
         id: entry["id"]?.string ?? "", type: entry["type"]?.string ?? "",
         action: entry["action"]?.string ?? "",
@@ -37,8 +36,7 @@ import Testing
 
   @Test(arguments: entries)
   func `a dataset of the suite is canonicalised as expected`(_ entry: Entry) throws {
-    let text = String(validating: try bytes(entry.action), as: UTF8.self)
-    let input = try NQuadsLines.quads(try #require(text))
+    let input = try RDFSyntax.nQuads.parse(bytes(entry.action), into: QuadCollector()).quads.map(\.quad)
     switch entry.type {
     case "rdfc:RDFC10EvalTest":
       let canonical = try RDFC10.canonicalize(input, algorithm: entry.algorithm)
