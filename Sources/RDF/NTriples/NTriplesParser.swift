@@ -111,8 +111,13 @@ public struct NTriplesParser<Sink: StatementSink>: StatementParser, ChunkedMachi
       guard byte == UInt8(ascii: "<") else {
         throw window.fault(expected: "the datatype's IRI after \"^^\"", foundAt: index)
       }
-      guard let (handle, end) = try iri(window, at: index) else { return nil }
-      object = sink.literal(lexicalForm, datatype: handle)
+      guard let end = try readIRI(window, at: index) else { return nil }
+      if iriBytes == IRI.XSD.stringUTF8 {
+        object = sink.literal(lexicalForm)
+      } else {
+        let datatype = sink.iri(iriBytes)
+        object = sink.literal(lexicalForm, datatype: datatype)
+      }
       state = .afterObject
       return end
     case .afterObject:
@@ -227,7 +232,7 @@ public struct NTriplesParser<Sink: StatementSink>: StatementParser, ChunkedMachi
     case UInt8(ascii: "<"):
       return try iri(window, at: index)
     case UInt8(ascii: "_"):
-      guard let end = try window.scanBlankNodeLabel(at: index, allowsColon: true, limits: limits) else {
+      guard let end = try window.scanBlankNodeLabel(at: index, limits: limits) else {
         return nil
       }
       return (sink.blankNode(window.slice(index + 2, end).span), end)
@@ -240,24 +245,40 @@ public struct NTriplesParser<Sink: StatementSink>: StatementParser, ChunkedMachi
     Sink.Handle, end: Int
   )? {
     guard let token = try window.scanIRI(at: index, limits: limits) else { return nil }
-    if token.isPlain {
-      let text = window.slice(index + 1, token.end - 1)
-      guard text.count <= limits.iriByteCountMax else { throw window.tooLongIRI(at: index, limits) }
-      // The scanner has checked all that an IRI demands but the scheme.
-      guard IRIGrammar.schemeEnd(text) != nil else { throw relativeIRI(at: index, text) }
-      return (sink.iri(text.span), token.end)
+    guard token.isPlain else {
+      try decode(token, window, at: index)
+      return (sink.iri(iriBytes), token.end)
     }
+    let text = window.slice(index + 1, token.end - 1)
+    try checkPlain(text, window, at: index)
+    return (sink.iri(text.span), token.end)
+  }
+
+  /// Reads an IRI into `iriBytes`.
+  private mutating func readIRI(_ window: ByteWindow, at index: Int) throws(LexicalFault) -> TokenEnd {
+    guard let token = try window.scanIRI(at: index, limits: limits) else { return nil }
+    try decode(token, window, at: index)
+    return token.end
+  }
+
+  private mutating func decode(_ token: IRIToken, _ window: ByteWindow, at index: Int) throws(LexicalFault) {
     iriBytes.removeAll(keepingCapacity: true)
     try window.appendIRI(token, from: index, to: &iriBytes)
+    if token.isPlain { return try checkPlain(window.slice(index + 1, token.end - 1), window, at: index) }
     guard iriBytes.count <= limits.iriByteCountMax else { throw window.tooLongIRI(at: index, limits) }
     let fault = iriBytes.withUnsafeBufferPointer { IRIGrammar.firstFault(inAbsolute: $0) }
     if let fault { throw LexicalFault(.iri, at: index, "expected an absolute IRI: \(fault.reason)") }
-    return (sink.iri(iriBytes), token.end)
   }
 
-  private func relativeIRI(at index: Int, _ text: UnsafeBufferPointer<UInt8>) -> LexicalFault {
-    let shown = String(validating: text.prefix(80), as: UTF8.self) ?? ""
-    return LexicalFault(.iri, at: index, "expected an absolute IRI, found <\(shown)>, which has no scheme")
+  /// Checks of a plain IRI what the scanner has not: its length and its scheme.
+  private func checkPlain(
+    _ text: UnsafeBufferPointer<UInt8>, _ window: ByteWindow, at index: Int
+  ) throws(LexicalFault) {
+    guard text.count <= limits.iriByteCountMax else { throw window.tooLongIRI(at: index, limits) }
+    guard IRIGrammar.schemeEnd(text) != nil else {
+      let shown = window.quoted(index + 1, index + 1 + text.count)
+      throw LexicalFault(.iri, at: index, "expected an absolute IRI, found \(shown), which has no scheme")
+    }
   }
 
   /// Says what is wrong if the document ends in the middle of a statement.

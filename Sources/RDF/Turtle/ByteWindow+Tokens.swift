@@ -302,20 +302,20 @@ extension ByteWindow {
   // [141s] BLANK_NODE_LABEL ::= '_:' (PN_CHARS_U | [0-9]) ((PN_CHARS | '.')* PN_CHARS)?
   /// The caller has seen the `_` at `start`.
   ///
-  /// N-Triples counts the colon among PN_CHARS_U.
+  /// A colon is not allowed, in N-Triples neither (erratum of RDF 1.1).
   func scanBlankNodeLabel(
-    at start: Int, allowsColon: Bool, limits: ParserLimits
+    at start: Int, limits: ParserLimits
   ) throws(LexicalFault) -> TokenEnd {
     guard self[start + 1] == UInt8(ascii: ":") else {
       throw fault(expected: "\":\" after \"_\" to begin a blank node label", foundAt: start + 1)
     }
     let first = start + 2
-    guard let end = try scanName(from: first, allowsColon: allowsColon, start: start, limits) else {
+    guard let end = try scanName(from: first, start: start, limits) else {
       return nil
     }
     let lead = self[first]
     let isLead = lead >= 0x80 || lead == 0x5F || (TurtleCharacters.isASCIIName(lead) && lead != 0x2D)
-    guard end > first, isLead || (allowsColon && lead == 0x3A), try isNameLead(at: first) else {
+    guard end > first, isLead, try isNameLead(at: first) else {
       throw fault(expected: "a letter, a digit or \"_\" to begin a blank node label", foundAt: first)
     }
     return end
@@ -328,9 +328,9 @@ extension ByteWindow {
     return TurtleCharacters.isNameBase(scalar)
   }
 
-  /// (PN_CHARS | '.')*, without dots at the end, which end a statement; with colons where asked for.
+  /// (PN_CHARS | '.')*, without dots at the end, which end a statement.
   func scanName(
-    from first: Int, allowsColon: Bool, start: Int, _ limits: ParserLimits
+    from first: Int, start: Int, _ limits: ParserLimits
   ) throws(LexicalFault) -> TokenEnd {
     var index = first
     var end = first
@@ -344,9 +344,6 @@ extension ByteWindow {
       let byte = bytes[index]
       if byte == UInt8(ascii: ".") {
         index += 1
-      } else if allowsColon && byte == UInt8(ascii: ":") {
-        index += 1
-        end = index
       } else if byte >= 0x80 {
         switch decodeScalar(at: index) {
         case .scalar(let scalar, let length):

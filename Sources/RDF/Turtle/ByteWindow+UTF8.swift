@@ -29,7 +29,7 @@ extension ByteWindow {
     }
     guard index + 1 < count else { return .cut }
     guard second.contains(bytes[index + 1]) else { return .malformed }
-    var scalar = UInt32(lead) & (0x7F >> UInt32(length)) << 6 | UInt32(bytes[index + 1] & 0x3F)
+    var scalar = (UInt32(lead) & (0x7F >> UInt32(length))) << 6 | UInt32(bytes[index + 1] & 0x3F)
     for offset in 2..<max(2, length) {
       guard index + offset < count else { return .cut }
       let byte = bytes[index + offset]

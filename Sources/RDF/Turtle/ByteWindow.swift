@@ -52,6 +52,15 @@ struct ByteWindow {
     return isVisible ? "\"\(scalar)\"" : "U+" + Self.hexadecimal(scalar.value, digits: 4)
   }
 
+  /// Some text of the window, which a scanner has found to be UTF-8, for an error message: in quotation
+  /// marks and not too long.
+  func quoted(_ start: Int, _ end: Int) -> String {
+    var cut = min(end, start + 60)
+    while cut < end && cut > start && bytes[cut] & 0xC0 == 0x80 { cut -= 1 }
+    let text = String(validating: slice(start, cut), as: UTF8.self) ?? ""
+    return "\"" + text + (cut < end ? "..." : "") + "\""
+  }
+
   static func hexadecimal(_ value: UInt32, digits: Int) -> String {
     let text = String(value, radix: 16, uppercase: true)
     return String(repeating: "0", count: max(0, digits - text.count)) + text

@@ -16,3 +16,8 @@ extension StatementSink {
     literal(lexicalForm.span, datatype: datatype)
   }
 }
+
+extension IRI.XSD {
+  /// The datatype that a literal has without its being said; a sink is not told of it.
+  static let stringUTF8 = Array(string.string.utf8)
+}

@@ -1,21 +1,213 @@
-/// Reads Turtle.
-public struct TurtleParser<Sink: StatementSink>: StatementParser {
-  /// The sink, with what it has been given so far.
-  public private(set) var sink: Sink
-
+/// Reads Turtle, or TriG, in memory bounded by the longest term and the depth of nesting.
+///
+/// Input may be cut anywhere; nesting is kept on a stack of its own, so that no input exhausts the thread's.
+/// A byte order mark is accepted. Blank node labels are those of the document, except that one which
+/// begins with `anon` gets another `anon` in front: `anon0`, `anon1` ... are the nodes without a label.
+/// - Source: RDF 1.1 Turtle §6 and §7; RDF 1.1 TriG §4 and §5.
+public struct TurtleParser<Sink: StatementSink>: StatementParser, ChunkedMachine {
   /// Which of the two syntaxes is read.
-  public enum Mode: Sendable { case turtle, triG }
-
-  /// Creates a parser of Turtle.
-  public init(into sink: Sink, options: ParserOptions) { self.sink = sink }
-
-  init(into sink: Sink, options: ParserOptions, mode: Mode) { self.sink = sink }
-
-  /// Reads a chunk.
-  public mutating func feed(_ chunk: UnsafeBufferPointer<UInt8>) throws(SyntaxError) {
-    throw SyntaxError(.unsupported, at: .start, "Turtle is not read yet")
+  public enum Mode: Sendable {
+    /// Turtle: one graph.
+    case turtle
+    /// TriG: Turtle with graphs in braces.
+    case triG
   }
 
+  /// What is expected next, between two tokens.
+  enum State {
+    /// A directive, a subject or, in TriG, a graph.
+    case statementStart
+    /// Behind `@prefix` or `PREFIX`; only the first is ended by a full stop.
+    case prefixName(isSPARQL: Bool)
+    case prefixIRI(isSPARQL: Bool)
+    case baseIRI(isSPARQL: Bool)
+    case directiveEnd
+    /// Behind `GRAPH`, behind the `[` of its anonymous name, and behind its name.
+    case graphName
+    case graphNameEnd
+    case graphStart
+    /// Behind a subject that may turn out to name a graph.
+    case verbOrGraph
+    case verb
+    /// Behind `;`.
+    case verbOrEnd
+    /// Behind a property list as subject, which may be all there is.
+    case verbOrStop
+    /// Behind `[`.
+    case propertyListStart
+    case object
+    /// Behind a string: a language, a datatype, or whatever follows an object.
+    case afterString
+    case datatype
+    case afterObject
+    /// Behind `(` or an element.
+    case collectionItem
+  }
+
+  /// A bracket that is open, and what to return to when it closes.
+  struct Frame {
+    enum Kind {
+      case propertyList
+      case collection
+    }
+
+    let kind: Kind
+    /// Whether it stands where a subject does.
+    let isSubject: Bool
+    let outerSubject: Sink.Handle?
+    let outerPredicate: Sink.Handle?
+    /// Where the bracket is, if positions are wanted.
+    let position: TextPosition
+    /// The first cell of a collection.
+    var head: Sink.Handle?
+  }
+
+  /// Terms that the grammar itself stands for.
+  enum ImpliedTerm: Int, CaseIterable {
+    case type, first, rest, `nil`, integer, decimal, double, boolean
+
+    var iri: IRI {
+      switch self {
+      case .type: .RDF.type
+      case .first: .RDF.first
+      case .rest: .RDF.rest
+      case .nil: .RDF.nil
+      case .integer: .XSD.integer
+      case .decimal: .XSD.decimal
+      case .double: .XSD.double
+      case .boolean: .XSD.boolean
+      }
+    }
+  }
+
+  /// The sink, with what it has been given so far.
+  public internal(set) var sink: Sink
+  var input = ChunkedInput()
+  let mode: Mode
+  let limits: ParserLimits
+  var state = State.statementStart
+  var isInComment = false
+
+  var base: BaseIRI?
+  var prefixes = PrefixTable()
+  var prefixName: [UInt8] = []
+
+  var frames: [Frame] = []
+  /// The subject of the innermost property list, or the last cell of the innermost collection.
+  var subject: Sink.Handle?
+  /// The predicate there; within a collection `rdf:first`.
+  var predicate: Sink.Handle?
+  var isInGraph = false
+  var graph: Sink.Handle?
+  /// Where the object at hand starts, if positions are wanted.
+  var objectPosition = TextPosition.start
+
+  var stringScan = StringScan()
+  var lexicalForm: [UInt8] = []
+  var iriBytes: [UInt8] = []
+  var labelBytes: [UInt8] = []
+  var anonymousCount = 0
+  var impliedTerms: [Sink.Handle?] = Array(repeating: nil, count: ImpliedTerm.allCases.count)
+
+  /// Creates a parser of Turtle.
+  public init(into sink: Sink, options: ParserOptions) {
+    self.init(into: sink, options: options, mode: .turtle)
+  }
+
+  /// Creates a parser of Turtle or TriG.
+  public init(into sink: Sink, options: ParserOptions, mode: Mode) {
+    self.sink = sink
+    self.mode = mode
+    limits = options.limits
+    base = options.base.map(BaseIRI.init)
+  }
+
+  /// Reads a chunk.
+  public mutating func feed(_ chunk: UnsafeBufferPointer<UInt8>) throws(SyntaxError) { try drive(chunk) }
+
   /// Says that the input has ended; throws if it ended too early.
-  public mutating func finish() throws(SyntaxError) {}
+  public mutating func finish() throws(SyntaxError) { try driveToEnd() }
+
+  mutating func run(_ window: ByteWindow) throws(LexicalFault) -> Int {
+    var index = 0
+    while true {
+      if isInComment {
+        let (end, isComplete) = try window.skipComment(index)
+        guard isComplete else { return end }
+        isInComment = false
+        index = end
+      }
+      index = window.skipWhitespace(from: index)
+      guard index < window.count else {
+        if window.isFinal { try checkEnd(at: index) }
+        return window.count
+      }
+      if window.bytes[index] == UInt8(ascii: "#") {
+        isInComment = true
+        index += 1
+        continue
+      }
+      do throws(LexicalFault) {
+        guard let end = try step(window, at: index) else { return index }
+        index = end
+      } catch {
+        if error.isPremature { return index }
+        throw error
+      }
+    }
+  }
+
+  /// Reads the one token that starts at `index`; nil if the window ends within it.
+  private mutating func step(_ window: ByteWindow, at index: Int) throws(LexicalFault) -> TokenEnd {
+    switch state {
+    case .statementStart: try statementStart(window, at: index)
+    case .prefixName(let isSPARQL): try prefixName(window, at: index, isSPARQL)
+    case .prefixIRI(let isSPARQL): try prefixIRI(window, at: index, isSPARQL)
+    case .baseIRI(let isSPARQL): try baseIRI(window, at: index, isSPARQL)
+    case .directiveEnd: try directiveEnd(window, at: index)
+    case .graphName: try graphName(window, at: index)
+    case .graphNameEnd: try graphNameEnd(window, at: index)
+    case .graphStart: try graphStart(window, at: index)
+    case .verbOrGraph: try verbOrGraph(window, at: index)
+    case .verb: try verb(window, at: index)
+    case .verbOrEnd, .verbOrStop: try verbOrEnd(window, at: index)
+    case .propertyListStart: try propertyListStart(window, at: index)
+    case .object, .collectionItem: try object(window, at: index)
+    case .afterString: try afterString(window, at: index)
+    case .datatype: try datatype(window, at: index)
+    case .afterObject: try afterObject(window, at: index)
+    }
+  }
+
+  /// Says what is wrong if the document ends in the middle of something.
+  private mutating func checkEnd(at index: Int) throws(LexicalFault) {
+    switch state {
+    case .statementStart where !isInGraph: return
+    case .statementStart:
+      throw LexicalFault(at: index, "expected \"}\" to end the graph, found the end of the document")
+    case .afterString:
+      endLiteral()
+      try checkEnd(at: index)
+    default:
+      if let frame = frames.last {
+        let bracket = if case .propertyList = frame.kind { "]" } else { ")" }
+        throw LexicalFault(
+          at: index, "expected \"\(bracket)\" to close an open bracket, found the end of the document")
+      }
+      throw LexicalFault(at: index, "expected the rest of the statement, found the end of the document")
+    }
+  }
+}
+
+extension ByteWindow {
+  // [161s] WS ::= #x20 | #x9 | #xD | #xA
+  @inline(__always) fileprivate func skipWhitespace(from start: Int) -> Int {
+    var index = start
+    while true {
+      switch self[index] {
+      case 0x20, 0x0A, 0x09, 0x0D: index += 1
+      default: return index
+      }
+    }
+  }
 }
