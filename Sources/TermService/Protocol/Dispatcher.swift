@@ -100,6 +100,9 @@ public struct Dispatcher: Sendable {
     return Reply(bytes: Self.answer(nil, .failure(error)), closesConnection: true)
   }
 
+  /// The line that tells a peer why it is not served at all.
+  func line(refusing error: RPCError) -> [UInt8] { Self.answer(nil, .failure(error)) }
+
   /// The answer to a line that is not carried out because of an error that has nothing to do with it.
   ///
   /// Notifications and unreadable lines get none, and a batch gets one for each of its requests.

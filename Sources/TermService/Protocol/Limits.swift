@@ -55,6 +55,14 @@ public struct ServiceLimits: Hashable, Sendable {
   /// How long a graceful stop waits for requests in work, in seconds: 10, less than service managers give.
   public var stopSecondsMax = 10
 
+  /// How long a stopping server still reads, in milliseconds: 100, so that what is on its way gets an answer.
+  public var stopDrainMilliseconds = 100
+  /// How long a connection is read and thrown away after its last answer, in seconds: 2, so that a peer that is
+  /// still sending gets to see that answer.
+  public var lingerSecondsMax = 2
+  /// The threads that methods run on: 8; SQLite's readers wait for little, and more would only share the cores.
+  public var methodThreadCount = 8
+
   // MARK: Transfers
 
   /// The most bytes in one part of an upload or download: 1 MiB, so that its base64 fits in a request.
@@ -115,6 +123,9 @@ extension ServiceLimits {
         "unsentByteCountMax", unsentByteCountMax, "bytes of answers that wait while the next request begins"),
       told("requestSecondsMax", requestSecondsMax, "seconds that a request runs"),
       kept("stopSecondsMax", stopSecondsMax, "seconds that a stopping server waits for requests in work"),
+      kept("stopDrainMilliseconds", stopDrainMilliseconds, "milliseconds that a stopping server still reads"),
+      kept("lingerSecondsMax", lingerSecondsMax, "seconds that input is thrown away after a last answer"),
+      kept("methodThreadCount", methodThreadCount, "requests carried out at once"),
       told("transferPartByteCountMax", transferPartByteCountMax, "bytes in one part of a transfer"),
       told("transferByteCountMax", transferByteCountMax, "bytes in all transfers of a connection"),
       told("transferCountMax", transferCountMax, "open transfers of a connection"),

@@ -11,7 +11,6 @@ public final class TransferTable: Sendable {
     var uploads: [String: TransferredFile] = [:]
     var downloads: [String: TransferredFile] = [:]
     var lastNumber = 0
-    var hasEnded = false
   }
 
   private let area: TransferArea

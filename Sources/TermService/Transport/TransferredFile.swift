@@ -1,5 +1,6 @@
 import Glibc
 import Synchronization
+public import RDF
 
 /// The content of one upload or download, kept in a file without a name.
 public final class TransferredFile: Sendable {
@@ -92,8 +93,43 @@ extension Call {
     return transfers
   }
 
+  /// Makes a download whose content a closure writes, and describes it as `ResultDeclaration.download` says.
+  ///
+  /// - Throws: `limitExceeded` when it grows too large or there are too many, and whatever the closure throws.
+  public func makeDownload(
+    name: String? = nil, mediaType: String? = nil,
+    _ write: (_ append: ([UInt8]) throws -> Void) throws -> Void
+  ) throws -> JSON {
+    let (download, file) = try requireTransfers().makeDownload(name: name, mediaType: mediaType, write)
+    return [
+      "download": .string(download), "byteCount": .int(file.byteCount), "name": .optional(name),
+      "mediaType": .optional(mediaType),
+    ]
+  }
+
   /// The upload that a parameter names.
   public func upload(_ name: String) throws(RPCError) -> TransferredFile {
     try requireTransfers().upload(try string(name))
+  }
+}
+
+extension ResultDeclaration {
+  /// What methods give back whose content comes by `download.read`.
+  public static let download = ResultDeclaration(
+    "The download; fetch its content with download.read, then discard it",
+    .object([
+      .required("download", .name, "What it is called on this connection"),
+      .required("byteCount", .count, "How many bytes it has"),
+      .optional("name", .name, "A name for its file"),
+      .optional("mediaType", .name, "Its media type"),
+    ]))
+}
+
+extension ParameterDeclaration {
+  /// A parameter that names an upload of the connection.
+  public static func upload(_ description: String = "The upload with the content, as upload.begin called it")
+    -> Self
+  {
+    .required("upload", .name, description)
   }
 }

@@ -1,0 +1,77 @@
+import Glibc
+import Logging
+import NIOCore
+import NIOPosix
+
+/// Turns accepted sockets into connections of the service.
+struct Acceptor: Sendable {
+  let dispatcher: Dispatcher
+  let connections: ConnectionRegistry
+  let pool: NIOThreadPool
+  let logger: Logger
+
+  func bootstrap(_ transport: Session.Transport) -> ServerBootstrap {
+    ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      .serverChannelOption(.backlog, value: 1024)
+      // When descriptors run out, accepting pauses for a second instead of spinning.
+      .serverChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandler(AcceptBackoffHandler())
+        }
+      }
+      // Reading is asked for, never automatic: that is what holds back a peer that sends too fast.
+      .childChannelOption(.autoRead, value: false)
+      // A peer that has said all it wants still gets its answers.
+      .childChannelOption(.allowRemoteHalfClosure, value: true)
+      .childChannelInitializer { accept($0, transport) }
+  }
+
+  func listen(at address: SocketAddress) async throws(ServerError) -> any Channel {
+    do {
+      return try await bootstrap(.tcp).serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+        .bind(to: address).get()
+    } catch let error as IOError where error.errnoCode == EADDRINUSE {
+      throw ServerError(
+        code: .addressInUse, message: "Another server listens at \(address). Stop it or choose another port.")
+    } catch {
+      throw ServerError(code: .system, message: "The system refuses listening at \(address): \(error).")
+    }
+  }
+
+  private func accept(_ channel: any Channel, _ transport: Session.Transport) -> EventLoopFuture<Void> {
+    guard connections.admit(channel) else {
+      logger.warning("a connection was refused", metadata: ["connections": "\(connections.count)"])
+      return channel.eventLoop.makeCompletedFuture {
+        try channel.pipeline.syncOperations.addHandler(RefusalHandler(line: refusal))
+      }
+    }
+    guard transport == .unixSocket else {
+      return channel.eventLoop.makeCompletedFuture {
+        try add(dispatcher.makeSession(transport), to: channel)
+      }
+    }
+    return PeerCredential.of(channel).flatMapThrowing { credential in
+      let session = dispatcher.makeSession(
+        transport, peerUID: credential.uid, identity: .user(uid: credential.uid))
+      try add(session, to: channel)
+    }
+  }
+
+  private func add(_ session: Session, to channel: any Channel) throws {
+    logger.debug(
+      "a connection began",
+      metadata: [
+        "session": "\(session.number)", "transport": "\(session.transport.rawValue)",
+        "uid": "\(session.peerUID.map(String.init) ?? "none")",
+      ])
+    try channel.pipeline.syncOperations.addHandler(
+      ConnectionHandler(dispatcher: dispatcher, session: session, pool: pool, logger: logger))
+  }
+
+  private var refusal: [UInt8] {
+    dispatcher.line(
+      refusing: .limit(
+        "connectionCountMax", connections.countMax,
+        "The server has as many connections as it takes, \(connections.countMax). Try again later."))
+  }
+}

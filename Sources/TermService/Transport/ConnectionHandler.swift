@@ -1,0 +1,253 @@
+import Logging
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// Carries out what `ConnectionFlow` decides, on the event loop of one connection.
+///
+/// All properties belong to the event loop. Methods run on the thread pool; from there only `session`,
+/// `dispatcher`, `connection` and `isStopping` are touched, which are made for that.
+final class ConnectionHandler: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  /// The event that asks a connection to finish.
+  struct Stop: Sendable {}
+
+  /// Answers go out in pieces of this size, each of which counts as progress of the peer.
+  private static let pieceByteCount = 64 << 10
+
+  private let dispatcher: Dispatcher
+  private let session: Session
+  private let pool: NIOThreadPool
+  private let logger: Logger
+  /// Cancelled when the peer is gone.
+  private let connection = Cancellation()
+  /// Tells a job on the pool to begin no further line.
+  private let isStopping = Flag()
+  private var framer: LineFramer
+  private var flow: ConnectionFlow
+  private var clock: ConnectionClock
+  private var timer: Scheduled<Void>?
+  private var timerDeadline: NIODeadline?
+  private var isFlushScheduled = false
+  private var isDrainScheduled = false
+  private var context: ChannelHandlerContext?
+
+  /// A flag that several threads may look at.
+  final class Flag: Sendable {
+    let value = Atomic(false)
+  }
+
+  init(dispatcher: Dispatcher, session: Session, pool: NIOThreadPool, logger: Logger) {
+    self.dispatcher = dispatcher
+    self.session = session
+    self.pool = pool
+    self.logger = logger
+    self.framer = LineFramer(byteCountMax: dispatcher.limits.requestByteCountMax)
+    self.flow = ConnectionFlow(unsentByteCountMax: dispatcher.limits.unsentByteCountMax)
+    self.clock = ConnectionClock(limits: dispatcher.limits, now: .now())
+  }
+
+  // MARK: Events of the channel
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    self.context = context
+    if context.channel.isActive { proceed() }
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+
+  func channelActive(context: ChannelHandlerContext) { proceed() }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    let buffer = unwrapInboundIn(data)
+    let frames = buffer.withUnsafeReadableBytes { framer.push($0) }
+    flow.received(frames)
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    // A read may also bring nothing; then it is asked for again.
+    flow.received([])
+    proceed()
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    switch event {
+    case ChannelEvent.inputClosed:
+      flow.inputEnded()
+      proceed()
+    case is Stop:
+      stop()
+    default:
+      context.fireUserInboundEventTriggered(event)
+    }
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    logger.debug("a connection failed", metadata: ["session": "\(session.number)", "error": "\(error)"])
+    context.close(promise: nil)
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    flow.closed()
+    timer?.cancel()
+    timer = nil
+    connection.cancel()
+    // Freeing a large transfer can take the disk's time, which the event loop does not have.
+    pool.submit { [session] _ in session.end() }
+    logger.debug("a connection ended", metadata: ["session": "\(session.number)"])
+  }
+
+  // MARK: Decisions
+
+  /// Does what the flow says until there is nothing to do.
+  private func proceed(hasProgressed: Bool = false) {
+    guard let context else { return }
+    loop: while true {
+      switch flow.next() {
+      case .wait: break loop
+      case .read: context.read()
+      case .work(let lines): work(lines, context)
+      case .refuse(let lines):
+        let error = RPCError(.stopping, "The server is stopping and has not carried out the request.")
+        for line in lines { send(dispatcher.refusal(of: line, error)) }
+      case .answerLongLine: send(dispatcher.replyToLongLine())
+      case .linger: context.close(mode: .output, promise: nil)
+      case .close: context.close(promise: nil)
+      }
+    }
+    drain(context)
+    watch(hasProgressed: hasProgressed, context)
+  }
+
+  private func stop() {
+    isStopping.value.store(true, ordering: .relaxed)
+    flow.stop()
+    proceed()
+  }
+
+  /// Gives a stopping connection a moment for what is on its way, once nothing is in work.
+  private func drain(_ context: ChannelHandlerContext) {
+    guard flow.isDraining, !isDrainScheduled else { return }
+    isDrainScheduled = true
+    let this = NIOLoopBound(self, eventLoop: context.eventLoop)
+    context.eventLoop.scheduleTask(in: .milliseconds(Int64(dispatcher.limits.stopDrainMilliseconds))) {
+      this.value.flow.stopDraining()
+      this.value.proceed()
+    }
+  }
+
+  // MARK: Work
+
+  /// Carries lines out on the pool, answering each as soon as it is done.
+  private func work(_ lines: [[UInt8]], _ context: ChannelHandlerContext) {
+    clock.restartIdle(now: .now())
+    let eventLoop = context.eventLoop
+    let this = NIOLoopBound(self, eventLoop: eventLoop)
+    let (dispatcher, session, connection, isStopping) = (dispatcher, session, connection, isStopping)
+    pool.submit { state in
+      guard state == .active else {
+        return eventLoop.execute { this.value.finish(Reply(), leaving: [], closes: true) }
+      }
+      var byteCount = 0
+      for (index, line) in lines.enumerated() {
+        let cancellation = Cancellation(
+          after: .seconds(dispatcher.limits.requestSecondsMax), connection: connection)
+        let reply = dispatcher.reply(to: line, in: session, cancellation: cancellation)
+        byteCount += reply.bytes?.count ?? 0
+        // Whatever asks for a pause ends the job; the rest of the lines goes back to wait.
+        let pauses =
+          reply.closesConnection || reply.delay > .zero || byteCount > dispatcher.limits.unsentByteCountMax
+          || connection.reason != nil || isStopping.value.load(ordering: .relaxed)
+        if pauses || index == lines.count - 1 {
+          let rest = Array(lines[(index + 1)...])
+          return eventLoop.execute { this.value.finishLater(reply, leaving: rest) }
+        }
+        if reply.bytes != nil { eventLoop.execute { this.value.send(reply) } }
+      }
+    }
+  }
+
+  /// Ends a job, after the delay that its last answer asks for.
+  private func finishLater(_ reply: Reply, leaving rest: [[UInt8]]) {
+    guard reply.delay > .zero, let context else {
+      return finish(reply, leaving: rest, closes: reply.closesConnection)
+    }
+    let this = NIOLoopBound(self, eventLoop: context.eventLoop)
+    context.eventLoop.scheduleTask(in: TimeAmount(reply.delay)) {
+      this.value.finish(reply, leaving: rest, closes: reply.closesConnection)
+    }
+  }
+
+  private func finish(_ reply: Reply, leaving rest: [[UInt8]], closes: Bool) {
+    send(reply)
+    flow.finishedWork(leaving: rest, closes: closes)
+    proceed()
+    clock.restartIdle(now: .now())
+  }
+
+  // MARK: Answers
+
+  /// Queues an answer in pieces; flushes once for all answers of this turn of the loop.
+  private func send(_ reply: Reply) {
+    guard let context, let bytes = reply.bytes, context.channel.isActive else { return }
+    var buffer = context.channel.allocator.buffer(capacity: bytes.count + 1)
+    buffer.writeBytes(bytes)
+    buffer.writeInteger(UInt8(ascii: "\n"))
+    flow.queued(byteCount: buffer.readableBytes)
+    let this = NIOLoopBound(self, eventLoop: context.eventLoop)
+    while let piece = buffer.readSlice(length: min(Self.pieceByteCount, buffer.readableBytes)),
+      piece.readableBytes > 0
+    {
+      let byteCount = piece.readableBytes
+      context.write(wrapOutboundOut(piece)).whenSuccess { this.value.sent(byteCount: byteCount) }
+    }
+    guard !isFlushScheduled else { return }
+    isFlushScheduled = true
+    context.eventLoop.execute {
+      this.value.isFlushScheduled = false
+      this.value.context?.flush()
+    }
+  }
+
+  private func sent(byteCount: Int) {
+    flow.sent(byteCount: byteCount)
+    proceed(hasProgressed: true)
+  }
+
+  // MARK: Time
+
+  /// Sees to it that the connection is closed when it has stayed as it is for too long.
+  private func watch(hasProgressed: Bool, _ context: ChannelHandlerContext) {
+    guard context.channel.isActive else { return }
+    clock.update(waiting, hasProgressed: hasProgressed, now: .now())
+    guard let deadline = clock.deadline else { return }
+    // A timer that comes early looks again; one that would come late is replaced.
+    if let timerDeadline, timerDeadline <= deadline { return }
+    timer?.cancel()
+    timerDeadline = deadline
+    let this = NIOLoopBound(self, eventLoop: context.eventLoop)
+    timer = context.eventLoop.scheduleTask(deadline: deadline) { this.value.timerFired() }
+  }
+
+  private func timerFired() {
+    timer = nil
+    timerDeadline = nil
+    guard let context, context.channel.isActive else { return }
+    guard let deadline = clock.deadline, deadline <= .now() else {
+      return watch(hasProgressed: false, context)
+    }
+    logger.debug(
+      "a connection is closed", metadata: ["session": "\(session.number)", "reason": "\(clock.reason)"])
+    context.close(promise: nil)
+  }
+
+  private var waiting: ConnectionClock.Waiting {
+    if flow.isLingering { return .lingering }
+    if flow.unsentByteCount > 0 { return .taking }
+    if flow.isWorking { return .work }
+    if framer.unfinishedByteCount > 0 { return .line(byteCount: framer.unfinishedByteCount) }
+    return .request(isAnonymous: session.principal == nil)
+  }
+}
