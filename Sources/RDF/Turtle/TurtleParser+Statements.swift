@@ -296,7 +296,14 @@ extension TurtleParser {
     case UInt8(ascii: ")") where isInCollection:
       closeCollection()
       return index + 1
-    case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "0")...UInt8(ascii: "9"):
+    case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+      return try number(window, at: index)
+    case UInt8(ascii: "."):
+      guard index + 1 < window.count || window.isFinal else { return nil }
+      // Far more often an object was forgotten than a number begun.
+      guard IRIGrammar.isDigit(window[index + 1]) else {
+        throw window.fault(expected: expectedObject, foundAt: index)
+      }
       return try number(window, at: index)
     default:
       guard window.isNameBase(at: index) else { throw window.fault(expected: expectedObject, foundAt: index) }
