@@ -1,1 +1,46 @@
-@main struct Termctl { static func main() {} }
+import ArgumentParser
+import TermService
+
+/// The command line of Concordat.
+@main
+struct Termctl: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "termctl",
+    abstract: "Maintain vocabularies together: look up, propose, review, merge, release.",
+    discussion: """
+      Offline, without a store:  termctl check FILE, termctl convert FILE --to SYNTAX
+      With a store:              termctl serve, then any other command from another terminal
+
+      The store is --store DIR, TERMCTL_STORE, or ~/.local/share/concordat. If a server has it, commands talk \
+      to that server; otherwise they open it themselves.
+
+      Exit status: 0 done; 1 findings, or the answer is no; 2 wrong usage; 3 a file cannot be read or is \
+      malformed; 4 not permitted; 5 not found; 6 refused by the state of things (conflict, stale, invalid \
+      state, validation); 7 no connection, or the store is in use; 70 a fault of the program.
+      """,
+    version: "termctl \(Service.version)",
+    groupedSubcommands: [
+      CommandGroup(name: "Vocabularies", subcommands: [VocabularyCommand.self, ConceptCommand.self]),
+      CommandGroup(
+        name: "Work", subcommands: [ChangeCommand.self, CommentCommand.self, ReleaseCommand.self]),
+      CommandGroup(name: "Files", subcommands: [CheckCommand.self, ConvertCommand.self]),
+      CommandGroup(
+        name: "Operation",
+        subcommands: [
+          ServeCommand.self, UserCommand.self, TokenCommand.self, AuditCommand.self, StoreCommand.self,
+        ]),
+    ])
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      Failure.exit(with: error)
+    }
+  }
+}

@@ -12,7 +12,9 @@ public struct QuadCollector: StatementSink {
 
   public mutating func iri(_ utf8: Span<UInt8>) -> Term { .iri(IRI(uncheckedValid: Self.text(utf8))) }
   public mutating func blankNode(_ label: Span<UInt8>) -> Term { .blankNode(BlankNode(Self.text(label))) }
-  public mutating func literal(_ lexicalForm: Span<UInt8>) -> Term { .literal(.string(Self.text(lexicalForm))) }
+  public mutating func literal(_ lexicalForm: Span<UInt8>) -> Term {
+    .literal(.string(Self.text(lexicalForm)))
+  }
   public mutating func literal(_ lexicalForm: Span<UInt8>, language: Span<UInt8>) -> Term {
     let spelling = Self.text(language)
     let tag = (try? LanguageTag(spelling)) ?? LanguageTag(uncheckedConventional: spelling)

@@ -25,7 +25,8 @@ public protocol StatementSink {
   /// Takes a literal of another datatype, whose IRI the sink has been given before.
   mutating func literal(_ lexicalForm: Span<UInt8>, datatype: Handle) -> Handle
   /// Takes a statement; `graph` is nil for the default graph, `position` is where its object starts.
-  mutating func statement(_ subject: Handle, _ predicate: Handle, _ object: Handle, graph: Handle?, at position: TextPosition)
+  mutating func statement(
+    _ subject: Handle, _ predicate: Handle, _ object: Handle, graph: Handle?, at position: TextPosition)
   /// Takes notice of a prefix declaration, so that a document can be written with the prefixes it had.
   mutating func prefix(_ name: String, _ namespace: String)
 }

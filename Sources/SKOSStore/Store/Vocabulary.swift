@@ -46,7 +46,7 @@ public struct Vocabulary: Hashable, Sendable {
 }
 
 extension Store {
-  /// Creates an empty vocabulary.
+  /// Creates an empty vocabulary; its creator becomes its owner.
   ///
   /// - Throws: `alreadyExists`, or `invalidArgument` for a malformed name.
   public func createVocabulary(
@@ -75,6 +75,12 @@ extension Store {
       guard let vocabulary = try Vocabulary.fetch(db, name: name) else {
         throw StoreError(.storageFailed, "the new vocabulary cannot be read back")
       }
+      // Somebody has to be able to fill it and to hand out the other roles.
+      try db.execute(
+        sql: "INSERT INTO membership (account, vocabulary, role, granted_at) VALUES (?, ?, ?, ?)",
+        arguments: [
+          grant.account.accountID, vocabulary.id, Role.owner.rawValue, transaction.now.milliseconds,
+        ])
       return vocabulary
     }
   }

@@ -36,7 +36,8 @@ extension Store {
       let ours = try head.entry(item.iri)
       switch try EntryMerge.merge(base: item.base, ours: ours, theirs: item.proposed) {
       case .merged(let entry): changes.append(EntryChange(iri: item.iri, entry: entry))
-      case .conflicts(let found): conflicts += found.map(\.description)
+      case .conflicts(let found):
+        conflicts += found.map { $0.description(ours: "the vocabulary", theirs: "change request \(request.number)") }
       }
     }
     guard conflicts.isEmpty else {

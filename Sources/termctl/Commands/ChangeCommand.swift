@@ -1,0 +1,371 @@
+import ArgumentParser
+import Foundation
+import RDF
+
+/// `termctl change`
+struct ChangeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "change", abstract: "Propose changes, review them, merge them.",
+    discussion: """
+      A proposer drafts:   change new, then change set, add, remove or concept, then change submit
+      A reviewer decides:  change diff, change check, comment add, then change approve, return or reject
+      A manager merges:    change merge
+      """,
+    subcommands: [
+      New.self, Set.self, Add.self, Remove.self, Concept.self, Drop.self, Describe.self, List.self, Show.self,
+      Diff.self, Check.self, Submit.self, Approve.self, Return.self, Reject.self, Withdraw.self, Merge.self,
+    ])
+
+  // MARK: Drafting
+
+  struct New: StoreCommandBody {
+    static let configuration = CommandConfiguration(abstract: "Start the draft of a change request.")
+    @Argument(help: "What it is about, in a line.") var title: String
+    @Option(name: .shortAndLong, help: "Why the change is wanted.") var justification: String?
+    @OptionGroup var named: VocabularyOption
+    @OptionGroup var options: StoreOptions
+
+    func run(_ connection: Connection) async throws {
+      var parameters: JSON.Object = [
+        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "title": .string(title),
+      ]
+      parameters["justification"] = justification.map(JSON.string)
+      show(try await connection.call("change.create", parameters)) { answer in
+        Terminal.line(
+          "change request \(Print.text(answer["number"])) is a draft; edit it with termctl change set")
+      }
+    }
+  }
+
+  struct Set: EditCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Replace the values of a property in one language.",
+      discussion: "For example: termctl change set 3 3.1.1.01 prefLabel --language fr \"information\"")
+    @OptionGroup var edited: EditArguments
+    @OptionGroup var named: VocabularyOption
+    @OptionGroup var options: StoreOptions
+    var operation: String { "set" }
+  }
+
+  struct Add: EditCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Add a value to a property.",
+      discussion: "For example: termctl change add 3 3.1.1.01 altLabel --language en \"info\"")
+    @OptionGroup var edited: EditArguments
+    @OptionGroup var named: VocabularyOption
+    @OptionGroup var options: StoreOptions
+    var operation: String { "add" }
+  }
+
+  struct Remove: EditCommand {
+    static let configuration = CommandConfiguration(abstract: "Take a value from a property.")
+    @OptionGroup var edited: EditArguments
+    @OptionGroup var named: VocabularyOption
+    @OptionGroup var options: StoreOptions
+    var operation: String { "remove" }
+  }
+
+  struct Concept: StoreCommandBody {
+    static let configuration = CommandConfiguration(
+      abstract: "Propose a new concept.",
+      discussion: """
+        For example: termctl change concept 3 --label en=archive --label fr=archives --broader 3.1.1.01
+        Without --iri the vocabulary's pattern makes the IRI when the request is merged.
+        """)
+    @Argument(help: "The change request's number.") var change: Int
+    @Option(help: "A preferred label: en=archive. May be repeated.") var label: [String] = []
+    @Option(help: "An alternative label: en=records. May be repeated.") var alt: [String] = []
+    @Option(help: "A definition: en=collection of documents. May be repeated.") var definition: [String] = []
+    @Option(help: "A broader entry. May be repeated.") var broader: [String] = []
+    @Option(help: "The notation.") var notation: String?
+    @Option(help: "The IRI.") var iri: String?
+    @OptionGroup var named: VocabularyOption
+    @OptionGroup var options: StoreOptions
+
+    func run(_ connection: Connection) async throws {
+      var edits: [JSON] = []
+      for (property, values) in [("prefLabel", label), ("altLabel", alt), ("definition", definition)] {
+        for value in values {
+          let parts = value.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+          guard parts.count == 2 else {
+            throw Failure(.usage, "\"\(value)\" has no language; expected en=\(value)")
+          }
+          edits.append([
+            "op": "add", "property": .string(property), "language": .string(String(parts[0])),
+            "values": [.string(String(parts[1]))],
+          ])
+        }
+      }
+      guard !label.isEmpty else {
+        throw Failure(.usage, "a new concept needs a preferred label, such as --label en=archive")
+      }
+      for broader in broader {
+        edits.append(["op": "add", "property": "broader", "values": [["concept": .string(broader)]]])
+      }
+      if let notation { edits.append(["op": "add", "property": "notation", "values": [.string(notation)]]) }
+      var parameters: JSON.Object = [
+        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "change": .int(change),
+        "edits": .array(edits),
+      ]
+      parameters["iri"] = iri.map(JSON.string)
+      show(try await connection.call("change.add", parameters)) { answer in
+        Terminal.line("change request \(change) now adds \(Print.text(answer["iri"]))")
+      }
+    }
+  }
+
+  struct Drop: StoreCommandBody {
+    static let configuration = CommandConfiguration(abstract: "Take an entry out of a draft.")
+    @Argument(help: "The change request's number.") var change: Int
+    @Argument(help: "The entry's IRI or placeholder.") var iri: String
+    @OptionGroup var named: VocabularyOption
+    @OptionGroup var options: StoreOptions
+
+    func run(_ connection: Connection) async throws {
+      let parameters: JSON.Object = [
+        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "change": .int(change),
+        "iri": .string(iri),
+      ]
+      show(try await connection.call("change.remove", parameters)) { _ in
+        Terminal.line("change request \(change) no longer changes \(iri)")
+      }
+    }
+  }
+
+  struct Describe: StoreCommandBody {
+    static let configuration = CommandConfiguration(abstract: "Change the title or justification of a draft.")
+    @Argument(help: "The change request's number.") var change: Int
+    @Option(help: "The new title.") var title: String?
+    @Option(name: .shortAndLong, help: "The new justification.") var justification: String?
+    @OptionGroup var named: VocabularyOption
+    @OptionGroup var options: StoreOptions
+
+    func run(_ connection: Connection) async throws {
+      var parameters: JSON.Object = [
+        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "change": .int(change),
+      ]
+      parameters["title"] = title.map(JSON.string)
+      parameters["justification"] = justification.map(JSON.string)
+      show(try await connection.call("change.describe", parameters)) { Print.changeRequest($0) }
+    }
+  }
+
+  // MARK: Reading
+
+  struct List: StoreCommandBody {
+    static let configuration = CommandConfiguration(abstract: "List change requests, the newest first.")
+    @Option(help: "Only those in this state.") var state: String?
+    @OptionGroup var named: VocabularyOption
+    @OptionGroup var options: StoreOptions
+
+    func run(_ connection: Connection) async throws {
+      var parameters: JSON.Object = ["vocabulary": .string(try await connection.vocabulary(named.vocabulary))]
+      parameters["state"] = state.map(JSON.string)
+      show(try await connection.call("change.list", parameters)) { answer in
+        Print.table(
+          (answer.array ?? []).map {
+            [
+              Print.text($0["number"]), Print.text($0["state"]), Print.day($0["createdAt"]),
+              Print.text($0["author"]),
+              Print.text($0["title"]),
+            ]
+          })
+      }
+    }
+  }
+
+  struct Show: ChangeReader {
+    static let configuration = CommandConfiguration(
+      abstract: "Show a change request and what may happen next.")
+    @Argument(help: "The change request's number.") var change: Int
+    @OptionGroup var named: VocabularyOption
+    @OptionGroup var options: StoreOptions
+    var method: String { "change.get" }
+    func text(_ answer: JSON) { Print.changeRequest(answer) }
+  }
+
+  struct Diff: ChangeReader {
+    static let configuration = CommandConfiguration(
+      abstract: "Show what a change request proposes, as people say it.")
+    @Argument(help: "The change request's number.") var change: Int
+    @OptionGroup var named: VocabularyOption
+    @OptionGroup var options: StoreOptions
+    var method: String { "change.diff" }
+    func text(_ answer: JSON) { Print.entryChanges(answer.array ?? []) }
+  }
+
+  struct Check: StoreCommandBody {
+    static let configuration = CommandConfiguration(
+      abstract: "Check what a change request would bring; status 1 if it breaks a rule.")
+    @Argument(help: "The change request's number.") var change: Int
+    @OptionGroup var named: VocabularyOption
+    @OptionGroup var options: StoreOptions
+
+    func run(_ connection: Connection) async throws {
+      let answer = try await connection.call(
+        "change.check",
+        ["vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "change": .int(change)])
+      let findings = answer.array ?? []
+      show(answer) { _ in
+        for finding in findings {
+          Terminal.line(
+            "\(Print.text(finding["severity"])): \(Print.text(finding["message"])) [\(Print.text(finding["rule"]))]"
+          )
+        }
+        if findings.isEmpty { Terminal.line("change request \(change) breaks no rule") }
+      }
+      if findings.contains(where: { $0["severity"]?.string == "error" }) {
+        throw ExitCode(Failure.Status.no.rawValue)
+      }
+    }
+  }
+
+  // MARK: Steps
+
+  struct Submit: StepCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Hand a draft, or what was returned, to the reviewers.")
+    @OptionGroup var step: StepArguments
+    @OptionGroup var named: VocabularyOption
+    @OptionGroup var options: StoreOptions
+    var transition: String { "submit" }
+  }
+
+  struct Approve: StepCommand {
+    static let configuration = CommandConfiguration(abstract: "Decide for a change request.")
+    @OptionGroup var step: StepArguments
+    @OptionGroup var named: VocabularyOption
+    @OptionGroup var options: StoreOptions
+    var transition: String { "approve" }
+  }
+
+  struct Return: StepCommand {
+    static let configuration = CommandConfiguration(abstract: "Ask the proposer for changes; needs --reason.")
+    @OptionGroup var step: StepArguments
+    @OptionGroup var named: VocabularyOption
+    @OptionGroup var options: StoreOptions
+    var transition: String { "return" }
+  }
+
+  struct Reject: StepCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Decide against a change request; needs --reason.")
+    @OptionGroup var step: StepArguments
+    @OptionGroup var named: VocabularyOption
+    @OptionGroup var options: StoreOptions
+    var transition: String { "reject" }
+  }
+
+  struct Withdraw: StepCommand {
+    static let configuration = CommandConfiguration(abstract: "Take a change request back; needs --reason.")
+    @OptionGroup var step: StepArguments
+    @OptionGroup var named: VocabularyOption
+    @OptionGroup var options: StoreOptions
+    var transition: String { "withdraw" }
+  }
+
+  struct Merge: StepCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Bring an approved change request into the vocabulary.")
+    @OptionGroup var step: StepArguments
+    @OptionGroup var named: VocabularyOption
+    @OptionGroup var options: StoreOptions
+    var transition: String { "merge" }
+  }
+}
+
+/// What an edit command takes: the request, the entry, the property and the values.
+struct EditArguments: ParsableArguments {
+  @Argument(help: "The change request's number.") var change: Int
+  @Argument(help: "The entry.") var concept: String
+  @Argument(help: "The property: prefLabel, definition, broader, dct:source, …") var property: String
+  @Argument(help: "The values: texts, or entries for relations.") var values: [String] = []
+  @Option(name: [.customShort("l"), .customLong("language")], help: "The language of the texts.")
+  var language: String?
+  @Option(
+    help:
+      "What kind of change it is: clarification, modification, supersession, retirement, invalidation or reinstatement."
+  )
+  var kind: String?
+}
+
+/// A command that edits an entry within a draft.
+protocol EditCommand: StoreCommandBody {
+  var edited: EditArguments { get }
+  var named: VocabularyOption { get }
+  var operation: String { get }
+}
+
+extension EditCommand {
+  /// The properties whose values are entries of the vocabulary.
+  private static var relations: Swift.Set<String> { ["broader", "narrower", "related"] }
+
+  func run(_ connection: Connection) async throws {
+    let values = edited.values.map { value -> JSON in
+      if Self.relations.contains(edited.property) { return ["concept": .string(value)] }
+      if edited.property.hasSuffix("Match") || edited.property == "inScheme" {
+        return ["iri": .string(value)]
+      }
+      return .string(value)
+    }
+    guard operation == "set" || !values.isEmpty else {
+      throw Failure(.usage, "name the value to \(operation)")
+    }
+    var edit: JSON.Object = [
+      "op": .string(operation), "property": .string(edited.property), "values": .array(values),
+    ]
+    edit["language"] = edited.language.map(JSON.string)
+    var parameters: JSON.Object = [
+      "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "change": .int(edited.change),
+      "concept": .string(edited.concept), "edits": [.object(edit)],
+    ]
+    parameters["kind"] = edited.kind.map(JSON.string)
+    show(try await connection.call("change.edit", parameters)) { answer in
+      let count = answer["items"]?.array?.count ?? 0
+      Terminal.line(
+        "change request \(edited.change) now changes \(count) \(count == 1 ? "entry" : "entries")")
+    }
+  }
+}
+
+/// A command that reads something about one change request.
+protocol ChangeReader: StoreCommandBody {
+  var change: Int { get }
+  var named: VocabularyOption { get }
+  var method: String { get }
+  func text(_ answer: JSON)
+}
+
+extension ChangeReader {
+  func run(_ connection: Connection) async throws {
+    let vocabulary = try await connection.vocabulary(named.vocabulary)
+    show(
+      try await connection.call(method, ["vocabulary": .string(vocabulary), "change": .int(change)]), text)
+  }
+}
+
+/// What a step takes.
+struct StepArguments: ParsableArguments {
+  @Argument(help: "The change request's number.") var change: Int
+  @Option(name: .shortAndLong, help: "Why, for the proposer and the record.") var reason: String?
+}
+
+/// A command that takes a step with a change request.
+protocol StepCommand: StoreCommandBody {
+  var step: StepArguments { get }
+  var named: VocabularyOption { get }
+  var transition: String { get }
+}
+
+extension StepCommand {
+  func run(_ connection: Connection) async throws {
+    var parameters: JSON.Object = [
+      "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "change": .int(step.change),
+    ]
+    parameters["reason"] = step.reason.map(JSON.string)
+    show(try await connection.call("change." + transition, parameters)) { answer in
+      let revision = answer["revision"]?.int.map { " as revision \($0)" } ?? ""
+      Terminal.line("change request \(step.change) is now \(Print.text(answer["state"]))\(revision)")
+    }
+  }
+}

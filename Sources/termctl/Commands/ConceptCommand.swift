@@ -1,0 +1,132 @@
+import ArgumentParser
+import Foundation
+import RDF
+
+/// `termctl concept`
+struct ConceptCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "concept", abstract: "Find, show, walk and trace entries.",
+    discussion:
+      "An entry is named by its IRI, by what follows the namespace, by its notation, or by its preferred label.",
+    subcommands: [Search.self, Show.self, Tree.self, History.self])
+
+  struct Search: StoreCommandBody {
+    static let configuration = CommandConfiguration(
+      abstract: "Find entries by label or notation, whatever the case and the accents.")
+    @Argument(help: "What to look for: a whole label, its beginning, or a part.") var text: String
+    @Option(name: .customLong("in"), help: "Only labels in these languages: fr,en.") var languages: String?
+    @Option(help: "At most so many.") var limit = 20
+    @Option(help: "The moment: head, a revision (r12), a release or a date.") var at: String?
+    @OptionGroup var named: VocabularyOption
+    @OptionGroup var options: StoreOptions
+
+    func run(_ connection: Connection) async throws {
+      var parameters: JSON.Object = [
+        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "text": .string(text),
+        "limit": .int(limit),
+      ]
+      parameters["at"] = at.map(JSON.string)
+      parameters["in"] = languages.map { .array($0.split(separator: ",").map { .string(String($0)) }) }
+      let answer = try await connection.call("concept.search", parameters)
+      let hits = answer["hits"]?.array ?? []
+      show(answer) { _ in
+        Print.table(
+          hits.map { hit in
+            let label = Print.label(hit["label"])
+            let matched = Print.text(hit["text"])
+            let language = hit["language"]?.string.map { "@\($0)" } ?? ""
+            let how = matched == label ? "" : "\(Print.text(hit["property"])) \(matched)\(language)"
+            return [Print.text(hit["notation"]), label, how, Print.text(hit["iri"])]
+          })
+      }
+      guard !hits.isEmpty else { throw Failure(.no, "nothing was found for \"\(text)\"") }
+    }
+  }
+
+  struct Show: StoreCommandBody {
+    static let configuration = CommandConfiguration(abstract: "Show an entry as it is or was.")
+    @Argument(help: "The entry.") var concept: String
+    @Option(help: "The moment: head, a revision (r12), a release or a date.") var at: String?
+    @Flag(help: "Show labels and notes in all languages.") var all = false
+    @OptionGroup var named: VocabularyOption
+    @OptionGroup var options: StoreOptions
+
+    func run(_ connection: Connection) async throws {
+      var parameters: JSON.Object = [
+        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "concept": .string(concept),
+      ]
+      parameters["at"] = at.map(JSON.string)
+      show(try await connection.call("concept.get", parameters)) {
+        EntryPage($0, showsAllLanguages: all).print()
+      }
+    }
+  }
+
+  struct Tree: StoreCommandBody {
+    static let configuration = CommandConfiguration(
+      abstract: "Show the hierarchy, from the top or below an entry.")
+    @Argument(help: "The entry to start from; the top if not given.") var concept: String?
+    @Option(help: "How many levels below the start.") var depth = 2
+    @Option(help: "The moment: head, a revision (r12), a release or a date.") var at: String?
+    @OptionGroup var named: VocabularyOption
+    @OptionGroup var options: StoreOptions
+
+    func run(_ connection: Connection) async throws {
+      var parameters: JSON.Object = [
+        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "depth": .int(depth),
+      ]
+      parameters["concept"] = concept.map(JSON.string)
+      parameters["at"] = at.map(JSON.string)
+      show(try await connection.call("concept.tree", parameters)) { answer in
+        let nodes = answer["nodes"]?.array ?? []
+        for (index, node) in nodes.enumerated() {
+          let level = node["level"]?.int ?? 0
+          let next = nodes.indices.contains(index + 1) ? nodes[index + 1]["level"]?.int ?? 0 : 0
+          let hidden =
+            (node["narrowerCount"]?.int ?? 0) > 0 && next <= level
+            ? "  +\(node["narrowerCount"]?.int ?? 0)" : ""
+          let notation =
+            node["notation"]?.string.map { Terminal.styled(Terminal.visible($0), .cyan) + " " } ?? ""
+          Terminal.line(
+            String(repeating: "  ", count: level) + notation + Print.label(node["label"])
+              + Terminal.styled(hidden, .dim))
+        }
+        if answer["truncated"]?.bool == true {
+          Terminal.note("there is more; start from an entry to see its branch")
+        }
+      }
+    }
+  }
+
+  struct History: StoreCommandBody {
+    static let configuration = CommandConfiguration(
+      abstract: "Show who changed an entry, when, why, and under which request.")
+    @Argument(help: "The entry.") var concept: String
+    @OptionGroup var named: VocabularyOption
+    @OptionGroup var options: StoreOptions
+
+    func run(_ connection: Connection) async throws {
+      let parameters: JSON.Object = [
+        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "concept": .string(concept),
+      ]
+      show(try await connection.call("concept.history", parameters)) { answer in
+        Terminal.line(Terminal.styled(Print.text(answer["iri"]), .dim))
+        for version in answer["versions"]?.array ?? [] { Self.printVersion(version) }
+      }
+    }
+
+    private static func printVersion(_ version: JSON) {
+      let revision = version["revision"]
+      Terminal.line(
+        Terminal.styled("r\(Print.text(revision?["number"]))", .yellow)
+          + "  \(Print.minute(revision?["at"]))  \(Print.text(revision?["author"]))  \(Print.text(revision?["message"]))"
+      )
+      if let change = version["change"], !change.isNull {
+        Terminal.line(
+          "    request \(Print.text(change["number"])) by \(Print.text(change["author"])): \(Print.text(change["justification"]))"
+        )
+      }
+      for line in version["changes"]?.array ?? [] { Terminal.line("    " + Print.marked(Print.text(line))) }
+    }
+  }
+}

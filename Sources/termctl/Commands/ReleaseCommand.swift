@@ -1,0 +1,110 @@
+import ArgumentParser
+import RDF
+
+/// `termctl release`
+struct ReleaseCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "release", abstract: "Make, list, export and compare releases.",
+    subcommands: [Create.self, List.self, Show.self, Export.self, Diff.self])
+
+  struct Create: StoreCommandBody {
+    static let configuration = CommandConfiguration(abstract: "Freeze the head as a release.")
+    @Argument(help: "The version, such as 1.0.0.") var version: String
+    @Option(help: "What changed, for readers.") var notes: String?
+    @OptionGroup var named: VocabularyOption
+    @OptionGroup var options: StoreOptions
+
+    func run(_ connection: Connection) async throws {
+      var parameters: JSON.Object = [
+        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "version": .string(version),
+      ]
+      parameters["notes"] = notes.map(JSON.string)
+      show(try await connection.call("release.create", parameters)) { answer in
+        Terminal.line(
+          "released \(version): revision \(Print.text(answer["revision"])), \(Print.text(answer["triples"])) triples"
+        )
+        Terminal.line("canonical hash \(Print.text(answer["canonicalHash"]))")
+      }
+    }
+  }
+
+  struct List: StoreCommandBody {
+    static let configuration = CommandConfiguration(abstract: "List the releases, the newest first.")
+    @OptionGroup var named: VocabularyOption
+    @OptionGroup var options: StoreOptions
+
+    func run(_ connection: Connection) async throws {
+      let vocabulary = try await connection.vocabulary(named.vocabulary)
+      show(try await connection.call("release.list", ["vocabulary": .string(vocabulary)])) { answer in
+        Print.table(
+          (answer.array ?? []).map {
+            [
+              Print.text($0["version"]), "r" + Print.text($0["revision"]), Print.day($0["at"]),
+              Print.text($0["author"]),
+              "\(Print.text($0["triples"])) triples", Print.text($0["notes"]),
+            ]
+          })
+      }
+    }
+  }
+
+  struct Show: StoreCommandBody {
+    static let configuration = CommandConfiguration(abstract: "Describe a release.")
+    @Argument(help: "The version.") var version: String
+    @OptionGroup var named: VocabularyOption
+    @OptionGroup var options: StoreOptions
+
+    func run(_ connection: Connection) async throws {
+      let vocabulary = try await connection.vocabulary(named.vocabulary)
+      let parameters: JSON.Object = ["vocabulary": .string(vocabulary), "version": .string(version)]
+      show(try await connection.call("release.get", parameters)) { answer in
+        Print.table((answer.object?.members ?? []).map { [$0.name, Print.text($0.value)] })
+      }
+    }
+  }
+
+  struct Export: StoreCommandBody {
+    static let configuration = CommandConfiguration(abstract: "Write a release in one of the syntaxes.")
+    @Argument(help: "The version.") var version: String
+    @Option(help: "rdfxml, jsonld, turtle or ntriples.") var format: SyntaxName = SyntaxName(.turtle)
+    @Option(name: .long, help: "The file to write; standard output if not given.") var to: String?
+    @OptionGroup var named: VocabularyOption
+    @OptionGroup var options: StoreOptions
+
+    func run(_ connection: Connection) async throws {
+      let answer = try await connection.call(
+        "release.export",
+        [
+          "vocabulary": .string(try await connection.vocabulary(named.vocabulary)),
+          "version": .string(version),
+          "syntax": .string(format.syntax.rawValue),
+        ])
+      try await Transfers.download(answer, to: to, over: connection)
+    }
+  }
+
+  struct Diff: StoreCommandBody {
+    static let configuration = CommandConfiguration(
+      abstract: "List what changed between two releases, concept by concept.",
+      discussion: "FROM and TO may also be revisions (r12), dates, or head.")
+    @Argument(help: "The earlier release.") var from: String
+    @Argument(help: "The later release.") var to: String
+    @OptionGroup var named: VocabularyOption
+    @OptionGroup var options: StoreOptions
+
+    func run(_ connection: Connection) async throws {
+      let parameters: JSON.Object = [
+        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "from": .string(from),
+        "to": .string(to),
+      ]
+      show(try await connection.call("release.diff", parameters)) { answer in
+        let entries = answer["entries"]?.array ?? []
+        Print.entryChanges(entries)
+        Terminal.line(
+          entries.isEmpty
+            ? "nothing differs"
+            : "\(entries.count) \(entries.count == 1 ? "entry differs" : "entries differ")")
+      }
+    }
+  }
+}

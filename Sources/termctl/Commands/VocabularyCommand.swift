@@ -1,0 +1,194 @@
+import ArgumentParser
+import Foundation
+import RDF
+import TermService
+
+/// `termctl vocabulary`
+struct VocabularyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "vocabulary", abstract: "Create, import, export and list vocabularies.",
+    subcommands: [List.self, Show.self, Create.self, Import.self, Export.self, Revisions.self])
+
+  struct List: StoreCommandBody {
+    static let configuration = CommandConfiguration(abstract: "List the vocabularies of the store.")
+    @OptionGroup var options: StoreOptions
+
+    func run(_ connection: Connection) async throws {
+      show(try await connection.call("vocabulary.list")) { answer in
+        let rows = (answer.array ?? []).map {
+          [
+            Print.text($0["name"]), "r" + Print.text($0["headRevision"]), Print.text($0["visibility"]),
+            Print.text($0["title"]),
+          ]
+        }
+        Print.table(rows)
+      }
+    }
+  }
+
+  struct Show: StoreCommandBody {
+    static let configuration = CommandConfiguration(abstract: "Describe a vocabulary and count its entries.")
+    @OptionGroup var named: VocabularyOption
+    @OptionGroup var options: StoreOptions
+
+    func run(_ connection: Connection) async throws {
+      let name = try await connection.vocabulary(named.vocabulary)
+      show(try await connection.call("vocabulary.get", ["vocabulary": .string(name)])) { answer in
+        let vocabulary = answer["vocabulary"]
+        var rows = [
+          "title", "namespace", "defaultLanguage", "visibility", "identifierPattern", "headRevision",
+        ].map {
+          [$0, Print.text(vocabulary?[$0])]
+        }
+        rows += (answer["entryCounts"]?.object?.members ?? []).map { [$0.name, Print.text($0.value)] }
+        Terminal.line(Terminal.styled(name, .bold))
+        Print.table(rows, indent: 2)
+      }
+    }
+  }
+
+  struct Create: StoreCommandBody {
+    static let configuration = CommandConfiguration(
+      abstract: "Create an empty vocabulary; its creator owns it.")
+    @Argument(help: "The name, as it will stand in commands: a-z, 0-9, - _ and .") var name: String
+    @Option(help: "The title for people.") var title: String?
+    @Option(help: "What the IRIs of new entries start with.") var namespace: String?
+    @Option(help: "The language to fall back to.") var defaultLanguage: String?
+    @Option(help: "public or private.") var visibility: String?
+    @Option(help: "How IRIs of new entries are made: sequential, hierarchical or explicit.") var identifiers:
+      String?
+    @OptionGroup var options: StoreOptions
+
+    func run(_ connection: Connection) async throws {
+      var parameters: JSON.Object = ["name": .string(name)]
+      parameters["title"] = title.map(JSON.string)
+      parameters["namespace"] = namespace.map(JSON.string)
+      parameters["defaultLanguage"] = defaultLanguage.map(JSON.string)
+      parameters["visibility"] = visibility.map(JSON.string)
+      parameters["identifierPattern"] = identifiers.map(JSON.string)
+      show(try await connection.call("vocabulary.create", parameters)) { _ in
+        Terminal.line("created vocabulary \(name)")
+      }
+    }
+  }
+
+  struct Import: StoreCommandBody {
+    static let configuration = CommandConfiguration(
+      abstract: "Bring a file into a vocabulary as one revision.",
+      discussion: """
+        The file is compared with the vocabulary entry by entry: what is the same stays, and importing the same \
+        file again makes no revision. All or nothing: a malformed file or an interruption leaves the store as \
+        it was. Without --vocabulary, the name is that of the file, and the vocabulary is made if it does not \
+        exist. FILE may be - for standard input.
+        """)
+    @Argument(help: "The file.") var file: String
+    @OptionGroup var named: VocabularyOption
+    @Option(help: "The syntax; found from the file's name if not given.") var format: SyntaxName?
+    @Option(help: "What relative IRIs in the file are relative to.") var base: String?
+    @Option(help: "replace: the vocabulary becomes what the file says. merge: what it lacks stays.")
+    var mode: String = "replace"
+    @Option(name: .shortAndLong, help: "Why, for the history.") var message: String?
+    @Flag(help: "Say what would change, and change nothing.") var dryRun = false
+    @Flag(help: "Let entries of a release disappear.") var allowRemovingPublished = false
+    @OptionGroup var options: StoreOptions
+
+    func run(_ connection: Connection) async throws {
+      let syntax = try InputFile.syntax(of: file, format)
+      let input = try InputFile(file)
+      let name = try await vocabulary(connection)
+      let upload = try await Transfers.upload(input, over: connection)
+      var parameters: JSON.Object = [
+        "vocabulary": .string(name), "upload": .string(upload), "syntax": .string(syntax.rawValue),
+        "mode": .string(mode), "trial": .bool(dryRun),
+        "allowRemovingPublished": .bool(allowRemovingPublished),
+      ]
+      parameters["base"] = base.map(JSON.string)
+      parameters["message"] = message.map(JSON.string)
+      let answer: JSON
+      do {
+        answer = try await connection.call("vocabulary.import", parameters)
+      } catch let error as RPCError where error.known == .syntaxError {
+        throw Failure(.unreadable, "\(file):\(error.message) Nothing was changed.")
+      }
+      show(answer) { Self.tell($0, name, isTrial: dryRun) }
+    }
+
+    /// The vocabulary that was named, or the one named like the file, made if need be.
+    private func vocabulary(_ connection: Connection) async throws -> String {
+      if let name = named.vocabulary ?? ProcessInfo.processInfo.environment["TERMCTL_VOCABULARY"] {
+        return name
+      }
+      guard file != "-" else {
+        throw Failure(.usage, "name the vocabulary with --vocabulary when reading standard input")
+      }
+      let stem = InputFile.stem(of: file)
+      let names = try await connection.call("vocabulary.list").array?.compactMap { $0["name"]?.string } ?? []
+      guard !names.contains(stem), !dryRun else { return stem }
+      _ = try await connection.call("vocabulary.create", ["name": .string(stem)])
+      Terminal.note("created vocabulary \(stem)")
+      return stem
+    }
+
+    private static func tell(_ answer: JSON, _ name: String, isTrial: Bool) {
+      let counts = answer["counts"]
+      func count(_ name: String) -> Int { counts?[name]?.int ?? 0 }
+      let sum =
+        "\(count("added")) added, \(count("changed")) changed, \(count("removed")) removed, \(count("unchanged")) unchanged"
+      if let revision = answer["revision"]?["number"]?.int {
+        Terminal.line("\(name) revision \(revision): \(sum) (\(answer["triples"]?.int ?? 0) triples)")
+      } else if count("added") + count("changed") + count("removed") == 0 {
+        Terminal.line(
+          "\(name) is what the file says already; nothing was changed (\(count("unchanged")) entries)")
+      } else {
+        Terminal.line("\(name) would change: \(sum)")
+      }
+      guard isTrial else { return }
+      for (mark, member) in [("+", "added"), ("~", "changed"), ("-", "removed")] {
+        for iri in answer[member]?.array ?? [] { Terminal.line("  \(mark) \(Print.text(iri))") }
+      }
+    }
+  }
+
+  struct Export: StoreCommandBody {
+    static let configuration = CommandConfiguration(abstract: "Write a vocabulary as it is or was.")
+    @OptionGroup var named: VocabularyOption
+    @Option(help: "rdfxml, jsonld, turtle or ntriples.") var format: SyntaxName = SyntaxName(.turtle)
+    @Option(help: "The moment: head, a revision (r12), a release or a date.") var at: String?
+    @Option(name: .long, help: "The file to write; standard output if not given.") var to: String?
+    @OptionGroup var options: StoreOptions
+
+    func run(_ connection: Connection) async throws {
+      var parameters: JSON.Object = [
+        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)),
+        "syntax": .string(format.syntax.rawValue),
+      ]
+      parameters["at"] = at.map(JSON.string)
+      let answer = try await connection.call("vocabulary.export", parameters)
+      try await Transfers.download(answer, to: to, over: connection)
+    }
+  }
+
+  struct Revisions: StoreCommandBody {
+    static let configuration = CommandConfiguration(abstract: "List the revisions, the newest first.")
+    @OptionGroup var named: VocabularyOption
+    @Option(help: "At most so many.") var limit = 50
+    @OptionGroup var options: StoreOptions
+
+    func run(_ connection: Connection) async throws {
+      let parameters: JSON.Object = [
+        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "limit": .int(limit),
+      ]
+      show(try await connection.call("vocabulary.revisions", parameters)) { answer in
+        Print.table(
+          (answer.array ?? []).map { revision in
+            [
+              "r" + Print.text(revision["number"]), Print.minute(revision["at"]),
+              Print.text(revision["author"]),
+              "+\(revision["added"]?.int ?? 0) ~\(revision["changed"]?.int ?? 0) -\(revision["removed"]?.int ?? 0)",
+              revision["change"]?.int.map { "request \($0)" } ?? "", Print.text(revision["message"]),
+            ]
+          })
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import RDF
+
+/// An entry as a printed vocabulary would have it: the term, its notation, labels, definition, notes, relations.
+struct EntryPage {
+  private let entry: JSON
+  private let showsAllLanguages: Bool
+  private let language: String?
+
+  init(_ entry: JSON, showsAllLanguages: Bool) {
+    self.entry = entry
+    self.showsAllLanguages = showsAllLanguages
+    language = entry["label"]?["language"]?.string
+  }
+
+  func print() {
+    let notations = (entry["notations"]?.array ?? []).map { Print.text($0) }.joined(separator: ", ")
+    let title = [notations, Print.label(entry["label"])].filter { !$0.isEmpty }.joined(separator: "  ")
+    let state = entry["isDeprecated"]?.bool == true ? Terminal.styled("  (deprecated)", .red) : ""
+    Terminal.line(Terminal.styled(title, .bold) + state)
+    Terminal.line(Terminal.styled("\(Print.text(entry["iri"]))  r\(Print.text(entry["revision"]))", .dim))
+    var rows = texts("labels", skippingTitle: true) + texts("notes", skippingTitle: false)
+    for relation in entry["relations"]?.array ?? [] {
+      let notation = relation["notation"]?.string.map { Terminal.visible($0) + " " } ?? ""
+      let label =
+        relation["label"].flatMap { $0.isNull ? nil : Print.label($0) } ?? Print.text(relation["iri"])
+      rows.append([Print.text(relation["property"]), notation + label])
+    }
+    Print.table(rows, indent: 2)
+    let others = entry["others"]?.array?.count ?? 0
+    if others > 0 { Terminal.line(Terminal.styled("  and \(others) other statements (--output json)", .dim)) }
+  }
+
+  /// Labels or notes: those in the language shown, or all; if there are none in it, all of that property.
+  private func texts(_ member: String, skippingTitle: Bool) -> [[String]] {
+    let all = entry[member]?.array ?? []
+    return all.filter { text in
+      let property = text["property"]?.string
+      if skippingTitle, property == "prefLabel", text["text"] == entry["label"]?["text"],
+        text["language"]?.string == language
+      {
+        return false
+      }
+      if showsAllLanguages || text["language"]?.string == language || text["language"]?.isNull == true {
+        return true
+      }
+      return member == "notes"
+        && !all.contains { $0["property"]?.string == property && $0["language"]?.string == language }
+    }.map { text in
+      let tag = text["language"]?.string.flatMap { $0 == language ? nil : "  @\($0)" } ?? ""
+      return [Print.text(text["property"]), Print.text(text["text"]) + tag]
+    }
+  }
+}

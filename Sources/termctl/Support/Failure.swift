@@ -1,0 +1,88 @@
+import ArgumentParser
+import Foundation
+import RDF
+import SKOSStore
+import TermService
+
+/// What a command ends with when it cannot do what was asked: a status for scripts and a message for people.
+struct Failure: Error {
+  /// The exit statuses, as `termctl --help` lists them.
+  enum Status: Int32 {
+    case no = 1
+    case usage = 2
+    case unreadable = 3
+    case forbidden = 4
+    case notFound = 5
+    case refused = 6
+    case unreachable = 7
+    case fault = 70
+  }
+
+  let status: Status
+  let message: String
+
+  init(_ status: Status, _ message: String) {
+    self.status = status
+    self.message = message
+  }
+
+  /// Says what went wrong and ends the process.
+  static func exit(with error: any Error) -> Never {
+    if let failure = described(error) {
+      Terminal.complain(failure.message)
+      Foundation.exit(failure.status.rawValue)
+    }
+    // Help and version are no failures; ArgumentParser's own status for wrong usage is ours for it.
+    let code = Termctl.exitCode(for: error)
+    if code == .success {
+      print(Termctl.fullMessage(for: error))
+      Foundation.exit(0)
+    }
+    if error is ExitCode { Foundation.exit(code.rawValue) }
+    Terminal.write(Termctl.fullMessage(for: error) + "\n", to: .standardError)
+    Foundation.exit(Status.usage.rawValue)
+  }
+
+  private static func described(_ error: any Error) -> Failure? {
+    switch error {
+    case let failure as Failure: failure
+    case let error as RPCError: Failure(status(of: error), text(error))
+    case let error as StoreError: Failure(status(of: error.code), error.description)
+    case let error as SyntaxError: Failure(.unreadable, error.description)
+    case let error as SerializationError: Failure(.refused, error.description)
+    case let error as ServerError: Failure(.unreachable, error.message)
+    case let error as ClientError: Failure(.unreachable, error.description)
+    case is ExitCode, is CleanExit, is ValidationError: nil
+    default: Termctl.exitCode(for: error) == .failure ? Failure(.fault, "\(error)") : nil
+    }
+  }
+
+  private static func text(_ error: RPCError) -> String {
+    let lines = (error.details["details"] ?? error.details["candidates"])?.array?.compactMap(\.string) ?? []
+    return ([error.message] + lines.map { "  " + $0 }).joined(separator: "\n")
+  }
+
+  private static func status(of error: RPCError) -> Status {
+    switch error.known {
+    case .unauthenticated, .forbidden: .forbidden
+    case .notFound: .notFound
+    case .conflict, .staleRevision, .invalidState, .validationFailed, .alreadyExists, .importRefused: .refused
+    case .syntaxError: .unreadable
+    case .invalidParams, .limitExceeded: .usage
+    case .storageUnavailable, .stopping, .cancelled, .versionMismatch: .unreachable
+    default: .fault
+    }
+  }
+
+  private static func status(of code: StoreError.Code) -> Status {
+    switch code {
+    case .forbidden: .forbidden
+    case .notFound: .notFound
+    case .invalidArgument: .usage
+    case .storeOwned, .storageFull: .unreachable
+    case .storeUnreadable: .unreadable
+    case .damaged, .storageFailed: .fault
+    case .alreadyExists, .invalidState, .staleRevision, .conflict, .validationFailed, .importRefused: .refused
+    }
+  }
+}

@@ -1,0 +1,167 @@
+import ArgumentParser
+import Foundation
+import Logging
+import RDF
+import SKOSStore
+import TermService
+
+/// Where the store is, who asks, and how the answer is to look: the options of every command with a store.
+struct StoreOptions: ParsableArguments {
+  @Option(name: .long, help: "The directory of the store (TERMCTL_STORE).")
+  var store: String?
+
+  @Option(name: .long, help: "The socket of the server (TERMCTL_SOCKET); DIR/socket if not given.")
+  var socket: String?
+
+  @Option(
+    name: .long, help: "The file that holds the token to sign in with (TERMCTL_TOKEN_FILE, or TERMCTL_TOKEN)."
+  )
+  var tokenFile: String?
+
+  @Option(name: .long, help: "The languages to show labels in, best first: fr,en (TERMCTL_LANG, LANG).")
+  var lang: String?
+
+  @Option(name: .shortAndLong, help: "text for people, json for programs.")
+  var output: OutputFormat = .text
+
+  enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+    case text
+    case json
+  }
+
+  private static var environment: [String: String] { ProcessInfo.processInfo.environment }
+
+  /// The directory of the store.
+  var directory: String {
+    if let path = store ?? Self.environment["TERMCTL_STORE"] { return path }
+    let home = Self.environment["XDG_DATA_HOME"] ?? (Self.environment["HOME"] ?? "") + "/.local/share"
+    return home + "/concordat"
+  }
+
+  /// The path of the server's socket.
+  var socketPath: String { socket ?? Self.environment["TERMCTL_SOCKET"] ?? directory + "/socket" }
+
+  /// The languages that labels are wanted in, best first.
+  var languages: [String] {
+    let text = lang ?? Self.environment["TERMCTL_LANG"]
+    if let text { return text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } }
+    // LANG is like fr_CA.UTF-8; C and POSIX are no languages.
+    let locale = (Self.environment["LC_ALL"] ?? Self.environment["LANG"] ?? "").prefix {
+      $0 != "." && $0 != "@"
+    }
+    if locale.isEmpty || locale == "C" || locale == "POSIX" { return [] }
+    return [String(locale.replacing("_", with: "-"))]
+  }
+
+  private func token() throws -> String? {
+    if let path = tokenFile ?? Self.environment["TERMCTL_TOKEN_FILE"] {
+      guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+        throw Failure(.unreadable, "the token file \(path) cannot be read")
+      }
+      return text.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+    return Self.environment["TERMCTL_TOKEN"]
+  }
+
+  /// Connects to the server, or opens the store in this process if no server has it; then signs in.
+  func connect() async throws -> Connection {
+    let isExplicit = socket != nil || Self.environment["TERMCTL_SOCKET"] != nil
+    let connection: Connection
+    if isExplicit || FileManager.default.fileExists(atPath: socketPath) {
+      do {
+        connection = Connection(client: try await TermClient.connect(unixSocket: socketPath), store: nil)
+      } catch  where !isExplicit {
+        // A server that was killed leaves its socket behind.
+        connection = try embedded()
+      }
+    } else {
+      connection = try embedded()
+    }
+    try await connection.client.hello(
+      client: "termctl \(Service.version)", token: token().map { AccessToken($0) }, languages: languages)
+    return connection
+  }
+
+  private func embedded() throws -> Connection {
+    let store = try Store.open(directory)
+    let service = try Service(
+      store: store, transferArea: TransferArea(folder: directory + "/transfers"),
+      logger: Logger(label: "termctl") { _ in SwiftLogNoOpLogHandler() })
+    return Connection(
+      client: InProcessClient(service.dispatcher, identity: .user(uid: getuid())), store: store)
+  }
+}
+
+extension Store {
+  /// Opens a store for this process, making it the administrator's if it is new.
+  static func open(_ directory: String, as owner: String = "termctl") throws -> Store {
+    let store = try Store(
+      directory: directory,
+      ownerDescription: "\(owner) (process \(ProcessInfo.processInfo.processIdentifier))")
+    try store.bootstrapAdministrator(userID: getuid())
+    return store
+  }
+}
+
+/// A way to call methods: over a socket, or within this process.
+struct Connection {
+  let client: any TermCalling
+  /// The store, where this process has it open.
+  let store: Store?
+
+  /// Calls a method.
+  func call(_ method: String, _ parameters: JSON.Object = JSON.Object()) async throws -> JSON {
+    try await client.call(method, parameters)
+  }
+
+  /// The vocabulary that a command is about: the one that was named, or the only one there is.
+  func vocabulary(_ name: String?) async throws -> String {
+    if let name = name ?? ProcessInfo.processInfo.environment["TERMCTL_VOCABULARY"] { return name }
+    let names = try await call("vocabulary.list").array?.compactMap { $0["name"]?.string } ?? []
+    if let only = names.first, names.count == 1 { return only }
+    let choice =
+      names.isEmpty
+      ? "there is none yet; termctl vocabulary import FILE makes one" : names.joined(separator: ", ")
+    throw Failure(.usage, "name the vocabulary with --vocabulary: \(choice)")
+  }
+
+  func close() async {
+    await client.close()
+    store?.close()
+  }
+}
+
+/// The option that names the vocabulary.
+struct VocabularyOption: ParsableArguments {
+  @Option(
+    name: [.customShort("V"), .long], help: "The vocabulary (TERMCTL_VOCABULARY); the only one if not given.")
+  var vocabulary: String?
+}
+
+/// A command that asks a store something and prints the answer.
+protocol StoreCommandBody: AsyncParsableCommand {
+  var options: StoreOptions { get }
+  func run(_ connection: Connection) async throws
+}
+
+extension StoreCommandBody {
+  func run() async throws {
+    let connection = try await options.connect()
+    do {
+      try await run(connection)
+    } catch {
+      await connection.close()
+      throw error
+    }
+    await connection.close()
+  }
+
+  /// Prints an answer: as JSON for programs, by `text` for people.
+  func show(_ answer: JSON, _ text: (JSON) -> Void) {
+    switch options.output {
+    case .json:
+      Terminal.line(String(validating: answer.serialized(.indented), as: UTF8.self) ?? "")
+    case .text: text(answer)
+    }
+  }
+}
