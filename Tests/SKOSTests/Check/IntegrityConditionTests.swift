@@ -3,7 +3,7 @@ import SKOS
 import Testing
 
 /// What SKOS Reference calls consistent and not consistent, and what follows from its statements.
-@Suite(.needs(.turtle)) struct `Integrity conditions of SKOS` {
+@Suite struct `Integrity conditions of SKOS` {
   struct Case: Sendable, CustomStringConvertible {
     let id: String
     let turtle: String

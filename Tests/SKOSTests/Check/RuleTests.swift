@@ -3,14 +3,15 @@ import RDF
 import SKOS
 import Testing
 
-@Suite(.needs(.turtle)) struct `Rules` {
+@Suite struct `Rules` {
   @Test(arguments: Rule.all)
   func `a rule fires on its firing example and on nothing else there`(rule: Rule) throws {
     let findings = try SKOSCheck.run(Graph(turtle: rule.firingExample))
-    #expect(!findings.isEmpty)
-    #expect(findings.allSatisfy { $0.rule == rule.id })
+    // One xl Label in two roles means one text in two roles (S55 to S57): that example cannot break one rule only.
+    let implied = rule.id == "xl-label-role-overlap" ? ["label-role-overlap"] : []
+    #expect(Set(findings.map(\.rule)) == Set([rule.id] + implied))
     for finding in findings {
-      #expect(finding.severity == rule.severity)
+      #expect(finding.severity == .error)
       #expect(!finding.statements.isEmpty)
       #expect(!finding.message.hasSuffix("."))
     }
@@ -44,7 +45,7 @@ import Testing
   }
 }
 
-@Suite(.needs(.turtle)) struct `Findings` {
+@Suite struct `Findings` {
   private func findings(_ turtle: String, focus: Set<IRI>? = nil) throws -> [String] {
     try SKOSCheck.run(Graph(turtle: turtle), focus: focus).map { "\($0.rule): \($0.message)" }
   }

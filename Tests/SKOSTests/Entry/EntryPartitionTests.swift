@@ -3,7 +3,7 @@ import SKOS
 import TestSupport
 import Testing
 
-@Suite(.needs(.nTriples))
+@Suite
 struct `A graph comes apart into entries` {
   @Test func `statements stand in the entry of their subject`() throws {
     let graph = Graph([
