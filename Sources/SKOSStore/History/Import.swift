@@ -67,6 +67,7 @@ extension Store {
       let revision = try RevisionWriter.commit(
         plan.changes, to: vocabulary, by: grant.account, message: message, in: transaction)
       if let revision {
+        try inferNamespace(of: vocabulary, from: entries, transaction)
         try AuditLog.append(
           AuditLog.Note(
             actor: grant.actorName, action: "vocabulary.import", vocabulary: vocabulary.name,
@@ -76,6 +77,23 @@ extension Store {
       }
       return plan.report(revision: revision, tripleCount: graph.count)
     }
+  }
+
+  /// Gives a vocabulary without a namespace that of most of its entries, so that they can be called by what
+  /// follows it.
+  private func inferNamespace(
+    of vocabulary: Vocabulary, from entries: [Entry], _ transaction: WriteTransaction
+  ) throws {
+    guard vocabulary.namespace == nil else { return }
+    var counts: [Substring: Int] = [:]
+    for entry in entries where !Entry.isMinted(entry.iri) {
+      let text = entry.iri.string
+      guard let cut = text.lastIndex(where: { $0 == "/" || $0 == "#" }) else { continue }
+      counts[text[...cut], default: 0] += 1
+    }
+    guard let best = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) else { return }
+    try transaction.db.execute(
+      sql: "UPDATE vocabulary SET namespace = ? WHERE id = ?", arguments: [String(best.key), vocabulary.id])
   }
 
   private static func entries(of graph: Graph) throws(StoreError) -> [Entry] {

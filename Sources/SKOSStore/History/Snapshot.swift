@@ -130,9 +130,9 @@ extension Store {
   /// - Throws: `notFound` for a moment that the vocabulary does not have; what `body` throws.
   public func snapshot<Value>(
     at moment: Moment = .head, grant: Grant, _ body: (Snapshot) throws -> Value
-  ) throws(StoreError) -> Value {
+  ) throws -> Value {
     grant.require(.read)
-    return try read { db in
+    return try passing { db in
       let vocabulary = grant.inVocabulary
       let revision = try moment.revision(in: vocabulary, db)
       return try body(Snapshot(db: db, vocabulary: vocabulary, revision: revision))

@@ -9,6 +9,8 @@ import GRDB
 public final class Store: Sendable {
   /// The directory that holds the database, the lock and the spool for uploads.
   public let directory: String
+  /// Where files on their way in and out are kept while they last.
+  public let spoolDirectory: String
   let environment: StoreEnvironment
   private let pool: DatabasePool
   private let ownership: StoreOwnership
@@ -24,10 +26,13 @@ public final class Store: Sendable {
   ) throws(StoreError) {
     self.directory = directory
     self.environment = environment
+    spoolDirectory = directory + "/transfers"
     try Self.createDirectory(directory)
     let path = directory + "/concordat.sqlite"
     ownership = try StoreOwnership(claiming: directory + "/owner.lock", owner: ownerDescription)
     try Schema.checkHeader(of: path)
+    Self.reserve(path)
+    try Self.createDirectory(spoolDirectory)
     pool = try Self.translating {
       let pool = try DatabasePool(path: path, configuration: Self.configuration)
       try pool.writeWithoutTransaction { db in
@@ -70,9 +75,25 @@ public final class Store: Sendable {
     }
   }
 
+  /// Makes the database file readable for its owner alone, before SQLite would make it; the files beside it
+  /// take over its rights.
+  private static func reserve(_ path: String) {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    if descriptor >= 0 { Foundation.close(descriptor) }
+  }
+
   /// Runs a block on one consistent snapshot.
   func read<Value>(_ block: (Database) throws -> Value) throws(StoreError) -> Value {
     try Self.translating { try pool.read(block) }
+  }
+
+  /// Runs a block of another floor on one consistent snapshot; what it throws passes as it is.
+  func passing<Value>(_ block: (Database) throws -> Value) throws -> Value {
+    do {
+      return try pool.read(block)
+    } catch let error as DatabaseError {
+      return try Self.translating { throw error }
+    }
   }
 
   /// Runs a block in one transaction: either all of it happens, with its audit records, or nothing.

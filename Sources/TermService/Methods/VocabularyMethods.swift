@@ -121,7 +121,7 @@ struct VocabularyMethods: Sendable {
       result: ResultDeclaration("What changed, or would change", Self.reportSchema),
       errors: [.syntaxError, .importRefused, .staleRevision, .storageUnavailable],
       handler: { call in
-        let file = try call.upload(try call.string("upload"))
+        let file = try call.upload("upload")
         let graph = try Self.graph(of: file, try call.choice("syntax"), base: try call.optionalIRI("base"))
         let name = file.name ?? "a document"
         try call.checkCancellation()

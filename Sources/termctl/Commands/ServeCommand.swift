@@ -33,7 +33,7 @@ struct ServeCommand: AsyncParsableCommand {
     var logger = Logger(label: "concordat") { StreamLogHandler.standardError(label: $0) }
     logger.logLevel = level
     let service = try Service(
-      store: store, transferArea: TransferArea(folder: options.directory + "/transfers"), logger: logger)
+      store: store, transferArea: TransferArea(folder: store.spoolDirectory), logger: logger)
     let stop = StopSignals()
     let server = try await Server.start(
       service.dispatcher, at: [.unixSocket(path: options.socketPath, mode: 0o600)], logger: logger)

@@ -85,7 +85,7 @@ struct StoreOptions: ParsableArguments {
   private func embedded() throws -> Connection {
     let store = try Store.open(directory)
     let service = try Service(
-      store: store, transferArea: TransferArea(folder: directory + "/transfers"),
+      store: store, transferArea: TransferArea(folder: store.spoolDirectory),
       logger: Logger(label: "termctl") { _ in SwiftLogNoOpLogHandler() })
     return Connection(
       client: InProcessClient(service.dispatcher, identity: .user(uid: getuid())), store: store)
