@@ -1,4 +1,19 @@
-internal import RDF
+public import RDF
+
+extension EntryDiff {
+  /// The differences line by line, as people say them: "definition (fr) changed: …".
+  ///
+  /// An added entry tells all that it says but its types, a removed one nothing. In longer texts what went
+  /// stands in `[-…-]`, what came in `{+…+}`.
+  /// - Parameter name: what to call another resource.
+  public func lines(name: (IRI) -> String) -> [String] {
+    switch kind {
+    case .added: changes.filter { $0.aspect != .type }.map { $0.contentLine(name: name) }
+    case .changed: changes.map { $0.sentence(name: name) }
+    case .removed: []
+    }
+  }
+}
 
 extension Change {
   /// One sentence of a report: "definition (fr) changed: …".

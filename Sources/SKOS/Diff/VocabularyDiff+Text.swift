@@ -19,12 +19,7 @@ extension VocabularyDiff {
       lines.append("")
       lines.append(
         "\(mark(diff.kind)) \(self.names.kind(of: diff.iri).name) \(name(diff.iri)) \(diff.kind.rawValue)")
-      switch diff.kind {
-      case .added:
-        lines += diff.changes.filter { $0.aspect != .type }.map { "    " + $0.contentLine(name: name) }
-      case .changed: lines += diff.changes.map { "    " + $0.sentence(name: name) }
-      case .removed: break
-      }
+      lines += diff.lines(name: name).map { "    " + $0 }
     }
     return lines.joined(separator: "\n") + "\n"
   }

@@ -15,51 +15,48 @@ public struct SearchHit: Hashable, Sendable {
 
 extension Snapshot {
 
-  /// Finds concepts by label or notation, whatever their case, diacritics and width.
+  /// Finds entries by label or notation, whatever their case, diacritics and width.
   ///
   /// Whole labels come first, then labels that start with the text, then those that have it inside; within
-  /// each, preferred labels before alternative before hidden, shorter before longer, then by code points.
-  /// Each entry is found once. Prefixes cost the answer, infixes the vocabulary's labels.
+  /// each, labels in the reader's languages, then preferred labels before alternative before hidden, shorter
+  /// before longer, then by code points. Each entry is found once, by its best label. Prefixes cost the
+  /// answer, infixes the vocabulary's labels.
   /// - Parameters:
-  ///   - languages: only labels in these languages (or more specific ones) and labels without language;
+  ///   - within: only labels in these languages (or more specific ones) and labels without language;
   ///     all if empty.
+  ///   - preferred: the reader's languages.
   ///   - limit: at most this many entries.
-  public func search(_ text: String, languages: [LanguageTag] = [], limit: Int) throws -> [SearchHit] {
+  public func search(
+    _ text: String, in within: [LanguageTag] = [], preferring preferred: [LanguageTag] = [], limit: Int
+  ) throws -> [SearchHit] {
     let folded = LabelFolding.fold(text)
     guard !folded.isEmpty, limit > 0 else { return [] }
+    let order = preferred.map { "language = '\($0)' OR language LIKE '\($0)-%'" }.joined(separator: " OR ")
+    let languageRank = order.isEmpty ? "0" : "NOT (\(order))"
     var hits: [SearchHit] = []
     var seen: Set<String> = []
     // U+10FFFF sorts after whatever may follow the prefix.
-    let prefix = "folded >= ?3 AND folded < ?3 || char(0x10FFFF)"
-    try collect(where: prefix, folded, languages, limit, into: &hits, &seen)
-    if hits.count < limit {
-      try collect(where: "instr(folded, ?3) > 1", folded, languages, limit, into: &hits, &seen)
+    for condition in ["folded >= ?3 AND folded < ?3 || char(0x10FFFF)", "instr(folded, ?3) > 1"] {
+      guard hits.count < limit else { break }
+      let rows = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT entry.iri, role, text, language FROM label JOIN entry ON entry.id = label.entry
+          WHERE label.vocabulary = ?1 AND from_revision <= ?2 AND ?2 < to_revision AND \(condition)
+          ORDER BY folded <> ?3, \(languageRank), role = 2, role, length(folded), folded, entry.iri
+          """, arguments: [vocabulary.id, revision, folded])
+      while hits.count < limit, let row = try rows.next() {
+        let iri: String = row[0]
+        let language: String = row[3]
+        guard within.isEmpty || language.isEmpty || within.contains(where: { Self.matches(language, $0) }),
+          seen.insert(iri).inserted
+        else { continue }
+        let role = EntryIndex.LabelRole(rawValue: row[1]) ?? .hidden
+        hits.append(
+          SearchHit(iri: IRI(uncheckedValid: iri), property: role.name, text: row[2], language: language))
+      }
     }
     return hits
-  }
-
-  private func collect(
-    where condition: String, _ folded: String, _ languages: [LanguageTag], _ limit: Int,
-    into hits: inout [SearchHit], _ seen: inout Set<String>
-  ) throws {
-    let rows = try Row.fetchCursor(
-      db,
-      sql: """
-        SELECT entry.iri, role, text, language FROM label JOIN entry ON entry.id = label.entry
-        WHERE label.vocabulary = ?1 AND from_revision <= ?2 AND ?2 < to_revision AND \(condition)
-        ORDER BY folded <> ?3, role = 2, role, length(folded), folded, entry.iri
-        """, arguments: [vocabulary.id, revision, folded])
-    while hits.count < limit, let row = try rows.next() {
-      let iri: String = row[0]
-      let language: String = row[3]
-      guard
-        languages.isEmpty || language.isEmpty || languages.contains(where: { Self.matches(language, $0) }),
-        seen.insert(iri).inserted
-      else { continue }
-      let role = EntryIndex.LabelRole(rawValue: row[1]) ?? .hidden
-      hits.append(
-        SearchHit(iri: IRI(uncheckedValid: iri), property: role.name, text: row[2], language: language))
-    }
   }
 
   private static func matches(_ language: String, _ range: LanguageTag) -> Bool {

@@ -239,7 +239,12 @@ extension Store {
     // Asked once before the costly check, so that a stranger's attempt costs nothing.
     try decide(request, transition, reason, action, grant, isBlocked: false)
     let blocking = needsCheck ? try blockingFindings(of: request, grant: grant) : []
-    let step = try decide(request, transition, reason, action, grant, isBlocked: !blocking.isEmpty)
+    let step: ChangeRequestMachine.Step
+    do throws(StoreError) {
+      step = try decide(request, transition, reason, action, grant, isBlocked: !blocking.isEmpty)
+    } catch where error.code == .validationFailed {
+      throw StoreError(error.code, error.message, details: blocking.map { "\($0.message) [\($0.rule)]" })
+    }
     return try write { transaction in
       let table = ChangeRequestTable(db: transaction.db, vocabulary: grant.inVocabulary)
       let current = try table.fetch(number: number)

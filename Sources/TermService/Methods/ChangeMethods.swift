@@ -13,10 +13,10 @@ struct ChangeMethods: Sendable {
   private static let iri = ParameterDeclaration.required("iri", .iri, "The entry's IRI or placeholder")
   private static let result = ResultDeclaration("The change request", ChangeJSON.schema)
 
-  private func answer(_ request: ChangeRequest, _ call: Call, _ grant: Grant) -> JSON {
-    ChangeJSON.json(
-      request,
-      next: grant.vocabulary.map { store.availableTransitions(request, for: call.principal, in: $0) } ?? [])
+  private func answer(_ request: ChangeRequest, _ call: Call, _ grant: Grant) throws -> JSON {
+    try ChangeJSON.json(
+      request, next: grant.vocabulary.map { store.availableTransitions(request, for: call.principal, in: $0) } ?? [],
+      languages: call.preferredLanguages())
   }
 
   // MARK: Drafting
@@ -36,7 +36,7 @@ struct ChangeMethods: Sendable {
         let request = try store.createChangeRequest(
           title: call.string("title"), justification: call.optionalString("justification") ?? "",
           grant: call.grant(.propose, store))
-        return answer(request, call, try call.grant(.read, store))
+        return try answer(request, call, call.grant(.read, store))
       })
   }
 
@@ -54,7 +54,7 @@ struct ChangeMethods: Sendable {
         let request = try store.describeChangeRequest(
           Int64(call.int("change")), title: call.optionalString("title"),
           justification: call.optionalString("justification"), grant: grant)
-        return answer(request, call, grant)
+        return try answer(request, call, grant)
       })
   }
 
@@ -78,7 +78,7 @@ struct ChangeMethods: Sendable {
         }
         let request = try store.editEntry(
           iri, in: number, edits: edits, kind: call.optionalChoice("kind"), grant: grant)
-        return answer(request, call, grant)
+        return try answer(request, call, grant)
       })
   }
 
@@ -100,7 +100,7 @@ struct ChangeMethods: Sendable {
         let edits = try store.snapshot(grant: grant) { try EditReader(snapshot: $0).edits(call) }
         let (request, iri) = try store.addEntry(
           call.optionalIRI("iri"), in: Int64(call.int("change")), edits: edits, grant: grant)
-        return ["iri": .string(iri.string), "change": answer(request, call, grant)]
+        return ["iri": .string(iri.string), "change": try answer(request, call, grant)]
       })
   }
 
@@ -112,7 +112,7 @@ struct ChangeMethods: Sendable {
       handler: { call in
         let grant = try call.grant(.read, store)
         let request = try store.removeItem(call.iri("iri"), from: Int64(call.int("change")), grant: grant)
-        return answer(request, call, grant)
+        return try answer(request, call, grant)
       })
   }
 
@@ -144,7 +144,7 @@ struct ChangeMethods: Sendable {
       result: Self.result, errors: [.notFound],
       handler: { call in
         let grant = try call.grant(.read, store)
-        return answer(try store.changeRequest(Int64(call.int("change")), grant: grant), call, grant)
+        return try answer(store.changeRequest(Int64(call.int("change")), grant: grant), call, grant)
       })
   }
 
@@ -157,12 +157,16 @@ struct ChangeMethods: Sendable {
       errors: [.notFound],
       handler: { call in
         let languages = try call.preferredLanguages()
-        let request = try store.changeRequest(Int64(call.int("change")), grant: call.grant(.read, store))
-        return .array(
-          try request.items.map {
-            try EntryChangeJSON.json(
-              $0.iri, from: $0.base, to: $0.proposed, kind: $0.kind, languages: languages)
-          })
+        let grant = try call.grant(.read, store)
+        let request = try store.changeRequest(Int64(call.int("change")), grant: grant)
+        let proposed = Dictionary(request.items.map { ($0.iri, $0.proposed) }, uniquingKeysWith: { first, _ in first })
+        return try store.snapshot(grant: grant) { snapshot in
+          let naming = EntryNaming(snapshot: snapshot, proposed: proposed, languages: languages)
+          return .array(
+            try request.items.compactMap {
+              try EntryChangeJSON.json(from: $0.base, to: $0.proposed, kind: $0.kind, naming: naming)
+            })
+        }
       })
   }
 
@@ -208,7 +212,7 @@ struct ChangeMethods: Sendable {
         let request = try store.advance(
           Int64(call.int("change")), by: transition, reason: call.optionalString("reason") ?? "", grant: grant
         )
-        return answer(request, call, grant)
+        return try answer(request, call, grant)
       })
   }
 }
@@ -249,6 +253,7 @@ enum ChangeJSON {
           of: .object([
             .required("iri", .iri, "The entry, or its placeholder"),
             .required("kind", .choice(of: ChangeKind.self), "What kind of change it is"),
+            .required("label", ConceptJSON.labelSchema, "The entry's label as proposed"),
           ]), countMax: Int.max), "The entries that it changes"),
       .required(
         "transitions",
@@ -267,15 +272,20 @@ enum ChangeJSON {
         "The steps that the caller may take now"),
     ])
 
-  static func json(_ request: ChangeRequest, next: [ChangeTransition]) -> JSON {
+  static func json(_ request: ChangeRequest, next: [ChangeTransition], languages: [LanguageTag]) throws -> JSON {
     var object = JSON.Object(ChangeSummaryJSON.members(request))
     object["baseRevision"] = .int(Int(request.baseRevision))
     object["baseRelease"] = .optional(request.baseRelease)
-    object["items"] = .array(
-      request.items.map { ["iri": .string($0.iri.string), "kind": .string($0.kind.rawValue)] })
+    object["items"] = .array(try request.items.map { try json($0, languages) })
     object["transitions"] = .array(request.transitions.map(json))
     object["next"] = .array(next.map { .string($0.rawValue) })
     return .object(object)
+  }
+
+  private static func json(_ item: ChangeItem, _ languages: [LanguageTag]) throws -> JSON {
+    let graph = Graph(try item.proposed.triples)
+    let label = ConceptDescription(of: .iri(item.iri), in: graph, withInverses: false).bestLabel(for: languages)
+    return ["iri": .string(item.iri.string), "kind": .string(item.kind.rawValue), "label": ConceptJSON.json(label)]
   }
 
   private static func json(_ record: TransitionRecord) -> JSON {

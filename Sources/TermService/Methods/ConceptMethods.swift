@@ -55,7 +55,7 @@ struct ConceptMethods: Sendable {
         let within = try call.strings("in").map { try LanguageTag($0) }
         return try store.snapshot(at: call.moment(), grant: call.grant(.read, store)) { snapshot in
           let hits = try snapshot.search(
-            call.string("text"), languages: within, limit: call.optionalInt("limit") ?? 20)
+            call.string("text"), in: within, preferring: languages, limit: call.optionalInt("limit") ?? 20)
           let rows: [JSON] = try hits.map { hit in
             [
               "iri": .string(hit.iri.string),
@@ -160,19 +160,21 @@ struct ConceptMethods: Sendable {
         let grant = try call.grant(.read, store)
         let text = try call.string("concept")
         let iri = try store.snapshot(grant: grant) { snapshot in try snapshot.find(text, orEver: true) }
-        var previous: Entry?
-        var versions: [JSON] = []
-        for version in try store.history(of: iri, grant: grant) {
-          let change = try version.revision.changeRequest.map { try store.changeRequest($0, grant: grant) }
-          versions.append([
-            "revision": RevisionJSON.json(version.revision),
-            "change": change.map(ChangeSummaryJSON.json) ?? .null,
-            "exists": .bool(version.entry != nil),
-            "changes": .array(
-              try ChangeText.lines(iri, from: previous, to: version.entry, languages: languages).map(
-                JSON.string)),
-          ])
-          previous = version.entry
+        let history = try store.history(of: iri, grant: grant)
+        let requests = try history.map { version in
+          try version.revision.changeRequest.map { try store.changeRequest($0, grant: grant) }
+        }
+        let versions = try store.snapshot(grant: grant) { snapshot in
+          let naming = EntryNaming(snapshot: snapshot, languages: languages)
+          let before = [nil] + history.map(\.entry)
+          return try zip(zip(history, requests), before).map { pair, old -> JSON in
+            let (version, request) = pair
+            let lines = try EntryDiff(old: old, new: version.entry)?.lines(name: naming.name) ?? []
+            return [
+              "revision": RevisionJSON.json(version.revision), "change": request.map(ChangeSummaryJSON.json) ?? .null,
+              "exists": .bool(version.entry != nil), "changes": .array(lines.map(JSON.string)),
+            ]
+          }
         }
         return ["iri": .string(iri.string), "versions": .array(versions.reversed())]
       })

@@ -89,15 +89,13 @@ struct ReleaseMethods: Sendable {
       handler: { call in
         let (from, to) = (try call.string("from"), try call.string("to"))
         let languages = try call.preferredLanguages()
-        let differences = try store.differences(
-          from: Moment(from), to: Moment(to), grant: call.grant(.read, store))
-        return [
-          "from": .string(from), "to": .string(to),
-          "entries": .array(
-            try differences.map {
-              try EntryChangeJSON.json($0.iri, from: $0.old, to: $0.new, languages: languages)
-            }),
-        ]
+        let grant = try call.grant(.read, store)
+        let differences = try store.differences(from: Moment(from), to: Moment(to), grant: grant)
+        let entries = try store.snapshot(at: Moment(to), grant: grant) { snapshot in
+          let naming = EntryNaming(snapshot: snapshot, languages: languages)
+          return try differences.compactMap { try EntryChangeJSON.json(from: $0.old, to: $0.new, naming: naming) }
+        }
+        return ["from": .string(from), "to": .string(to), "entries": .array(entries)]
       })
   }
 }

@@ -77,7 +77,8 @@ extension Call {
 
   /// The languages that the call or the connection prefers, best first.
   func preferredLanguages() throws -> [LanguageTag] {
-    let tags = try optionalStrings("languages") ?? session.languages
+    let declaresThem = method.parameters.contains { $0.name == Shared.languages.name }
+    let tags = try declaresThem ? optionalStrings("languages") ?? session.languages : session.languages
     return try tags.map { tag in
       do {
         return try LanguageTag(tag)

@@ -40,9 +40,6 @@ enum StoreErrors {
     }
   }
 
-  /// A message as a sentence of its own.
-  private static func sentence(_ message: String) -> String {
-    guard let first = message.first else { return message }
-    return first.uppercased() + message.dropFirst() + (message.hasSuffix(".") ? "" : ".")
-  }
+  /// A message with its full stop; what it starts with may be a name, so its case stays.
+  private static func sentence(_ message: String) -> String { message.hasSuffix(".") ? message : message + "." }
 }

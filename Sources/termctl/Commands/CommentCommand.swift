@@ -38,6 +38,7 @@ struct CommentCommand: AsyncParsableCommand {
     var method: String { "comment.list" }
 
     func text(_ answer: JSON) {
+      if answer.array?.isEmpty == true { Terminal.note("there are no comments on change request \(change)") }
       for comment in answer.array ?? [] {
         let who = [Print.text(comment["organisation"]), Print.text(comment["author"])].filter { !$0.isEmpty }
         let clause = comment["clause"]?.string.map { "  \(Terminal.visible($0))" } ?? ""

@@ -102,6 +102,7 @@ struct ConceptCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Show who changed an entry, when, why, and under which request.")
     @Argument(help: "The entry.") var concept: String
+    @Flag(help: "Show all that was said of the entry when it was added.") var all = false
     @OptionGroup var named: VocabularyOption
     @OptionGroup var options: StoreOptions
 
@@ -111,11 +112,15 @@ struct ConceptCommand: AsyncParsableCommand {
       ]
       show(try await connection.call("concept.history", parameters)) { answer in
         Terminal.line(Terminal.styled(Print.text(answer["iri"]), .dim))
-        for version in answer["versions"]?.array ?? [] { Self.printVersion(version) }
+        let versions = answer["versions"]?.array ?? []
+        for (index, version) in versions.enumerated() {
+          // The oldest version tells everything there was; a glance is enough unless asked for.
+          printVersion(version, lineMax: index == versions.count - 1 && !all ? 5 : .max)
+        }
       }
     }
 
-    private static func printVersion(_ version: JSON) {
+    private func printVersion(_ version: JSON, lineMax: Int) {
       let revision = version["revision"]
       Terminal.line(
         Terminal.styled("r\(Print.text(revision?["number"]))", .yellow)
@@ -126,7 +131,10 @@ struct ConceptCommand: AsyncParsableCommand {
           "    request \(Print.text(change["number"])) by \(Print.text(change["author"])): \(Print.text(change["justification"]))"
         )
       }
-      for line in version["changes"]?.array ?? [] { Terminal.line("    " + Print.marked(Print.text(line))) }
+      if version["exists"]?.bool == false { Terminal.line("    the entry ended") }
+      let lines = version["changes"]?.array ?? []
+      for line in lines.prefix(lineMax) { Terminal.line("    " + Print.marked(Print.text(line))) }
+      if lines.count > lineMax { Terminal.line("    … and \(lines.count - lineMax) more (--all)") }
     }
   }
 }

@@ -87,7 +87,9 @@ extension Print {
       ["because", text(request["justification"])],
       ["made against", "revision \(text(request["baseRevision"]))" + release(request["baseRelease"])],
     ]
-    for item in request["items"]?.array ?? [] { rows.append([text(item["kind"]), text(item["iri"])]) }
+    for item in request["items"]?.array ?? [] {
+      rows.append([text(item["kind"]), "\(label(item["label"]))  " + Terminal.styled(text(item["iri"]), .dim)])
+    }
     table(rows, indent: 2)
     for step in request["transitions"]?.array ?? [] {
       let reason = step["reason"]?.string.flatMap { $0.isEmpty ? nil : ": " + Terminal.visible($0) } ?? ""
