@@ -17,8 +17,10 @@ extension JSON {
   /// Appends the value as a JSON text in UTF-8, without a line feed at the end.
   ///
   /// Nesting costs heap, not stack.
-  public func append(to bytes: inout [UInt8], _ layout: Layout = .compact) {
-    var writer = JSONWriter(layout: layout)
+  ///
+  /// - Parameter depth: How many levels deep the value stands in what is being written, for its indentation.
+  public func append(to bytes: inout [UInt8], _ layout: Layout = .compact, depth: Int = 0) {
+    var writer = JSONWriter(layout: layout, depth: depth)
     writer.append(self, to: &bytes)
   }
 
@@ -80,9 +82,13 @@ private struct JSONWriter {
   }
 
   let layout: JSON.Layout
+  let depth: Int
   private var open: [OpenContainer] = []
 
-  init(layout: JSON.Layout) { self.layout = layout }
+  init(layout: JSON.Layout, depth: Int) {
+    self.layout = layout
+    self.depth = depth
+  }
 
   mutating func append(_ value: JSON, to bytes: inout [UInt8]) {
     start(value, &bytes)
@@ -142,6 +148,6 @@ private struct JSONWriter {
   private func breakLine(_ bytes: inout [UInt8]) {
     guard layout == .indented else { return }
     bytes.append(0x0A)
-    for _ in open { bytes.append(contentsOf: "  ".utf8) }
+    for _ in 0..<open.count + depth { bytes.append(contentsOf: "  ".utf8) }
   }
 }

@@ -1,7 +1,224 @@
-/// Writes JSON-LD.
+/// Writes JSON-LD 1.1: flattened, compacted with the context of SKOS, and sorted.
+///
+/// Nodes come in the order of `Term`, `@id` and `@type` first in each, then the keys by code points. The
+/// context stands in the document. Any processor reads from it the graph that was written.
 enum JSONLDSerializer {
-  static func serialize(_ graph: Graph, options: SerializerOptions, to write: ([UInt8]) throws -> Void) throws
-  {
-    throw SerializationError("JSON-LD is not written yet")
+  static func serialize(
+    _ graph: Graph, options: SerializerOptions, to write: ([UInt8]) throws -> Void
+  ) throws {
+    let writer = JSONLDWriter(graph, options: options)
+    var bytes: [UInt8] = []
+    bytes.append(contentsOf: "{\n  \"@context\": ".utf8)
+    writer.context.append(to: &bytes, .indented, depth: 1)
+    bytes.append(contentsOf: ",\n  \"@graph\": [".utf8)
+    var isFirst = true
+    for subject in writer.subjects {
+      bytes.append(contentsOf: isFirst ? "\n    ".utf8 : ",\n    ".utf8)
+      isFirst = false
+      writer.node(subject).append(to: &bytes, .indented, depth: 2)
+      if bytes.count >= 64 << 10 {
+        try write(bytes)
+        bytes.removeAll(keepingCapacity: true)
+      }
+    }
+    bytes.append(contentsOf: isFirst ? "]\n}\n".utf8 : "\n  ]\n}\n".utf8)
+    try write(bytes)
+  }
+}
+
+/// Makes the node objects of a graph.
+private struct JSONLDWriter {
+  private let graph: Graph
+  private let terms: [Term]
+  /// The place of each term in the order of terms.
+  private let ranks: [Int]
+  private let lists: JSONLDLists
+  private let type: TermID?
+  private let listEnd: TermID?
+  private var names: JSONLDNames
+  /// The keys of the properties in use.
+  private var keys: [TermID: JSONLDNames.Key] = [:]
+  /// The spellings of the classes and datatypes in use.
+  private var types: [IRI: String] = [:]
+  /// The subjects in the order in which they are written.
+  private(set) var subjects: [TermID] = []
+
+  init(_ graph: Graph, options: SerializerOptions) {
+    self.graph = graph
+    let ids = (0..<graph.dictionary.count).map { TermID($0) }
+    let terms = ids.map { graph.dictionary[$0] }
+    var ranks = Array(repeating: 0, count: terms.count)
+    for (rank, id) in terms.indices.sorted(by: { terms[$0] < terms[$1] }).enumerated() { ranks[id] = rank }
+    self.terms = terms
+    self.ranks = ranks
+    lists = JSONLDLists(graph)
+    type = graph.dictionary.id(of: .iri(.RDF.type))
+    listEnd = graph.dictionary.id(of: .iri(.RDF.nil))
+    names = JSONLDNames(prefixes: options.prefixes, schemes: Self.schemes(of: terms))
+    chooseNames()
+  }
+
+  /// What stands before the colon of IRIs without `//` behind it.
+  private static func schemes(of terms: [Term]) -> Set<ExactText> {
+    var schemes: Set<ExactText> = []
+    func look(at iri: IRI) {
+      guard let (scheme, rest) = iri.string.splitAtColon, !rest.utf8.starts(with: "//".utf8) else { return }
+      schemes.insert(ExactText(scheme))
+    }
+    // Datatypes are in the dictionary as terms of their own.
+    for case .iri(let iri) in terms { look(at: iri) }
+    return schemes
+  }
+
+  /// Goes through the graph once, so that the context is known before the first node.
+  private mutating func chooseNames() {
+    var last: TermID?
+    for statement in graph.statements {
+      if statement.subject != last {
+        last = statement.subject
+        if !lists.cells.contains(statement.subject) { subjects.append(statement.subject) }
+      }
+      if keys[statement.predicate] == nil, let property = self[statement.predicate].iri {
+        keys[statement.predicate] = names.key(property)
+      }
+      switch self[statement.object] {
+      case .iri(let iri): if statement.predicate == type { chooseType(iri) }
+      case .literal(.typed(_, let datatype)): chooseType(datatype)
+      default: break
+      }
+    }
+    let ranks = ranks
+    subjects.sort { ranks[Int($0.rawValue)] < ranks[Int($1.rawValue)] }
+  }
+
+  private mutating func chooseType(_ iri: IRI) {
+    if types[iri] == nil { types[iri] = names.type(iri) }
+  }
+
+  /// The value of `@context`.
+  var context: JSON { names.context }
+
+  private subscript(id: TermID) -> Term { terms[Int(id.rawValue)] }
+
+  private func isBefore(_ left: TermID, _ right: TermID) -> Bool {
+    ranks[Int(left.rawValue)] < ranks[Int(right.rawValue)]
+  }
+
+  // MARK: Nodes
+
+  /// The node object of a subject.
+  func node(_ subject: TermID) -> JSON {
+    var members: [(String, JSON)] = []
+    let statements = graph.statements(subject: subject)
+    var start = 0
+    while start < statements.count {
+      let predicate = statements[start].predicate
+      var end = start
+      while end < statements.count, statements[end].predicate == predicate { end += 1 }
+      let objects = statements[start..<end].map(\.object).sorted { isBefore($0, $1) }
+      if predicate == type {
+        addTypes(objects, to: &members)
+      } else {
+        add(objects, of: predicate, to: &members)
+      }
+      start = end
+    }
+    // "@" comes before all letters, and "@id" before "@type".
+    members.sort { $0.0.isExactlyBefore($1.0) }
+    return .object(JSON.Object([("@id", identifier(subject))] + members))
+  }
+
+  private func addTypes(_ objects: [TermID], to members: inout [(String, JSON)]) {
+    let types = objects.filter { !graph.dictionary.isLiteral($0) }.map(typeName)
+    if !types.isEmpty { members.append(("@type", Self.compacted(types))) }
+    let literals = objects.filter(graph.dictionary.isLiteral)
+    // Only an ordinary key can have literals.
+    if !literals.isEmpty { members.append((plainName(of: type), Self.compacted(literals.map { value($0) }))) }
+  }
+
+  private func typeName(_ id: TermID) -> JSON {
+    guard let iri = self[id].iri else { return identifier(id) }
+    return .string(types[iri] ?? iri.string)
+  }
+
+  private func plainName(of predicate: TermID?) -> String {
+    predicate.flatMap { keys[$0] }?.plainName ?? IRI.RDF.type.string
+  }
+
+  /// Adds the values of a property under the key that has a place for them.
+  private func add(_ objects: [TermID], of predicate: TermID, to members: inout [(String, JSON)]) {
+    guard let key = keys[predicate] else { return }
+    var rest: [TermID] = []
+    switch key.shape {
+    case .plain: rest = objects
+    case .set: members.append((key.name, .array(objects.map { value($0) })))
+    case .references: members.append((key.name, .array(objects.map { reference($0) })))
+    case .typed(let datatype):
+      members.append((key.name, Self.compacted(objects.map { value($0, datatype: datatype) })))
+    case .list:
+      if objects.count == 1, let elements = list(objects[0]) {
+        members.append((key.name, .array(elements.map { reference($0) })))
+      } else {
+        rest = objects
+      }
+    case .language, .languageSet:
+      let map = languageMap(objects, isSet: key.shape == .languageSet, rest: &rest)
+      if !map.isEmpty { members.append((key.name, .object(map))) }
+    }
+    if !rest.isEmpty { members.append((key.plainName, Self.compacted(rest.map { value($0) }))) }
+  }
+
+  private func list(_ id: TermID) -> [TermID]? { id == listEnd ? [] : lists.elements[id] }
+
+  /// The strings by language; what is no string is left over.
+  private func languageMap(_ objects: [TermID], isSet: Bool, rest: inout [TermID]) -> JSON.Object {
+    var texts: [String: [JSON]] = [:]
+    for object in objects {
+      switch self[object] {
+      case .literal(.languageTagged(let text, let tag)): texts[tag.string, default: []].append(.string(text))
+      case .literal(.string(let text)): texts["@none", default: []].append(.string(text))
+      default: rest.append(object)
+      }
+    }
+    let sorted = texts.sorted { $0.key.isExactlyBefore($1.key) }
+    return JSON.Object(sorted.map { ($0.key, isSet ? .array($0.value) : Self.compacted($0.value)) })
+  }
+
+  /// One value stands alone, several in an array.
+  private static func compacted(_ values: [JSON]) -> JSON {
+    values.count == 1 ? values[0] : .array(values)
+  }
+
+  // MARK: Values
+
+  private func identifier(_ id: TermID) -> JSON {
+    switch self[id] {
+    case .iri(let iri): .string(iri.string)
+    case .blankNode(let node): .string("_:" + node.label)
+    case .literal: .null
+    }
+  }
+
+  /// A value under a key whose strings are IRIs.
+  private func reference(_ id: TermID) -> JSON {
+    if case .literal(.string(let text)) = self[id] { return ["@value": .string(text)] }
+    if graph.dictionary.isLiteral(id) || lists.elements[id] != nil { return value(id) }
+    return identifier(id)
+  }
+
+  /// A value under a key whose strings are literals, of a datatype if there is one.
+  private func value(_ id: TermID, datatype coerced: IRI? = nil) -> JSON {
+    if let elements = lists.elements[id] {
+      return ["@list": .array(elements.map { value($0) })]
+    }
+    switch self[id] {
+    case .iri, .blankNode: return ["@id": identifier(id)]
+    case .literal(.string(let text)): return coerced == nil ? .string(text) : ["@value": .string(text)]
+    case .literal(.languageTagged(let text, let tag)):
+      return ["@language": .string(tag.string), "@value": .string(text)]
+    case .literal(.typed(let text, let datatype)):
+      if datatype == coerced { return .string(text) }
+      return ["@type": .string(types[datatype] ?? datatype.string), "@value": .string(text)]
+    }
   }
 }
