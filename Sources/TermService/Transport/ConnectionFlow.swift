@@ -1,4 +1,4 @@
-/// Decides what a connection does next: read, carry out, answer, stop. Does none of it itself.
+/// Decides what a connection does next, and does none of it itself.
 ///
 /// One request at a time: while one is in work, or while the peer leaves its answers lying, nothing is read.
 /// Whoever owns it reports events and then carries out `next()` until that says `wait`.

@@ -91,6 +91,16 @@ final class TemporaryFolder {
     guard mkdir(path, 0o700) == 0 else { throw RawPeer.Failure(action: "mkdir", errorNumber: errno) }
   }
 
+  /// Whether it holds nothing.
+  var isEmpty: Bool {
+    guard let folder = opendir(path) else { return false }
+    defer { closedir(folder) }
+    var count = 0
+    while readdir(folder) != nil { count += 1 }
+    // "." and ".." are always there.
+    return count == 2
+  }
+
   deinit {
     if let folder = opendir(path) {
       while let entry = readdir(folder) {
