@@ -6,6 +6,15 @@ struct RDFXMLPlan {
     let range: Range<Int>
     /// The type that the subject's element is named for.
     var type: TermID?
+
+    /// How a message names the subject.
+    var display: String {
+      switch term {
+      case .iri(let iri): "<\(iri)>"
+      case .blankNode(let node): "_:\(node.label)"
+      case .literal(let literal): "\"\(literal.lexicalForm)\""
+      }
+    }
   }
 
   let graph: Graph
@@ -18,7 +27,7 @@ struct RDFXMLPlan {
   /// The items of each list that is written as a collection, by its first cell.
   private(set) var lists: [TermID: [TermID]] = [:]
   /// Labels of blank nodes that are not XML names, and what is written instead.
-  private(set) var nodeIDs: [String: String] = [:]
+  private var nodeIDs: [String: String] = [:]
 
   private let statements: [Graph.Statement]
   /// Predicates, ranked by their IRIs.
@@ -28,14 +37,21 @@ struct RDFXMLPlan {
   init(_ graph: Graph, prefixes: [String: String]) throws(SerializationError) {
     self.graph = graph
     statements = graph.statements
+    nameBlankNodes()
     findSubjects()
     let cells = findLists()
     subjects.removeAll { cells.contains(statements[$0.range.lowerBound].subject) }
-    nameBlankNodes()
     rankPredicates()
     let type = graph.dictionary.id(of: .iri(.RDF.type))
     for index in subjects.indices { subjects[index].type = firstType(of: subjects[index], type) }
     try nameNames(prefixes)
+  }
+
+  /// The term of an id, blank nodes under the names that they are written with.
+  func term(_ id: TermID) -> Term {
+    let term = graph.dictionary[id]
+    guard let node = term.blankNode, let name = nodeIDs[node.label] else { return term }
+    return .blankNode(BlankNode(name))
   }
 
   /// The predicates and objects of a subject in order, without the type that its element is named for.
@@ -45,17 +61,9 @@ struct RDFXMLPlan {
       guard let type, statement.object == type else { return true }
       return graph.dictionary[statement.predicate] != .iri(.RDF.type)
     }
-    let keyed = others.map { (rank: rank[$0.predicate] ?? 0, term: graph.dictionary[$0.object], $0) }
+    let keyed = others.map { (rank: rank[$0.predicate] ?? 0, term: term($0.object), $0) }
     return keyed.sorted { $0.rank != $1.rank ? $0.rank < $1.rank : $0.term < $1.term }
       .map { ($0.2.predicate, $0.2.object) }
-  }
-
-  func display(_ term: Term) -> String {
-    switch term {
-    case .iri(let iri): "<\(iri)>"
-    case .blankNode(let node): "_:\(node.label)"
-    case .literal(let literal): "\"\(literal.lexicalForm)\""
-    }
   }
 
   // MARK: Order
@@ -65,7 +73,7 @@ struct RDFXMLPlan {
     for index in statements.indices.dropFirst() + [statements.count]
     where index == statements.count || statements[index].subject != statements[start].subject {
       guard start < index else { continue }
-      subjects.append(Subject(term: graph.dictionary[statements[start].subject], range: start..<index))
+      subjects.append(Subject(term: term(statements[start].subject), range: start..<index))
       start = index
     }
     subjects.sort { $0.term < $1.term }

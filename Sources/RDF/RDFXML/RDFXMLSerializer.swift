@@ -32,7 +32,7 @@ enum RDFXMLSerializer {
   ) throws(SerializationError) {
     let name = subject.type.flatMap { plan.names[$0] } ?? "rdf:Description"
     output.open(name, indent: 2)
-    output.reference(subject.term, "rdf:about", plan)
+    output.reference(subject.term, "rdf:about")
     let statements = plan.statements(of: subject)
     if statements.isEmpty { return output.closeEmpty() }
     output.endTag()
@@ -43,7 +43,7 @@ enum RDFXMLSerializer {
       if let items = plan.lists[object] {
         writeList(items, name, plan, to: &output)
       } else {
-        try writeObject(plan.graph.dictionary[object], of: subject, name, plan, to: &output)
+        try writeObject(plan.term(object), of: subject, name, plan, to: &output)
       }
     }
     output.close(name, indent: 2)
@@ -54,7 +54,7 @@ enum RDFXMLSerializer {
     to output: inout RDFXMLOutput
   ) throws(SerializationError) {
     guard let literal = object.literal else {
-      output.reference(object, "rdf:resource", plan)
+      output.reference(object, "rdf:resource")
       return output.closeEmpty()
     }
     switch literal {
@@ -65,7 +65,7 @@ enum RDFXMLSerializer {
     output.endTag()
     guard output.text(literal.lexicalForm) else {
       throw SerializationError(
-        "a literal of \(plan.display(subject.term)) has a control character that XML 1.0 cannot carry; write Turtle, N-Triples or JSON-LD instead"
+        "a literal of \(subject.display) has a control character that XML 1.0 cannot carry; write Turtle, N-Triples or JSON-LD instead"
       )
     }
     output.close(name, indent: 0)
@@ -78,7 +78,7 @@ enum RDFXMLSerializer {
     output.endTag()
     for item in items {
       output.open("rdf:Description", indent: 6)
-      output.reference(plan.graph.dictionary[item], "rdf:about", plan)
+      output.reference(plan.term(item), "rdf:about")
       output.closeEmpty()
     }
     output.close(name, indent: 4)
@@ -130,10 +130,10 @@ private struct RDFXMLOutput {
   }
 
   /// The attribute that leads to a node.
-  mutating func reference(_ term: Term, _ attribute: String, _ plan: RDFXMLPlan) {
+  mutating func reference(_ term: Term, _ attribute: String) {
     switch term {
     case .iri(let iri): self.attribute(attribute, iri.string)
-    case .blankNode(let node): self.attribute("rdf:nodeID", plan.nodeIDs[node.label] ?? node.label)
+    case .blankNode(let node): self.attribute("rdf:nodeID", node.label)
     case .literal: break
     }
   }

@@ -11,11 +11,22 @@ extension SyntaxError {
     else { return nil }
     let first = XMLText.excerpt(error.str1)
     let second = XMLText.excerpt(error.str2)
-    if let (kind, message) = Self.known(code, first, second) {
+    // One code stands for two faults.
+    if code == XML_ERR_INVALID_CHAR.rawValue, Self.sentence(error).contains("not proper UTF-8") {
+      let (kind, message) = Self.notInEncoding
+      self.init(kind, at: position, message)
+    } else if let (kind, message) = Self.known(code, first, second) {
       self.init(kind, at: position, message)
     } else {
       self.init(.grammar, at: position, Self.sentence(error))
     }
+  }
+
+  private static var notInEncoding: (Code, String) {
+    (
+      .encoding,
+      "the bytes are not in the encoding of the document; expected UTF-8 unless it declares another"
+    )
   }
 
   /// The errors that documents really have, with what was found and what was expected.
@@ -29,7 +40,7 @@ extension SyntaxError {
         "the document does not end where its root element does; expected one whole element and nothing after it"
       )
     case XML_ERR_INVALID_CHAR.rawValue:
-      (.grammar, "a character that XML 1.0 does not allow, or bytes that are not UTF-8, were found")
+      (.grammar, "a character was found that XML 1.0 does not allow")
     case XML_ERR_INVALID_ENCODING.rawValue, XML_I18N_CONV_FAILED.rawValue:
       (
         .encoding,

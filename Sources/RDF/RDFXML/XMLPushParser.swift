@@ -47,7 +47,7 @@ final class XMLPushParser {
   /// Bytes that references to entities stand for, and bytes handed on.
   private var expandedByteCount = 0
   private var producedByteCount = 0
-  private var pendingTag = PendingMarkup()
+  private var pendingMarkup = PendingMarkup()
 
   init(limits: ParserLimits) {
     _ = Self.prepareLibrary
@@ -202,25 +202,23 @@ extension XMLPushParser {
     else { return nil }
     let pending = UnsafeBufferPointer(start: current, count: end - current)
     let place = Int(clamping: input.pointee.consumed) + (current - (input.pointee.base ?? current))
-    switch context.pointee.instate {
-    case XML_PARSER_DTD:
+    pendingMarkup.scan(pending, at: place)
+    // A document type is waited for twice: for the first ">" in it, and for its end.
+    let isDocumentType = context.pointee.instate == XML_PARSER_DTD || pending.starts(with: "<!DOCTYPE".utf8)
+    if isDocumentType {
       guard pending.count <= limits.documentTypeByteCountMax else {
         return limitFault(
           "the document type declaration is longer than \(limits.documentTypeByteCountMax) bytes")
       }
-      pendingTag.scan(pending, at: place)
       // libxml2 compares every name of a list of choices with every other.
-      guard pendingTag.barCount <= limits.attributeCountMax else {
+      guard pendingMarkup.barCount <= limits.attributeCountMax else {
         return limitFault("the document type declaration has more than \(limits.attributeCountMax) choices")
       }
-    case XML_PARSER_START_TAG:
-      pendingTag.scan(pending, at: place)
-      guard pendingTag.quotedCount <= limits.attributeCountMax else { return tooManyAttributes }
-      fallthrough
-    default:
-      guard pending.count <= limits.markupByteCountMax else {
-        return limitFault("a tag, comment or instruction is longer than \(limits.markupByteCountMax) bytes")
-      }
+    } else if context.pointee.instate == XML_PARSER_START_TAG {
+      guard pendingMarkup.quotedCount <= limits.attributeCountMax else { return tooManyAttributes }
+    }
+    guard pending.count <= limits.markupByteCountMax else {
+      return limitFault("a tag, comment or instruction is longer than \(limits.markupByteCountMax) bytes")
     }
     return nil
   }
@@ -282,7 +280,8 @@ extension XMLPushParser {
 private struct PendingMarkup {
   /// How many quoted strings have started; in a tag, how many attributes.
   private(set) var quotedCount = 0
-  /// How many vertical bars there are outside quotes; in a document type, how many choices.
+  /// How many vertical bars there are, quoted or not, because comments may hide where quotes begin; in a
+  /// document type, no fewer than it has choices.
   private(set) var barCount = 0
   private var place = -1
   private var scannedCount = 0
@@ -292,13 +291,12 @@ private struct PendingMarkup {
   mutating func scan(_ bytes: UnsafeBufferPointer<UInt8>, at place: Int) {
     if place != self.place || bytes.count < scannedCount { self = PendingMarkup(place: place) }
     for byte in bytes[scannedCount...] {
+      if byte == UInt8(ascii: "|") { barCount += 1 }
       if quote != 0 {
         if byte == quote { quote = 0 }
       } else if byte == 0x22 || byte == 0x27 {
         quote = byte
         quotedCount += 1
-      } else if byte == UInt8(ascii: "|") {
-        barCount += 1
       }
     }
     scannedCount = bytes.count
