@@ -1,8 +1,8 @@
 /// Which encodings are read, decided from the first bytes of a document before libxml2 sees them.
 ///
 /// libxml2 hands every name it does not know to iconv, which loads a module from disk for it; some of those
-/// modules have had memory faults (CVE-2024-2961). So only encodings in which vocabularies are
-/// really found are let through, and no input makes the library open a file.
+/// modules have had memory faults (CVE-2024-2961). So only encodings in which vocabularies are really found
+/// are let through; those that libxml2 does not know itself are plain tables of 256 characters.
 enum XMLEncoding {
   /// Lower-cased names as XML declarations spell them.
   private static let read: Set<String> = [
