@@ -1,0 +1,115 @@
+#!/usr/bin/env python3
+"""Recomputes the hashes of a store from its database, by spec/store.md alone and without Concordat.
+
+    Scripts/verify-store.py STORE/concordat.sqlite
+
+Prints what does not fit and exits with 1; prints a summary and exits with 0 if everything fits. Reads only.
+"""
+import hashlib
+import sqlite3
+import sys
+
+ORIGIN = bytes(32)
+
+
+def sha(data):
+    return hashlib.sha256(data).digest()
+
+
+def record(*fields):
+    """Netstrings of the fields; None is absent."""
+    parts = []
+    for field in fields:
+        if field is None:
+            parts.append(b"-,")
+            continue
+        data = field if isinstance(field, bytes) else str(field).encode()
+        parts.append(b"%d:%s," % (len(data), data))
+    return sha(b"".join(parts))
+
+
+def root(entries):
+    """The root of the content tree over (IRI, content hash) pairs."""
+    buckets = {}
+    for iri, content in entries:
+        buckets.setdefault(sha(iri.encode()).hex()[:3], []).append((iri.encode(), content))
+    level = {
+        node: record("bucket", *(field for entry in sorted(inside) for field in entry))
+        for node, inside in buckets.items()
+    }
+    for _ in range(3):
+        parents = {}
+        for node in sorted(level):
+            parents.setdefault(node[:-1], []).extend((node[-1], level[node]))
+        level = {node: record("node", *children) for node, children in parents.items()}
+    return level.get("", sha(b""))
+
+
+def main(path):
+    db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    db.row_factory = sqlite3.Row
+    faults = []
+    versions = revisions = records = 0
+
+    history = {}
+    for row in db.execute(
+        "SELECT entry.vocabulary, iri, from_revision, to_revision, content_hash, body "
+        "FROM entry_version JOIN entry ON entry.id = entry_version.entry"
+    ):
+        versions += 1
+        if sha(row["body"]) != row["content_hash"]:
+            faults.append(f"<{row['iri']}> at revision {row['from_revision']}: the body has another hash")
+        history.setdefault(row["vocabulary"], []).append(
+            (row["from_revision"], row["to_revision"], row["iri"], sha(row["body"]))
+        )
+
+    for vocabulary in db.execute("SELECT * FROM vocabulary ORDER BY name").fetchall():
+        name, previous, number = vocabulary["name"], ORIGIN, 0
+        for row in db.execute(
+            "SELECT revision.*, account.name AS author_name FROM revision "
+            "JOIN account ON account.id = revision.author WHERE vocabulary = ? ORDER BY number",
+            (vocabulary["id"],),
+        ):
+            revisions += 1
+            number += 1
+            there = [
+                (iri, content)
+                for start, end, iri, content in history.get(vocabulary["id"], [])
+                if start <= number < end
+            ]
+            if root(there) != row["content_hash"]:
+                faults.append(f"{name} revision {number}: the entries have another content hash")
+            computed = record(
+                "revision", previous, name, number, row["author_name"], row["at"], row["message"],
+                row["content_hash"],
+            )
+            if (row["number"], row["previous_hash"], row["hash"]) != (number, previous, computed):
+                faults.append(f"{name} revision {number}: it does not continue the one before it")
+            previous = row["hash"]
+        if number != vocabulary["head_revision"]:
+            faults.append(f"{name}: {number} revisions, but the head is {vocabulary['head_revision']}")
+
+    previous = ORIGIN
+    for row in db.execute("SELECT * FROM audit ORDER BY sequence"):
+        records += 1
+        computed = record(
+            "audit", previous, row["sequence"], row["at"], row["actor"], row["action"], row["vocabulary"],
+            row["target"], row["revision_before"], row["revision_after"], row["detail"],
+        )
+        if (row["sequence"], row["previous_hash"], row["hash"]) != (records, previous, computed):
+            faults.append(f"audit record {row['sequence']}: it does not continue the one before it")
+            break
+        previous = row["hash"]
+
+    for fault in faults:
+        print(fault)
+    if not faults:
+        print(f"{versions} entry versions, {revisions} revisions, {records} audit records: all fit")
+        print(f"last audit record: {previous.hex()}")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    sys.exit(main(sys.argv[1]))
