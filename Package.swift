@@ -74,6 +74,6 @@ let package = Package(
     .testTarget(
       name: "TermServiceTests", dependencies: ["TermService", "TestSupport"], swiftSettings: ours),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["termctl", "TestSupport"], swiftSettings: ours),
+      name: "EndToEndTests", dependencies: ["RDF", "termctl", "TestSupport"], swiftSettings: ours),
   ]
 )

@@ -32,7 +32,7 @@ extension Snapshot {
     let folded = LabelFolding.fold(text)
     guard !folded.isEmpty, limit > 0 else { return [] }
     let order = preferred.map { "language = '\($0)' OR language LIKE '\($0)-%'" }.joined(separator: " OR ")
-    let languageRank = order.isEmpty ? "0" : "NOT (\(order))"
+    let languageRank = order.isEmpty ? "" : "NOT (\(order)), "
     var hits: [SearchHit] = []
     var seen: Set<String> = []
     // U+10FFFF sorts after whatever may follow the prefix.
@@ -43,7 +43,7 @@ extension Snapshot {
         sql: """
           SELECT entry.iri, role, text, language FROM label JOIN entry ON entry.id = label.entry
           WHERE label.vocabulary = ?1 AND from_revision <= ?2 AND ?2 < to_revision AND \(condition)
-          ORDER BY folded <> ?3, \(languageRank), role = 2, role, length(folded), folded, entry.iri
+          ORDER BY folded <> ?3, \(languageRank)role = 2, role, length(folded), folded, entry.iri
           """, arguments: [vocabulary.id, revision, folded])
       while hits.count < limit, let row = try rows.next() {
         let iri: String = row[0]

@@ -15,17 +15,19 @@ enum Schema {
 
   /// Refuses a file of another program or a newer version before SQLite opens it, so that it stays untouched.
   ///
-  /// The two numbers stand in the file's header, at bytes 60 and 68, big-endian. A version that is still in
-  /// the write-ahead log is found by `prepare`.
-  /// - Source: https://www.sqlite.org/fileformat2.html, "The Database Header".
+  /// The two numbers stand in the file's header, at bytes 60 and 68, big-endian; the number of tables and
+  /// indexes, as cells of the first page, at byte 103. A store that was killed before its first checkpoint has
+  /// none in this file yet: what is still in the write-ahead log is found by `prepare`.
+  /// - Source: https://www.sqlite.org/fileformat2.html, "The Database Header" and "B-tree Pages".
   static func checkHeader(of path: String) throws(StoreError) {
     guard let file = FileHandle(forReadingAtPath: path) else { return }
     defer { try? file.close() }
-    guard let header = try? file.read(upToCount: 100), header.count == 100 else { return }
+    guard let header = try? file.read(upToCount: 108), header.count == 108 else { return }
     func number(at offset: Int) -> Int32 {
       Int32(bitPattern: header[offset..<offset + 4].reduce(UInt32(0)) { $0 << 8 | UInt32($1) })
     }
-    try check(application: number(at: 68), isEmpty: false, version: number(at: 60))
+    let isEmpty = header[103] == 0 && header[104] == 0
+    try check(application: number(at: 68), isEmpty: isEmpty, version: number(at: 60))
   }
 
   private static func check(application: Int32, isEmpty: Bool, version found: Int32) throws(StoreError) {
