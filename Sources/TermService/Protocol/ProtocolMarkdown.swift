@@ -19,6 +19,18 @@ public enum ProtocolMarkdown {
     declarations.map(section).joined(separator: "\n")
   }
 
+  /// The document with the text between the marks of a section replaced; nil if the marks are not there.
+  ///
+  /// The marks are lines: `<!-- name: begin … -->` and `<!-- name: end -->`.
+  public static func replacing(_ name: String, with text: String, in document: String) -> String? {
+    let lines = document.split(separator: "\n", omittingEmptySubsequences: false)
+    guard let begin = lines.firstIndex(where: { $0.hasPrefix("<!-- \(name): begin") }),
+      let end = lines[begin...].firstIndex(of: "<!-- \(name): end -->")
+    else { return nil }
+    let body = ["", text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n")]
+    return (lines[...begin].map(String.init) + body + lines[end...].map(String.init)).joined(separator: "\n")
+  }
+
   private static func section(_ method: MethodDeclaration) -> String {
     var text = "### `\(method.name)`\n\n\(method.summary). For \(method.access)"
     text += method.isWrite ? "; it writes.\n" : ".\n"
