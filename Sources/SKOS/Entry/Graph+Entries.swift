@@ -7,9 +7,9 @@ extension Graph {
   /// nodes again. The same entries always give the same labels.
   /// - Throws: `EntryError.damagedBody` naming the first entry whose body is not N-Triples.
   public init(entries: some Sequence<Entry>) throws(EntryError) {
-    let collector = EntryCollector()
-    for entry in entries { try collector.add(entry) }
-    self = collector.builder.graph()
+    var assembly = EntryAssembly()
+    for entry in entries { try assembly.add(entry) }
+    self = try assembly.graph()
   }
 }
 
@@ -18,60 +18,147 @@ extension Sequence<Entry> {
   public func graph() throws(EntryError) -> Graph { try Graph(entries: self) }
 }
 
-/// Collects the statements of entries.
-///
-/// A class, because each entry's parser gets a sink of its own that writes here, and a value would be copied.
-/// It is used from one function on one thread only.
-private final class EntryCollector {
-  var builder = GraphBuilder()
-  /// What the labels of the current entry's blank nodes begin with.
-  private var labelPrefix: [UInt8] = []
+/// Entries on their way to a graph: their bodies, one after the other, are one document of N-Triples.
+private struct EntryAssembly {
+  private var parser = DocumentParser(.nTriples, into: GraphBuilder())
+  /// Bodies that are not parsed yet.
+  private var text: [UInt8] = []
+  /// The entries whose bodies these are, in case that one is damaged.
+  private var pending: [Entry] = []
+  /// How much text is gathered before it is parsed.
+  private static let chunkByteCount = 64 << 10
 
-  func add(_ entry: Entry) throws(EntryError) {
-    labelPrefix = []
-    labelPrefix.append(UInt8(ascii: "e"))
-    labelPrefix.append(contentsOf: MintedIRI.shortHash(entry.iri.string.utf8).utf8)
-    do throws(SyntaxError) {
-      _ = try RDFSyntax.nTriples.parse(entry.body, into: EntrySink(collector: self))
-    } catch {
-      throw EntryError(.damagedBody, entry.iri, "the body of <\(entry.iri)> is damaged: \(error)")
-    }
+  mutating func add(_ entry: Entry) throws(EntryError) {
+    EntryBody.append(entry, to: &text)
+    // A last line without its end must not run into the next entry, nor be missed until it is too late to say whose.
+    if let last = text.last, last != UInt8(ascii: "\n") { text.append(UInt8(ascii: "\n")) }
+    pending.append(entry)
+    if text.count >= Self.chunkByteCount { try flush() }
   }
 
-  func blankNode(_ label: Span<UInt8>) -> TermID {
-    var bytes = labelPrefix
-    label.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
-    return builder.blankNode(bytes.span)
+  mutating func graph() throws(EntryError) -> Graph {
+    try flush()
+    do throws(SyntaxError) { try parser.finish() } catch { throw damage(error) }
+    return parser.sink.graph()
   }
 
-  /// Turns a minted IRI back into a blank node; `…:<hash>-<ordinal>#<label>` becomes `s<hash>-<ordinal><label>`.
-  func iri(_ utf8: Span<UInt8>) -> TermID {
-    let label = utf8.withUnsafeBufferPointer { bytes -> [UInt8]? in
-      guard bytes.starts(with: MintedIRI.prefix.utf8) else { return nil }
-      let rest = bytes.dropFirst(MintedIRI.prefix.utf8.count)
-      return [UInt8(ascii: "s")] + rest.filter { $0 != UInt8(ascii: "#") }
+  private mutating func flush() throws(EntryError) {
+    let fault = text.withUnsafeBufferPointer { buffer -> SyntaxError? in
+      do throws(SyntaxError) {
+        try parser.feed(buffer)
+        return nil
+      } catch { return error }
     }
-    guard let label else { return builder.iri(utf8) }
-    return builder.blankNode(label.span)
+    if let fault { throw damage(fault) }
+    text.removeAll(keepingCapacity: true)
+    pending.removeAll(keepingCapacity: true)
+  }
+
+  /// Finds the entry at fault by reading each on its own.
+  private func damage(_ error: SyntaxError) -> EntryError {
+    for entry in pending {
+      do throws(EntryError) { _ = try entry.triples } catch { return error }
+    }
+    return EntryError(.damagedBody, nil, "the body of an entry is damaged: \(error)")
   }
 }
 
-/// The parser's end of an `EntryCollector`.
-private struct EntrySink: StatementSink {
-  let collector: EntryCollector
+extension Entry {
+  /// Whether the body has a blank node, a minted IRI, or a text that looks like one of these.
+  ///
+  /// A look at each byte, so that the bodies of most entries can be copied without a look at their lines.
+  fileprivate var mayHoldBlankNodes: Bool {
+    body.withUnsafeBufferPointer { body in
+      var before: UInt8 = 0
+      for index in body.indices {
+        let byte = body[index]
+        if byte == UInt8(ascii: ":") && before == UInt8(ascii: "_") { return true }
+        if byte == UInt8(ascii: "u") && before == UInt8(ascii: "<"),
+          body[(index - 1)...].starts(with: BlankPlaces.mintedStart)
+        {
+          return true
+        }
+        before = byte
+      }
+      return false
+    }
+  }
+}
 
-  mutating func iri(_ utf8: Span<UInt8>) -> TermID { collector.iri(utf8) }
-  mutating func blankNode(_ label: Span<UInt8>) -> TermID { collector.blankNode(label) }
-  mutating func literal(_ lexicalForm: Span<UInt8>) -> TermID { collector.builder.literal(lexicalForm) }
-  mutating func literal(_ lexicalForm: Span<UInt8>, language: Span<UInt8>) -> TermID {
-    collector.builder.literal(lexicalForm, language: language)
+/// Writes an entry's body as part of a larger document.
+private enum EntryBody {
+  /// Appends the lines with blank nodes renamed so that they stay apart from those of other entries.
+  static func append(_ entry: Entry, to text: inout [UInt8]) {
+    guard entry.mayHoldBlankNodes else { return text.append(contentsOf: entry.body) }
+    var label: [UInt8]?
+    entry.body.withUnsafeBufferPointer { body in
+      var copied = 0
+      for start in BlankPlaces(body) {
+        text.append(contentsOf: UnsafeBufferPointer(rebasing: body[copied..<start]))
+        if body[start] == UInt8(ascii: "_") {
+          let prefix = label ?? Array("_:e\(MintedIRI.shortHash(entry.iri.string.utf8))".utf8)
+          label = prefix
+          text.append(contentsOf: prefix)
+          copied = start + 2
+        } else {
+          copied = appendNode(of: body, at: start, to: &text)
+        }
+      }
+      text.append(contentsOf: UnsafeBufferPointer(rebasing: body[copied...]))
+    }
   }
-  mutating func literal(_ lexicalForm: Span<UInt8>, datatype: TermID) -> TermID {
-    collector.builder.literal(lexicalForm, datatype: datatype)
+
+  /// Turns a minted IRI back into a blank node: `<…:<hash>-<ordinal>#<label>>` becomes `_:s<hash>-<ordinal><label>`.
+  ///
+  /// Returns where the text after it begins.
+  private static func appendNode(
+    of body: UnsafeBufferPointer<UInt8>, at start: Int, to text: inout [UInt8]
+  ) -> Int {
+    text.append(contentsOf: "_:s".utf8)
+    var index = start + BlankPlaces.mintedStart.count
+    while index < body.count && body[index] != UInt8(ascii: ">") {
+      if body[index] != UInt8(ascii: "#") { text.append(body[index]) }
+      index += 1
+    }
+    return min(index + 1, body.count)
   }
-  mutating func statement(
-    _ subject: TermID, _ predicate: TermID, _ object: TermID, graph: TermID?, at position: TextPosition
-  ) {
-    collector.builder.statement(subject, predicate, object, graph: graph, at: position)
+}
+
+/// The places in lines of canonical N-Triples where a blank node or a minted IRI begins as subject or object.
+private struct BlankPlaces: Sequence, IteratorProtocol {
+  static let mintedStart = Array("<\(MintedIRI.prefix)".utf8)
+
+  private let body: UnsafeBufferPointer<UInt8>
+  private var index = 0
+  /// Whether the next term to look at is the object of the line.
+  private var atObject = false
+
+  init(_ body: UnsafeBufferPointer<UInt8>) { self.body = body }
+
+  mutating func next() -> Int? {
+    while index < body.count {
+      let start = index
+      if atObject {
+        skip(past: UInt8(ascii: "\n"))
+      } else {
+        // No subject and no predicate has a space in it.
+        skip(past: UInt8(ascii: " "))
+        skip(past: UInt8(ascii: " "))
+      }
+      atObject.toggle()
+      if isBlank(at: start) { return start }
+    }
+    return nil
+  }
+
+  private mutating func skip(past byte: UInt8) {
+    while index < body.count && body[index] != byte { index += 1 }
+    index += 1
+  }
+
+  private func isBlank(at start: Int) -> Bool {
+    if body[start] == UInt8(ascii: "_") { return true }
+    guard body[start] == UInt8(ascii: "<"), body.count - start >= Self.mintedStart.count else { return false }
+    return body[start..<start + Self.mintedStart.count].elementsEqual(Self.mintedStart)
   }
 }
