@@ -2,55 +2,113 @@ public import RDF
 
 /// Whether two graphs differ at most in the labels of their blank nodes.
 ///
+/// Exact: colour refinement narrows the candidates, then a search with backtracking settles the rest.
+/// Made for tests: a symmetric graph can take exponential time.
 /// - Source: RDF 1.1 Concepts §3.6.
 public func isIsomorphic(_ left: Graph, _ right: Graph) -> Bool {
-  isIsomorphic(left.triples.map { Quad($0) }, right.triples.map { Quad($0) })
+  var numbers = TermNumbers()
+  return isIsomorphic(NumberedDataset(left, &numbers), NumberedDataset(right, &numbers))
 }
 
 /// Whether two datasets, given as quads, differ at most in the labels of their blank nodes.
 ///
-/// Exact: colour refinement narrows the candidates, then a search with backtracking settles the rest.
-/// Repeated quads count once. Made for tests: a symmetric dataset can take exponential time.
+/// Repeated quads count once. Otherwise as for graphs.
 /// - Source: RDF 1.1 Concepts §4.1.
 public func isIsomorphic(_ left: [Quad], _ right: [Quad]) -> Bool {
-  var numbers: [Term: Int] = [:]
-  let left = NumberedDataset(Set(left), &numbers)
-  let right = NumberedDataset(Set(right), &numbers)
-  guard left.quads.count == right.quads.count, left.nodeCount == right.nodeCount else { return false }
+  var numbers = TermNumbers()
+  return isIsomorphic(NumberedDataset(left, &numbers), NumberedDataset(right, &numbers))
+}
+
+private func isIsomorphic(_ left: NumberedDataset, _ right: NumberedDataset) -> Bool {
+  guard left.ground == right.ground, left.quads.count == right.quads.count, left.nodeCount == right.nodeCount
+  else { return false }
   return IsomorphismSearch(left: left, right: right).succeeds()
 }
 
-/// A dataset whose ground terms are numbers shared by both sides and whose blank nodes are numbered from 0.
-private struct NumberedDataset {
-  /// Ground terms are ≥ 0; blank node n is -1 - n; no graph name is `Int.max`.
-  var quads: [[Int]] = []
-  var nodeCount = 0
-  /// For each blank node the quads it occurs in.
-  var occurrences: [[Int]] = []
+/// Numbers for IRIs and literals, the same on both sides.
+private struct TermNumbers {
+  private var numbers: [Term: Int] = [:]
 
-  init(_ source: Set<Quad>, _ numbers: inout [Term: Int]) {
+  mutating func number(of term: Term) -> Int {
+    if let known = numbers[term] { return known }
+    numbers[term] = numbers.count
+    return numbers.count - 1
+  }
+}
+
+/// A quad of numbers: a ground term is ≥ 0, blank node n is -1 - n, and no graph name is `Int.max`.
+private struct NumberedQuad: Hashable {
+  var subject: Int
+  var predicate: Int
+  var object: Int
+  var graph: Int
+
+  /// What stands where blank nodes may.
+  var places: (Int, Int, Int) { (subject, object, graph) }
+
+  var isGround: Bool { subject >= 0 && object >= 0 && graph >= 0 }
+}
+
+/// A dataset as numbers: what is ground must be equal, the rest has to be mapped.
+private struct NumberedDataset {
+  private(set) var ground: Set<NumberedQuad> = []
+  private(set) var quads: [NumberedQuad] = []
+  private(set) var nodeCount = 0
+  /// For each blank node the quads it occurs in.
+  private(set) var occurrences: [[Int]] = []
+
+  init(_ graph: Graph, _ numbers: inout TermNumbers) {
     var nodes: [BlankNode: Int] = [:]
-    func number(_ term: Term) -> Int {
-      if let node = term.blankNode {
-        let known = nodes[node] ?? nodes.count
-        nodes[node] = known
-        return -1 - known
-      }
-      let known = numbers[term] ?? numbers.count
-      numbers[term] = known
-      return known
+    var known = Array(repeating: Int.min, count: graph.dictionary.count)
+    func number(_ id: TermID, _ numbers: inout TermNumbers) -> Int {
+      let index = Int(id.rawValue)
+      if known[index] == Int.min { known[index] = Self.number(graph.dictionary[id], &nodes, &numbers) }
+      return known[index]
     }
+    let all = graph.statements.map { statement in
+      NumberedQuad(
+        subject: number(statement.subject, &numbers), predicate: number(statement.predicate, &numbers),
+        object: number(statement.object, &numbers), graph: Int.max)
+    }
+    take(all, nodeCount: nodes.count)
+  }
+
+  init(_ source: [Quad], _ numbers: inout TermNumbers) {
+    var nodes: [BlankNode: Int] = [:]
+    var all: Set<NumberedQuad> = []
     for quad in source {
-      let triple = quad.triple
-      let graph = quad.graphName.map { number($0.term) } ?? Int.max
-      quads.append([
-        number(triple.subject.term), number(.iri(triple.predicate)), number(triple.object), graph,
-      ])
+      all.insert(
+        NumberedQuad(
+          subject: Self.number(quad.triple.subject.term, &nodes, &numbers),
+          predicate: numbers.number(of: .iri(quad.triple.predicate)),
+          object: Self.number(quad.triple.object, &nodes, &numbers),
+          graph: quad.graphName.map { Self.number($0.term, &nodes, &numbers) } ?? Int.max))
     }
-    nodeCount = nodes.count
+    take(all, nodeCount: nodes.count)
+  }
+
+  private static func number(_ term: Term, _ nodes: inout [BlankNode: Int], _ numbers: inout TermNumbers)
+    -> Int
+  {
+    guard let node = term.blankNode else { return numbers.number(of: term) }
+    let known = nodes[node] ?? nodes.count
+    nodes[node] = known
+    return -1 - known
+  }
+
+  private mutating func take(_ all: some Sequence<NumberedQuad>, nodeCount: Int) {
+    self.nodeCount = nodeCount
     occurrences = Array(repeating: [], count: nodeCount)
-    for (index, quad) in quads.enumerated() {
-      for node in Set(quad.filter { $0 < 0 }) { occurrences[-1 - node].append(index) }
+    for quad in all {
+      guard !quad.isGround else {
+        ground.insert(quad)
+        continue
+      }
+      let (subject, object, graph) = quad.places
+      if subject < 0 { occurrences[-1 - subject].append(quads.count) }
+      if object < 0 && object != subject { occurrences[-1 - object].append(quads.count) }
+      if graph < 0 && graph != subject && graph != object { occurrences[-1 - graph].append(quads.count) }
+      quads.append(quad)
     }
   }
 
@@ -60,12 +118,13 @@ private struct NumberedDataset {
     (0..<nodeCount).map { node in
       var signatures: [Int] = []
       for index in occurrences[node] {
+        let (subject, object, graph) = quads[index].places
         var hasher = Hasher()
-        for term in quads[index] {
+        hasher.combine(quads[index].predicate)
+        for term in [subject, object, graph] {
           hasher.combine(term < 0 ? colours[-1 - term] : term)
           // The place of the node itself tells (x, p, y) from (y, p, x).
-          hasher.combine(term < 0)
-          hasher.combine(term == -1 - node)
+          hasher.combine(term < 0 ? term == -1 - node ? 2 : 1 : 0)
         }
         signatures.append(hasher.finalize())
       }
@@ -124,9 +183,12 @@ private struct IsomorphismSearch {
   private func mapsExactly(_ leftColours: [Int], _ rightClasses: [Int: [Int]]) -> Bool {
     let images = leftColours.map { rightClasses[$0]?.first }
     let expected = Set(right.quads)
+    func image(_ term: Int) -> Int { term < 0 ? images[-1 - term].map { -1 - $0 } ?? Int.max : term }
     return left.quads.allSatisfy { quad in
-      let image = quad.map { term in term < 0 ? images[-1 - term].map { -1 - $0 } ?? Int.max : term }
-      return expected.contains(image)
+      expected.contains(
+        NumberedQuad(
+          subject: image(quad.subject), predicate: quad.predicate, object: image(quad.object),
+          graph: quad.graph == Int.max ? Int.max : image(quad.graph)))
     }
   }
 }

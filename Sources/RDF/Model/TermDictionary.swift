@@ -149,6 +149,46 @@ public struct TermDictionary: Sendable {
     return nil
   }
 
+  /// The parts of a term as bytes, so that whoever sorts or writes many terms need not make strings.
+  struct Parts {
+    /// The IRI, the label or the lexical form.
+    let text: UnsafeBufferPointer<UInt8>
+    /// The language tag, if there is one.
+    let tag: UnsafeBufferPointer<UInt8>?
+    /// The datatype's id, if it is not implied.
+    let datatype: TermID?
+  }
+
+  /// Gives the parts of terms; may not outlive the call that handed it out, nor may the parts.
+  struct Reader {
+    fileprivate let arena: UnsafeBufferPointer<UInt8>
+    fileprivate let offsets: UnsafeBufferPointer<Int>
+
+    func callAsFunction(_ id: TermID) -> Parts {
+      let start = offsets[Int(id.rawValue)] + 1
+      let bytes = UnsafeBufferPointer(rebasing: arena[start..<offsets[Int(id.rawValue) + 1]])
+      switch arena[start - 1] {
+      case Kind.languageTagged:
+        let zero = bytes.firstIndex(of: 0) ?? bytes.count
+        let text = UnsafeBufferPointer(rebasing: bytes.dropFirst(zero + 1))
+        return Parts(text: text, tag: UnsafeBufferPointer(rebasing: bytes[..<zero]), datatype: nil)
+      case Kind.typed:
+        var raw = 0
+        for index in 0..<4 { raw |= Int(bytes[index]) << (8 * index) }
+        return Parts(text: UnsafeBufferPointer(rebasing: bytes.dropFirst(4)), tag: nil, datatype: TermID(raw))
+      default:
+        return Parts(text: bytes, tag: nil, datatype: nil)
+      }
+    }
+  }
+
+  /// Hands out a reader of all terms' parts.
+  func withParts<Result>(_ body: (Reader) throws -> Result) rethrows -> Result {
+    try arena.withUnsafeBufferPointer { arena in
+      try offsets.withUnsafeBufferPointer { try body(Reader(arena: arena, offsets: $0)) }
+    }
+  }
+
   private func record(_ id: TermID) -> ArraySlice<UInt8> {
     arena[offsets[Int(id.rawValue)]..<offsets[Int(id.rawValue) + 1]]
   }

@@ -21,31 +21,55 @@ extension IRI {
   }
 }
 
-extension Literal {
-  /// Appends the literal with the fewest escapes that canonical N-Quads allows.
+extension [UInt8] {
+  /// Appends an IRI in angle brackets.
+  mutating func appendBracketed(_ iri: UnsafeBufferPointer<UInt8>) {
+    append(UInt8(ascii: "<"))
+    append(contentsOf: iri)
+    append(UInt8(ascii: ">"))
+  }
+
+  /// Appends a lexical form in quotation marks, with the fewest escapes that canonical N-Quads allows.
   ///
   /// - Source: RDFC-1.0 §5, "Canonical N-Quads form": ECHAR for backspace, tab, line feed, form feed,
   ///   carriage return, quotation mark and backslash; UCHAR for the other controls and DEL.
-  fileprivate func appendNTriples(to bytes: inout [UInt8]) {
-    bytes.append(UInt8(ascii: "\""))
-    for byte in lexicalForm.utf8 {
-      switch byte {
-      case 0x08: bytes.append(contentsOf: "\\b".utf8)
-      case 0x09: bytes.append(contentsOf: "\\t".utf8)
-      case 0x0A: bytes.append(contentsOf: "\\n".utf8)
-      case 0x0C: bytes.append(contentsOf: "\\f".utf8)
-      case 0x0D: bytes.append(contentsOf: "\\r".utf8)
-      case 0x22: bytes.append(contentsOf: "\\\"".utf8)
-      case 0x5C: bytes.append(contentsOf: "\\\\".utf8)
-      case 0..<0x20, 0x7F:
-        let digits = Array("0123456789ABCDEF".utf8)
-        bytes.append(contentsOf: "\\u00".utf8)
-        bytes.append(digits[Int(byte >> 4)])
-        bytes.append(digits[Int(byte & 15)])
-      default: bytes.append(byte)
-      }
+  mutating func appendQuoted(_ text: UnsafeBufferPointer<UInt8>) {
+    append(UInt8(ascii: "\""))
+    var start = 0
+    for index in text.indices {
+      let byte = text[index]
+      guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F else { continue }
+      append(contentsOf: text[start..<index])
+      appendEscaped(byte)
+      start = index + 1
     }
-    bytes.append(UInt8(ascii: "\""))
+    append(contentsOf: text[start...])
+    append(UInt8(ascii: "\""))
+  }
+
+  private mutating func appendEscaped(_ byte: UInt8) {
+    switch byte {
+    case 0x08: append(contentsOf: "\\b".utf8)
+    case 0x09: append(contentsOf: "\\t".utf8)
+    case 0x0A: append(contentsOf: "\\n".utf8)
+    case 0x0C: append(contentsOf: "\\f".utf8)
+    case 0x0D: append(contentsOf: "\\r".utf8)
+    case 0x22: append(contentsOf: "\\\"".utf8)
+    case 0x5C: append(contentsOf: "\\\\".utf8)
+    default:
+      let digits = Array("0123456789ABCDEF".utf8)
+      append(contentsOf: "\\u00".utf8)
+      append(digits[Int(byte >> 4)])
+      append(digits[Int(byte & 15)])
+    }
+  }
+}
+
+extension Literal {
+  /// Appends the literal as canonical N-Quads write it.
+  fileprivate func appendNTriples(to bytes: inout [UInt8]) {
+    var text = lexicalForm
+    text.withUTF8 { bytes.appendQuoted($0) }
     switch self {
     case .string: break
     case .languageTagged(_, let tag):
