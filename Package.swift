@@ -72,8 +72,16 @@ let package = Package(
       dependencies: ["SKOSStore", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: ours),
     .testTarget(
-      name: "TermServiceTests", dependencies: ["TermService", "TestSupport"], swiftSettings: ours),
+      name: "TermServiceTests",
+      dependencies: [
+        "RDF", "SKOSStore", "TermService", "TestSupport", .product(name: "Logging", package: "swift-log"),
+      ], swiftSettings: ours),
     .testTarget(
       name: "EndToEndTests", dependencies: ["RDF", "termctl", "TestSupport"], swiftSettings: ours),
   ]
 )
+
+// The documentation compiler is only fetched by `make docs`, so that no other build pays for it.
+if Context.environment["CONCORDAT_DOCS"] != nil {
+  package.dependencies.append(.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"))
+}

@@ -1,0 +1,254 @@
+import Foundation
+import Logging
+import RDF
+import SKOSStore
+import Testing
+
+@testable import TermService
+
+/// The table of `spec/access.md`, cell by cell, over every transport.
+@Suite struct `The access table` {
+  /// A row of the table: a method, and what stands in each column.
+  private struct Row {
+    let method: String
+    let cells: [(column: String, cell: String)]
+  }
+
+  private static func rows() throws -> [Row] {
+    let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let text = try String(contentsOf: repository.appendingPathComponent("spec/access.md"), encoding: .utf8)
+    let lines = text.split(separator: "\n").map(String.init)
+    let start = try #require(lines.firstIndex { $0.hasPrefix("| method | needs |") })
+    func cells(_ line: String) -> [String] {
+      line.split(separator: "|", omittingEmptySubsequences: false).dropFirst().dropLast()
+        .map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+    let columns = cells(lines[start]).dropFirst(2)
+    return lines[(start + 2)...].prefix { $0.hasPrefix("|") }.map { line in
+      let all = cells(line)
+      return Row(
+        method: all[0].trimmingCharacters(in: ["`"]), cells: Array(zip(columns, all.dropFirst(2))).map { ($0, $1) })
+    }
+  }
+
+  @Test func `has a row for every method and no other`() throws {
+    let committee = try AccessCommittee()
+    #expect(try Self.rows().map(\.method) == committee.service.dispatcher.table.names)
+  }
+
+  @Test func `is what happens within the process`() async throws {
+    let committee = try AccessCommittee()
+    for row in try Self.rows() {
+      for (column, cell) in row.cells {
+        let client = InProcessClient(committee.service.dispatcher, identity: try committee.identity(of: column))
+        try await check(row.method, column, cell, client, committee)
+      }
+    }
+  }
+
+  @Test func `is what happens on the Unix socket`() async throws {
+    let committee = try AccessCommittee()
+    let path = committee.directory + "/socket"
+    let server = try await Server.start(
+      committee.service.dispatcher, at: [.unixSocket(path: path)], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    for column in try Self.rows()[0].cells.map(\.column) {
+      let client = try await TermClient.connect(unixSocket: path)
+      if let token = try committee.token(of: column) { try await client.hello(token: AccessToken(token)) }
+      for row in try Self.rows() {
+        guard let cell = row.cells.first(where: { $0.column == column })?.cell else { continue }
+        try await check(row.method, column, cell, client, committee)
+      }
+      await client.close()
+    }
+    await server.stop()
+  }
+
+  /// Calls a method once for each case that the cell distinguishes.
+  private func check(
+    _ method: String, _ column: String, _ cell: String, _ client: any TermCalling, _ committee: AccessCommittee
+  ) async throws {
+    let others = try committee.request(for: method, returned: cell == "ret.")
+    let isAllowed: Bool
+    switch cell {
+    case "yes", "public", "others'", "ret.": isAllowed = true
+    case "", "own": isAllowed = false
+    default:
+      Issue.record("\(method), \(column): nothing is known of \"\(cell)\"")
+      return
+    }
+    try await expect(isAllowed, method, column, request: others, client, committee)
+    if cell == "own" {
+      let own = try committee.draft(by: column)
+      try await expect(true, method, column, request: own, client, committee)
+    }
+    if cell == "ret." {
+      let draft = try committee.draft(by: "author")
+      try await expect(false, method, column, request: draft, client, committee)
+    }
+  }
+
+  private func expect(
+    _ isAllowed: Bool, _ method: String, _ column: String, request: Int64, _ client: any TermCalling,
+    _ committee: AccessCommittee
+  ) async throws {
+    let before = try committee.contentHash()
+    var refusal: RPCError?
+    do {
+      _ = try await client.call(method, committee.parameters(of: method, request: request))
+    } catch let error as RPCError {
+      refusal = error
+    }
+    let isDenied = refusal?.known == .forbidden || refusal?.known == .unauthenticated
+    #expect(isDenied != isAllowed, "\(method) by \(column) on request \(request): \(refusal?.description ?? "done")")
+    if isDenied { #expect(try committee.contentHash() == before, "\(method) by \(column) changed something") }
+  }
+}
+
+/// A store with an account for every column of the table, each named like its column.
+private final class AccessCommittee: Sendable {
+  let directory: String
+  let store: Store
+  let service: Service
+  private static let administratorID: UInt32 = 4_000_000_001
+
+  init() throws {
+    directory = "/tmp/ca-" + UUID().uuidString.prefix(8)
+    store = try Store(directory: directory, ownerDescription: "a test")
+    try store.bootstrapAdministrator(userID: Self.administratorID)
+    service = try Service(
+      store: store, transferArea: TransferArea(folder: store.spoolDirectory),
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    _ = try store.createVocabulary(
+      name: "v", title: "V", namespace: "https://example.org/", defaultLanguage: "en", visibility: .public,
+      identifierPattern: .sequential, grant: store.authorize(administrator(), for: .createVocabulary))
+    for name in Role.allCases.map(\.rawValue) + ["author", "judge", "nobody"] {
+      try store.createAccount(
+        name: name, displayName: name, organisation: nil, userID: nil,
+        grant: store.authorize(administrator(), for: .manageAccounts))
+    }
+    for role in Role.allCases { try grant(role, to: role.rawValue) }
+    try grant(.proposer, to: "author")
+    try grant(.reviewer, to: "judge")
+    try grant(.manager, to: "judge")
+    // The table's administrator has no role in the vocabulary, though whoever creates one owns it.
+    try store.revokeRole(
+      .owner, from: "administrator", grant: store.authorize(administrator(), for: .administer, vocabulary: "v"))
+    let concept = IRI(uncheckedValid: "https://example.org/1")
+    let label = Triple(.iri(concept), .SKOS.prefLabel, .literal(.string("one")))
+    _ = try store.importGraph(
+      Graph([label]), mode: .replace, message: "", grant: store.authorize(principal("judge"), for: .importContent, vocabulary: "v"))
+  }
+
+  deinit {
+    store.close()
+    try? FileManager.default.removeItem(atPath: directory)
+  }
+
+  private func grant(_ role: Role, to name: String) throws {
+    try store.grantRole(
+      role, to: name, grant: store.authorize(administrator(), for: .administer, vocabulary: "v"))
+  }
+
+  private func administrator() throws -> Principal {
+    try #require(try store.principal(forUserID: Self.administratorID))
+  }
+
+  private func principal(_ name: String) throws -> Principal {
+    let accounts = try store.accounts(grant: store.authorize(administrator(), for: .manageAccounts))
+    let account = try #require(accounts.first { $0.name == name })
+    return try #require(try store.principal(forAccount: account.id))
+  }
+
+  private func account(of column: String) -> String? {
+    switch column {
+    case "anonymous": nil
+    case "any account": "nobody"
+    default: column
+    }
+  }
+
+  func identity(of column: String) throws -> Session.Identity {
+    guard let name = account(of: column) else { return .none }
+    return .account(try principal(name).accountID)
+  }
+
+  func token(of column: String) throws -> String? {
+    guard let name = account(of: column) else { return nil }
+    return try store.createToken(
+      for: name, label: "", expiresAt: nil, grant: store.authorize(administrator(), for: .manageAccounts))
+  }
+
+  /// A new draft with one edit.
+  func draft(by name: String) throws -> Int64 {
+    let who = try principal(name)
+    let number = try store.createChangeRequest(
+      title: "T", justification: "J", grant: store.authorize(who, for: .propose, vocabulary: "v")
+    ).number
+    _ = try store.editEntry(
+      IRI(uncheckedValid: "https://example.org/1"), in: number,
+      edits: [.set(.SKOS.prefLabel, language: nil, [.literal(.string("label \(number)"))])],
+      grant: store.authorize(who, for: .read, vocabulary: "v"))
+    return number
+  }
+
+  /// A request of somebody else, in the state from which the method would go on.
+  func request(for method: String, returned: Bool) throws -> Int64 {
+    let number = try draft(by: "author")
+    func advance(_ transition: ChangeTransition, _ name: String) throws {
+      _ = try store.advance(
+        number, by: transition, reason: "so", grant: store.authorize(principal(name), for: .read, vocabulary: "v"))
+    }
+    try advance(.submit, "author")
+    switch method {
+    case "change.submit", "change.describe", "change.edit", "change.add", "change.remove": try advance(.return, "judge")
+    case "change.merge": try advance(.approve, "judge")
+    default: break
+    }
+    return number
+  }
+
+  /// What of the store a denied call must not change.
+  func contentHash() throws -> String {
+    let reading = try store.authorize(nil, for: .read, vocabulary: "v")
+    let accounts = try store.accounts(grant: store.authorize(administrator(), for: .manageAccounts))
+    let requests = try store.changeRequests(limit: 10_000, grant: store.authorize(principal("editor"), for: .read, vocabulary: "v"))
+    let states = requests.map { "\($0.number) \($0.state) \($0.items.count) \($0.title)" }
+    let revision = try store.revisions(limit: 1, grant: reading).first?.hash ?? ""
+    let comments = try requests.map { try store.comments(on: $0.number, grant: store.authorize(principal("editor"), for: .read, vocabulary: "v")).count }
+    return "\(revision) \(accounts) \(states) \(comments) \(try store.releases(grant: reading).count)"
+  }
+
+  /// Parameters that the method's schema takes, and that lead to nothing but its own errors.
+  func parameters(of method: String, request: Int64) throws -> JSON.Object {
+    let declaration = try #require(service.dispatcher.table[method])
+    var parameters = JSON.Object()
+    for parameter in declaration.parameters where parameter.isRequired {
+      parameters[parameter.name] = value(of: parameter, method, request)
+    }
+    if declaration.parameters.contains(where: { $0.name == "reason" }) { parameters["reason"] = "so" }
+    if method == "change.describe" { parameters["title"] = "Another title" }
+    return parameters
+  }
+
+  private func value(of parameter: ParameterDeclaration, _ method: String, _ request: Int64) -> JSON {
+    switch parameter.name {
+    case "protocolVersion": 1
+    case "vocabulary": "v"
+    case "change": .int(Int(request))
+    case "concept", "iri": "https://example.org/1"
+    case "edits": [["op": "set", "property": "altLabel", "values": [.string("alt \(request)")]]]
+    case "syntax": "ntriples"
+    case "role": "reader"
+    case "user": "no-such-account"
+    case "name": .string("w\(request)")
+    case "token": 999_999
+    case "from", "to": "head"
+    case "version": .string("0.\(request)")
+    case "offset": 0
+    case "data": ""
+    case "text", "title": "x"
+    default: "none"
+    }
+  }
+}
