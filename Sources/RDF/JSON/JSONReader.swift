@@ -238,14 +238,20 @@ extension JSONReader {
   private mutating func readString() throws(SyntaxError) -> String {
     let start = index + 1
     var end = start
-    while end < bytes.count, !Self.endsPlainRun(bytes[end]) { end += 1 }
+    var union: UInt8 = 0
+    while end < bytes.count, !Self.endsPlainRun(bytes[end]) {
+      union |= bytes[end]
+      end += 1
+    }
     guard end < bytes.count, bytes[end] == UInt8(ascii: "\"") else {
       return try readEscapedString(from: start, plainUntil: end)
     }
     try checkLength(end - start, at: start - 1)
     index = end + 1
-    let text = bytes[start..<end]
-    guard let string = String(validating: UnsafeBufferPointer(rebasing: text), as: UTF8.self) else {
+    let text = UnsafeBufferPointer(rebasing: bytes[start..<end])
+    // Bytes below 0x80 alone are UTF-8.
+    if union < 0x80 { return String(decoding: text, as: UTF8.self) }
+    guard let string = String(validating: text, as: UTF8.self) else {
       throw notUTF8(from: start, to: end)
     }
     return string

@@ -11,8 +11,8 @@ final class ActiveContext {
   var direction: String?
   /// The context to go back to where a type-scoped context ends.
   var previous: ActiveContext?
-  /// What keys and types expand to, so that each is looked up once in a context.
-  var expandedTerms: [ExactText: String?] = [:]
+  /// What keys and types stand for, so that each is looked up once in a context.
+  var keys: [ExactText: ExpandedKey] = [:]
   /// Creates an empty context.
   init(base: IRI?) {
     self.base = base
@@ -37,4 +37,42 @@ final class ActiveContext {
   }
 
   var hasProtectedTerms: Bool { terms.values.contains { $0.isProtected } }
+}
+
+/// What a key of an object, or a type, stands for in one active context.
+final class ExpandedKey {
+  /// The key as it is written.
+  let name: String
+  /// The IRI, blank node identifier or keyword; nil if the key stands for nothing.
+  let expanded: String?
+  let kind: Kind
+  private let definition: TermDefinition?
+  private let context: ObjectIdentifier
+
+  enum Kind {
+    case keyword
+    case property
+    /// What stands below the key is left out.
+    case ignored
+  }
+
+  init(_ name: String, expanded: String?, in context: ActiveContext) {
+    self.name = name
+    self.expanded = expanded
+    definition = context[name]
+    self.context = ObjectIdentifier(context)
+    if let expanded, Keyword.isKeyword(expanded) {
+      kind = .keyword
+    } else if let expanded, expanded.utf8.contains(UInt8(ascii: ":")) {
+      kind = .property
+    } else {
+      kind = .ignored
+    }
+  }
+
+  /// The definition of the key as a term of a context, which need not be the one it was looked up in.
+  func definition(in active: ActiveContext) -> TermDefinition? {
+    // The context of a key in use is in use as well, so that no other one can have its identity.
+    ObjectIdentifier(active) == context ? definition : active[name]
+  }
 }

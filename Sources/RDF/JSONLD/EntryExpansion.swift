@@ -6,7 +6,7 @@ struct EntryExpansion {
   let active: ActiveContext
   /// The context before those of the object's types, in which the types themselves are read.
   let typeScope: ActiveContext
-  let property: String?
+  let property: ExpandedKey?
   /// Whether the object is a value of type `@json`.
   let hasJSONType: Bool
 
@@ -16,17 +16,15 @@ struct EntryExpansion {
     var nests: [String] = []
     let members =
       expansion.isOrdered ? object.members.sorted { $0.name.isExactlyBefore($1.name) } : object.members
-    for (key, value) in members where key != "@context" {
-      guard let name = try contexts.expandTerm(key, active) else { continue }
-      if Keyword.isKeyword(name) {
-        if name == "@nest" {
-          try checkKeyword(name, result)
-          nests.append(key)
-        } else {
-          try expandKeyword(name, value, into: &result)
-        }
-      } else if name.utf8.contains(UInt8(ascii: ":")) {
-        try expandProperty(key, name, value, into: &result)
+    for (name, value) in members where name != "@context" {
+      let key = try contexts.key(name, active)
+      switch key.kind {
+      case .ignored: break
+      case .property: try expandProperty(key, value, into: &result)
+      case .keyword where key.expanded == "@nest":
+        try checkKeyword("@nest", result)
+        nests.append(name)
+      case .keyword: try expandKeyword(key.expanded ?? name, value, into: &result)
       }
     }
     for key in nests { try expandNest(key, object[key] ?? .null, into: &result) }
@@ -57,7 +55,7 @@ struct EntryExpansion {
 
   /// Steps 13.4.1 and 13.4.2.
   private func checkKeyword(_ name: String, _ result: JSON.Object) throws(SyntaxError) {
-    guard property != "@reverse" else {
+    guard property?.expanded != "@reverse" else {
       throw SyntaxError(
         .JSONLD.invalidReversePropertyMap, at: nil,
         "found \(name) in the value of @reverse; expected properties only")
@@ -75,7 +73,7 @@ struct EntryExpansion {
     switch name {
     case "@id": result[name] = try expandID(value)
     case "@type": try expandType(value, into: &result)
-    case "@graph": result[name] = .array(try expansion.expand(value, of: "@graph", active).asValues)
+    case "@graph": result[name] = .array(try expansion.expand(value, of: contexts.key("@graph", active), active).asValues)
     case "@included": try expandIncluded(value, into: &result)
     case "@value":
       guard hasJSONType || value.isScalar || value.isNull else {
@@ -97,7 +95,7 @@ struct EntryExpansion {
       result[name] = value
     case "@list":
       // A list that belongs to no property means nothing.
-      guard let property, property != "@graph" else { return }
+      guard let property, property.expanded != "@graph" else { return }
       result[name] = .array(try expansion.expand(value, of: property, active).asValues)
     case "@set": result[name] = .array(try expansion.expand(value, of: property, active).asValues)
     case "@reverse": try expandReverse(value, into: &result)
@@ -122,8 +120,12 @@ struct EntryExpansion {
       guard let text = type.string else {
         throw invalid(.JSONLD.invalidTypeValue, "@type", value, "a string or an array of strings")
       }
-      // Terms come first and are remembered; only a relative type needs the base.
-      let expanded = try contexts.expandIRI(text, typeScope, isVocabulary: true, isDocumentRelative: true)
+      // Types are remembered as keys are; only a relative one needs the base.
+      let key = try contexts.key(text, typeScope)
+      var expanded = key.expanded
+      if let iri = expanded, key.kind != .keyword, !iri.hasIRIForm {
+        expanded = try contexts.expandIRI(text, typeScope, isVocabulary: true, isDocumentRelative: true)
+      }
       types.append(.optional(expanded))
     }
     if let present = result["@type"] {
@@ -134,7 +136,7 @@ struct EntryExpansion {
   }
 
   private func expandIncluded(_ value: JSON, into result: inout JSON.Object) throws(SyntaxError) {
-    let nodes = try expansion.expand(value, of: "@included", active).asValues
+    let nodes = try expansion.expand(value, of: contexts.key("@included", active), active).asValues
     guard value.object != nil || value.array != nil, nodes.allSatisfy(\.isNodeObject) else {
       throw invalid(.JSONLD.invalidIncludedValue, "@included", value, "node objects")
     }
@@ -146,7 +148,7 @@ struct EntryExpansion {
     guard value.object != nil else {
       throw invalid(.JSONLD.invalidReverseValue, "@reverse", value, "an object")
     }
-    guard let expanded = try expansion.expand(value, of: "@reverse", active).object else { return }
+    guard let expanded = try expansion.expand(value, of: contexts.key("@reverse", active), active).object else { return }
     // What is reversed twice stands as it was.
     for (name, values) in expanded["@reverse"]?.object?.members ?? [] { result.add(name, values.asArray) }
     for (name, values) in expanded.members where name != "@reverse" {
@@ -171,9 +173,10 @@ struct EntryExpansion {
 
   /// Steps 13.5 to 13.14.
   private func expandProperty(
-    _ key: String, _ name: String, _ value: JSON, into result: inout JSON.Object
+    _ key: ExpandedKey, _ value: JSON, into result: inout JSON.Object
   ) throws(SyntaxError) {
-    let definition = active[key]
+    guard let name = key.expanded else { return }
+    let definition = key.definition(in: active)
     let container = definition?.container ?? []
     var expanded: JSON
     if definition?.type == "@json" {
@@ -226,7 +229,7 @@ struct EntryExpansion {
 
   /// Step 13.8.
   private func expandIndexMap(
-    _ map: JSON.Object, of key: String, _ definition: TermDefinition?, _ container: ContainerMapping
+    _ map: JSON.Object, of key: ExpandedKey, _ definition: TermDefinition?, _ container: ContainerMapping
   ) throws(SyntaxError) -> [JSON] {
     var values: [JSON] = []
     for (index, value) in ordered(map) {
@@ -236,7 +239,8 @@ struct EntryExpansion {
         mapContext =
           try contexts.processScoped(mapContext, mapContext[index], isPropagated: false) ?? mapContext
       }
-      let expandedIndex = try contexts.expandTerm(index, active)
+      // There may be as many as there are nodes, so that they are not remembered.
+      let expandedIndex = try contexts.expandIRI(index, active, isVocabulary: true)
       let items = try expansion.expand(.array(value.asArray), of: key, mapContext, isFromMap: true)
       for item in items.asArray {
         values.append(
@@ -277,8 +281,9 @@ struct EntryExpansion {
   private func addIndexProperty(
     _ term: String, _ index: String, to object: inout JSON.Object
   ) throws(SyntaxError) {
-    let value = try expansion.expandValue(.string(index), of: term, active)
-    guard let name = try contexts.expandTerm(term, active) else { return }
+    let key = try contexts.key(term, active)
+    let value = try expansion.expandValue(.string(index), of: key, active)
+    guard let name = key.expanded else { return }
     guard !object.contains("@value") else {
       throw SyntaxError(
         .JSONLD.invalidValueObject, at: nil,

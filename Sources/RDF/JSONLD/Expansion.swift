@@ -17,10 +17,10 @@ struct Expansion {
   /// Returns the expanded form of a value, null if nothing is left of it.
   ///
   /// - Parameters:
-  ///   - property: The term that the value belongs to, or the keyword, or nil at the top.
+  ///   - property: The key that the value belongs to, or nil at the top.
   ///   - isFromMap: Whether the value stands in an index, id or type map.
   func expand(
-    _ element: JSON, of property: String?, _ active: ActiveContext, isFromMap: Bool = false
+    _ element: JSON, of property: ExpandedKey?, _ active: ActiveContext, isFromMap: Bool = false
   ) throws(SyntaxError) -> JSON {
     switch element {
     case .null: return .null
@@ -28,18 +28,17 @@ struct Expansion {
     case .object(let object): return try expandObject(object, of: property, active, isFromMap)
     case .string, .number, .bool:
       // Step 4.
-      guard let property, property != "@graph" else { return .null }
-      let definition = active[property]
-      let scoped = try contexts.processScoped(active, definition) ?? active
+      guard let property, property.expanded != "@graph" else { return .null }
+      let scoped = try contexts.processScoped(active, property.definition(in: active)) ?? active
       return try expandValue(element, of: property, scoped)
     }
   }
 
   /// Step 5.
   private func expandArray(
-    _ elements: [JSON], of property: String?, _ active: ActiveContext, _ isFromMap: Bool
+    _ elements: [JSON], of property: ExpandedKey?, _ active: ActiveContext, _ isFromMap: Bool
   ) throws(SyntaxError) -> JSON {
-    let isList = property.flatMap { active[$0] }?.container.contains(.list) ?? false
+    let isList = property?.definition(in: active)?.container.contains(.list) ?? false
     var result: [JSON] = []
     result.reserveCapacity(elements.count)
     for element in elements {
@@ -56,9 +55,9 @@ struct Expansion {
 
   /// Steps 6 to 20.
   private func expandObject(
-    _ object: JSON.Object, of property: String?, _ outer: ActiveContext, _ isFromMap: Bool
+    _ object: JSON.Object, of property: ExpandedKey?, _ outer: ActiveContext, _ isFromMap: Bool
   ) throws(SyntaxError) -> JSON {
-    let scopedDefinition = property.flatMap { outer[$0] }
+    let scopedDefinition = property?.definition(in: outer)
     var active = outer
     if let previous = outer.previous, !isFromMap, try !keepsTypeScope(object, outer) { active = previous }
     if let scoped = try contexts.processScoped(active, scopedDefinition, overridesProtected: true) {
@@ -80,7 +79,7 @@ struct Expansion {
 
   /// Step 7: a type-scoped context ends with its node, but not with a value or a mere reference in it.
   private func keepsTypeScope(_ object: JSON.Object, _ active: ActiveContext) throws(SyntaxError) -> Bool {
-    for name in object.names {
+    for (name, _) in object.members {
       let expanded = try contexts.expandTerm(name, active)
       if expanded == "@value" || (expanded == "@id" && object.count == 1) { return true }
     }
@@ -92,7 +91,9 @@ struct Expansion {
     of object: JSON.Object, _ typeScope: ActiveContext, _ inputType: inout String?
   ) throws(SyntaxError) -> ActiveContext {
     var names: [String] = []
-    for name in object.names where try contexts.expandTerm(name, typeScope) == "@type" { names.append(name) }
+    for (name, _) in object.members where try contexts.expandTerm(name, typeScope) == "@type" {
+      names.append(name)
+    }
     guard !names.isEmpty else { return typeScope }
     var active = typeScope
     names.sort { $0.isExactlyBefore($1) }
@@ -109,30 +110,41 @@ struct Expansion {
   }
 
   /// Steps 15 to 20.
-  private func finish(_ result: JSON.Object, of property: String?) throws(SyntaxError) -> JSON {
+  private func finish(_ result: JSON.Object, of property: ExpandedKey?) throws(SyntaxError) -> JSON {
+    var hasType = false
+    var hasLanguage = false
+    var hasList = false
+    var hasSet = false
+    for (name, _) in result.members where name.utf8.first == UInt8(ascii: "@") {
+      switch name {
+      case "@value": return try isMeaningfulValue(result) && !isFree(property) ? .object(result) : .null
+      case "@type": hasType = true
+      case "@language": hasLanguage = true
+      case "@list": hasList = true
+      case "@set": hasSet = true
+      default: break
+      }
+    }
     var result = result
-    if result.contains("@value") {
-      guard try isMeaningfulValue(result) else { return .null }
-    } else if let type = result["@type"], type.array == nil {
-      result["@type"] = .array([type])
-    } else if result.contains("@set") || result.contains("@list") {
-      guard result.names.allSatisfy({ $0 == "@set" || $0 == "@list" || $0 == "@index" }),
-        result.count <= (result.contains("@index") ? 2 : 1)
-      else {
+    if hasType {
+      if let type = result["@type"], type.array == nil { result["@type"] = .array([type]) }
+    } else if hasSet || hasList {
+      guard result.names.allSatisfy({ $0 == "@set" || $0 == "@list" || $0 == "@index" }), hasSet != hasList else {
         throw SyntaxError(
           .JSONLD.invalidSetOrListObject, at: nil,
           "found \(JSON.object(result).excerpt) with @set or @list; expected nothing beside it but @index")
       }
       if let set = result["@set"] { return set }
     }
-    if result.count == 1 && result.contains("@language") { return .null }
-    if property == nil || property == "@graph" {
-      let isFreeFloating =
-        result.isEmpty || result.contains("@value") || result.contains("@list")
-        || (result.count == 1 && result.contains("@id"))
-      if isFreeFloating { return .null }
-    }
-    return .object(result)
+    if hasLanguage && result.count == 1 { return .null }
+    guard isFree(property) else { return .object(result) }
+    let saysNothing = result.isEmpty || hasList || (result.count == 1 && result.contains("@id"))
+    return saysNothing ? .null : .object(result)
+  }
+
+  /// Whether what stands below the key belongs to no property, so that values and mere references mean nothing.
+  private func isFree(_ property: ExpandedKey?) -> Bool {
+    property.map { $0.expanded == "@graph" } ?? true
   }
 
   /// Step 15: whether a value object, if it is valid at all, has a value.
@@ -163,9 +175,9 @@ struct Expansion {
 
   /// - Source: JSON-LD 1.1 Processing Algorithms and API §5.3, "Value Expansion".
   func expandValue(
-    _ value: JSON, of property: String, _ active: ActiveContext
+    _ value: JSON, of property: ExpandedKey, _ active: ActiveContext
   ) throws(SyntaxError) -> JSON {
-    let definition = active[property]
+    let definition = property.definition(in: active)
     if let type = definition?.type {
       if let text = value.string, type == "@id" || type == "@vocab" {
         let expanded = try contexts.expandIRI(

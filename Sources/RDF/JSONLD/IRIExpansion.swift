@@ -5,8 +5,12 @@ extension ContextProcessor {
   func expandIRI(
     _ value: String, _ active: ActiveContext, isVocabulary: Bool = false, isDocumentRelative: Bool = false
   ) throws(SyntaxError) -> String? {
-    if Keyword.isKeyword(value) { return value }
-    if Keyword.hasForm(value) { return nil }
+    if value.utf8.first == UInt8(ascii: "@") {
+      if Keyword.isKeyword(value) { return value }
+      if Keyword.hasForm(value) { return nil }
+    }
+    // A term of this form stands for itself or is a mistake, so that it need not be looked up.
+    if !isVocabulary && value.hasAuthorityForm { return value }
     if let definition = active[value] {
       if let iri = definition.iri, Keyword.isKeyword(iri) { return iri }
       if isVocabulary { return definition.iri }
@@ -41,13 +45,17 @@ extension ContextProcessor {
     return try expandIRI(value, active, isVocabulary: true)
   }
 
+  /// What a key or type stands for; remembered by the context.
+  func key(_ name: String, _ active: ActiveContext) throws(SyntaxError) -> ExpandedKey {
+    if let known = active.keys[ExactText(name)] { return known }
+    let key = ExpandedKey(name, expanded: try expandIRI(name, active, isVocabulary: true), in: active)
+    active.keys[ExactText(name)] = key
+    return key
+  }
+
   /// What a key or type expands to; remembered by the context.
-  func expandTerm(_ term: String, _ active: ActiveContext) throws(SyntaxError) -> String? {
-    let key = ExactText(term)
-    if let known = active.expandedTerms[key] { return known }
-    let expanded = try expandIRI(term, active, isVocabulary: true)
-    active.expandedTerms.updateValue(expanded, forKey: key)
-    return expanded
+  func expandTerm(_ name: String, _ active: ActiveContext) throws(SyntaxError) -> String? {
+    try key(name, active).expanded
   }
 
   private func counted(_ iri: String) throws(SyntaxError) -> String {

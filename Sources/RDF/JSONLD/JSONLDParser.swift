@@ -7,17 +7,18 @@
 /// What the specification cannot say in RDF is left out as it demands: entries that expand to nothing, values
 /// with relative IRIs, properties that are blank nodes.
 public struct JSONLDParser<Sink: StatementSink>: StatementParser {
-  private var output: ToRDF<Sink>
+  /// The sink, with what it has been given so far.
+  public private(set) var sink: Sink
+  private var handles = StatementTape.Handles<Sink.Handle>()
+  private var output: ToRDF
   private let options: ParserOptions
   private var bytes: [UInt8] = []
-
-  /// The sink, with what it has been given so far.
-  public var sink: Sink { output.sink }
 
   /// Creates a parser that hands its statements to `sink`.
   public init(into sink: Sink, options: ParserOptions) {
     self.options = options
-    output = ToRDF(into: sink, limits: options.limits, direction: options.jsonLD.rdfDirection)
+    self.sink = sink
+    output = ToRDF(limits: options.limits, direction: options.jsonLD.rdfDirection)
   }
 
   /// Keeps a chunk.
@@ -41,7 +42,8 @@ public struct JSONLDParser<Sink: StatementSink>: StatementParser {
     let expansion = Expansion(contexts, base: options.base)
     let active = try JSONLD.initialContext(contexts, base: options.base)
     if let (inner, nodes) = try soleGraph(of: document, active, contexts) {
-      for node in nodes { try output.add(try expansion.expand(node, of: "@graph", inner)) }
+      let graph = try contexts.key("@graph", inner)
+      for node in nodes { try add(try expansion.expand(node, of: graph, inner)) }
       return
     }
     for element in document.asArray {
@@ -49,11 +51,25 @@ public struct JSONLDParser<Sink: StatementSink>: StatementParser {
       // At the top, a graph without anything beside it is the default graph.
       if document.object != nil, let object = expanded.object, object.count == 1, let graph = object["@graph"]
       {
-        try output.add(graph)
+        try add(graph)
       } else {
-        try output.add(expanded)
+        try add(expanded)
       }
     }
+  }
+
+  /// Hands on what an expanded value at the top says.
+  private mutating func add(_ element: JSON) throws(SyntaxError) {
+    for node in element.asValues {
+      try output.add(node)
+      play()
+    }
+  }
+
+  /// Hands the sink what has been taken down.
+  private mutating func play() {
+    output.tape.play(to: &sink, &handles)
+    output.tape.rewind()
   }
 
   /// The elements of `@graph`, and the context they stand in, if the document has nothing beside them.
@@ -65,8 +81,9 @@ public struct JSONLDParser<Sink: StatementSink>: StatementParser {
     if let local = object["@context"] {
       active = try contexts.process(outer, local, ContextProcessor.Situation(base: options.base))
       for (name, definition) in active.terms where definition.isPrefix {
-        if let iri = definition.iri { output.prefix(name.string, iri) }
+        if let iri = definition.iri { output.tape.prefix(name.string, iri) }
       }
+      play()
     }
     let others = object.members.filter { $0.name != "@context" }
     guard others.count == 1, let (name, value) = others.first,

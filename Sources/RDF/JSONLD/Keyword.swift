@@ -24,6 +24,14 @@ extension String {
     return text.withUTF8 { IRIGrammar.schemeEnd($0) != nil }
   }
 
+  /// Whether the first colon is followed by two slashes, and preceded by something.
+  var hasAuthorityForm: Bool {
+    var rest = utf8[...]
+    guard let colon = rest.firstIndex(of: UInt8(ascii: ":")), colon > startIndex else { return false }
+    rest = rest[utf8.index(after: colon)...]
+    return rest.popFirst() == UInt8(ascii: "/") && rest.popFirst() == UInt8(ascii: "/")
+  }
+
   /// Whether the text is an absolute IRI in all its characters.
   var isWellFormedIRI: Bool {
     var text = self

@@ -1,18 +1,19 @@
-/// Hands the statements of expanded JSON-LD to a sink.
+/// Takes the statements of expanded JSON-LD down on a tape.
 ///
 /// The specification first merges the document into a map of nodes. Statements are a set, so that this is
 /// left out: every node object is said as it is met. Nested nodes wait on a list of their own, so that
 /// nesting costs heap, not stack.
 /// - Source: JSON-LD 1.1 Processing Algorithms and API §8.1 to §8.4, "Deserialize JSON-LD to RDF".
-struct ToRDF<Sink: StatementSink> {
-  private(set) var sink: Sink
+struct ToRDF {
+  var tape = StatementTape()
+  typealias Slot = StatementTape.Slot
   private let limits: ParserLimits
   private let direction: JSONLDOptions.Direction?
   /// The number of each blank node identifier of the document.
   private var blankNodes: [ExactText: Int] = [:]
   private var blankNodeCount = 0
-  /// The handles of predicates, types and datatypes, nil for what is no IRI.
-  private var handles: [ExactText: Sink.Handle?] = [:]
+  /// The numbers of predicates, types and datatypes, nil for what is no IRI.
+  private var slots: [ExactText: Slot?] = [:]
   /// The index that each node has been given.
   private var indexes: [ExactText: JSON] = [:]
   private var pending: [Pending] = []
@@ -20,24 +21,23 @@ struct ToRDF<Sink: StatementSink> {
   /// Which graph statements go to.
   private enum Graph {
     case standard
-    case named(Sink.Handle)
+    case named(Slot)
     /// Its name is no IRI, so that it cannot be said in RDF.
     case unspeakable
   }
 
   /// What has been named in a statement, but not yet described.
   private enum Pending {
-    case node(JSON.Object, Sink.Handle?, Graph)
-    case list([JSON], head: Sink.Handle, Graph)
+    case node(JSON.Object, Slot?, Graph)
+    case list([JSON], head: Slot, Graph)
   }
 
-  init(into sink: Sink, limits: ParserLimits, direction: JSONLDOptions.Direction?) {
-    self.sink = sink
+  init(limits: ParserLimits, direction: JSONLDOptions.Direction?) {
     self.limits = limits
     self.direction = direction
   }
 
-  /// Hands on what an expanded value at the top of a document says.
+  /// Takes down what an expanded value at the top of a document says.
   mutating func add(_ element: JSON) throws(SyntaxError) {
     for node in element.asValues {
       guard let object = node.object else { continue }
@@ -51,13 +51,10 @@ struct ToRDF<Sink: StatementSink> {
     }
   }
 
-  /// Hands on a prefix.
-  mutating func prefix(_ name: String, _ namespace: String) { sink.prefix(name, namespace) }
-
   // MARK: Nodes
 
   private mutating func describe(
-    _ node: JSON.Object, _ subject: Sink.Handle?, _ graph: Graph
+    _ node: JSON.Object, _ subject: Slot?, _ graph: Graph
   ) throws(SyntaxError) {
     for (name, value) in node.members {
       switch name {
@@ -77,41 +74,41 @@ struct ToRDF<Sink: StatementSink> {
       case "@index": try checkIndex(value, of: node)
       default:
         if Keyword.isKeyword(name) { break }
-        let predicate = name.isBlankNodeIdentifier ? nil : try handle(of: name)
+        let predicate = name.isBlankNodeIdentifier ? nil : try slot(of: name)
         for object in value.asValues {
-          guard let handle = try self.object(object, graph) else { continue }
-          say(subject, predicate, handle, graph)
+          guard let slot = try self.object(object, graph) else { continue }
+          say(subject, predicate, slot, graph)
         }
       }
     }
   }
 
   private mutating func say(
-    _ subject: Sink.Handle?, _ predicate: Sink.Handle?, _ object: Sink.Handle?, _ graph: Graph
+    _ subject: Slot?, _ predicate: Slot?, _ object: Slot?, _ graph: Graph
   ) {
     // What has no absolute IRI where one is needed is not said (§8.1, step 1.3).
     guard let subject, let predicate, let object else { return }
     switch graph {
-    case .standard: sink.statement(subject, predicate, object, graph: nil, at: .start)
-    case .named(let name): sink.statement(subject, predicate, object, graph: name, at: .start)
+    case .standard: tape.statement(subject, predicate, object, graph: nil)
+    case .named(let name): tape.statement(subject, predicate, object, graph: name)
     case .unspeakable: break
     }
   }
 
   private mutating func sayTypes(
-    _ types: [JSON], _ subject: Sink.Handle?, _ graph: Graph
+    _ types: [JSON], _ subject: Slot?, _ graph: Graph
   ) throws(SyntaxError) {
-    guard let predicate = try handle(of: IRI.RDF.type.string) else { return }
+    guard let predicate = try slot(of: IRI.RDF.type.string) else { return }
     for type in types {
       guard let name = type.string else { continue }
-      say(subject, predicate, try name.isBlankNodeIdentifier ? blankNode(name) : handle(of: name), graph)
+      say(subject, predicate, try name.isBlankNodeIdentifier ? blankNode(name) : slot(of: name), graph)
     }
   }
 
   private mutating func sayReverse(
-    _ name: String, _ values: [JSON], _ object: Sink.Handle?, _ graph: Graph
+    _ name: String, _ values: [JSON], _ object: Slot?, _ graph: Graph
   ) throws(SyntaxError) {
-    let predicate = name.isBlankNodeIdentifier ? nil : try handle(of: name)
+    let predicate = name.isBlankNodeIdentifier ? nil : try slot(of: name)
     for value in values {
       guard let node = value.object else { continue }
       let subject = try self.subject(of: node)
@@ -121,7 +118,7 @@ struct ToRDF<Sink: StatementSink> {
   }
 
   private mutating func describeGraph(
-    _ nodes: [JSON], _ node: JSON.Object, _ name: Sink.Handle?
+    _ nodes: [JSON], _ node: JSON.Object, _ name: Slot?
   ) throws(SyntaxError) {
     let graph = name.map(Graph.named) ?? .unspeakable
     for value in nodes {
@@ -139,8 +136,8 @@ struct ToRDF<Sink: StatementSink> {
     indexes[ExactText(id)] = index
   }
 
-  /// The handle of a node, a new blank node if it has no identifier; nil if that is no IRI.
-  private mutating func subject(of node: JSON.Object) throws(SyntaxError) -> Sink.Handle? {
+  /// The number of a node, a new blank node if it has no identifier; nil if that is no IRI.
+  private mutating func subject(of node: JSON.Object) throws(SyntaxError) -> Slot? {
     guard let id = node["@id"] else { return newBlankNode() }
     guard let name = id.string else { return nil }
     return try name.isBlankNodeIdentifier ? blankNode(name) : iri(name)
@@ -149,34 +146,34 @@ struct ToRDF<Sink: StatementSink> {
   // MARK: Values
 
   /// §8.2, "Object to RDF Conversion"; nil if the value cannot be said.
-  private mutating func object(_ value: JSON, _ graph: Graph) throws(SyntaxError) -> Sink.Handle? {
+  private mutating func object(_ value: JSON, _ graph: Graph) throws(SyntaxError) -> Slot? {
     guard let object = value.object else { return nil }
     if let list = object["@list"] { return try self.list(list.asValues, graph) }
     if let content = object["@value"] { return try literal(content, object, graph) }
-    let handle = try subject(of: object)
+    let slot = try subject(of: object)
     // A mere reference has nothing more to say.
-    if object.count > 1 || !object.contains("@id") { pending.append(.node(object, handle, graph)) }
-    return handle
+    if object.count > 1 || !object.contains("@id") { pending.append(.node(object, slot, graph)) }
+    return slot
   }
 
   /// §8.4, "List to RDF Conversion".
-  private mutating func list(_ values: [JSON], _ graph: Graph) throws(SyntaxError) -> Sink.Handle? {
-    guard !values.isEmpty else { return try handle(of: IRI.RDF.nil.string) }
+  private mutating func list(_ values: [JSON], _ graph: Graph) throws(SyntaxError) -> Slot? {
+    guard !values.isEmpty else { return try slot(of: IRI.RDF.nil.string) }
     let head = newBlankNode()
     pending.append(.list(values, head: head, graph))
     return head
   }
 
   private mutating func describe(
-    _ values: [JSON], from head: Sink.Handle, _ graph: Graph
+    _ values: [JSON], from head: Slot, _ graph: Graph
   ) throws(SyntaxError) {
-    let first = try handle(of: IRI.RDF.first.string)
-    let rest = try handle(of: IRI.RDF.rest.string)
+    let first = try slot(of: IRI.RDF.first.string)
+    let rest = try slot(of: IRI.RDF.rest.string)
     var cell = head
     for (index, value) in values.enumerated() {
       say(cell, first, try object(value, graph), graph)
       if index == values.count - 1 {
-        say(cell, rest, try handle(of: IRI.RDF.nil.string), graph)
+        say(cell, rest, try slot(of: IRI.RDF.nil.string), graph)
       } else {
         let next = newBlankNode()
         say(cell, rest, next, graph)
@@ -185,36 +182,39 @@ struct ToRDF<Sink: StatementSink> {
     }
   }
 
-  // MARK: Handles
+  // MARK: Terms
 
-  /// The handle of an absolute IRI that is likely to come again; nil if it is none.
-  private mutating func handle(of name: String) throws(SyntaxError) -> Sink.Handle? {
-    if let known = handles[ExactText(name)] { return known }
-    let handle = try iri(name)
-    handles.updateValue(handle, forKey: ExactText(name))
-    return handle
+  /// The number of an absolute IRI that is likely to come again; nil if it is none.
+  private mutating func slot(of name: String) throws(SyntaxError) -> Slot? {
+    if let known = slots[ExactText(name)] { return known }
+    try checkIRI(name)
+    let slot = name.isWellFormedIRI ? tape.lastingIRI(name) : nil
+    slots.updateValue(slot, forKey: ExactText(name))
+    return slot
   }
 
-  private mutating func iri(_ name: String) throws(SyntaxError) -> Sink.Handle? {
-    var name = name
-    guard name.withUTF8({ IRIGrammar.firstFault(inAbsolute: $0) }) == nil else { return nil }
+  private mutating func iri(_ name: String) throws(SyntaxError) -> Slot? {
+    try checkIRI(name)
+    return name.isWellFormedIRI ? tape.iri(name) : nil
+  }
+
+  private func checkIRI(_ name: String) throws(SyntaxError) {
     guard name.utf8.count <= limits.iriByteCountMax else {
       throw SyntaxError(.limit, at: nil, "an IRI is longer than \(limits.iriByteCountMax) bytes")
     }
-    return sink.iri(name.utf8.span)
   }
 
-  private mutating func blankNode(_ identifier: String) -> Sink.Handle {
+  private mutating func blankNode(_ identifier: String) -> Slot {
     let key = ExactText(identifier)
-    if let number = blankNodes[key] { return sink.blankNode("b\(number)".utf8.span) }
+    if let number = blankNodes[key] { return tape.blankNode("b\(number)") }
     blankNodes[key] = blankNodeCount
     return newBlankNode()
   }
 
-  private mutating func newBlankNode() -> Sink.Handle {
+  private mutating func newBlankNode() -> Slot {
     let label = "b\(blankNodeCount)"
     blankNodeCount += 1
-    return sink.blankNode(label.utf8.span)
+    return tape.blankNode(label)
   }
 }
 
@@ -224,7 +224,7 @@ extension ToRDF {
   /// §8.2, steps 4 to 13.
   private mutating func literal(
     _ content: JSON, _ value: JSON.Object, _ graph: Graph
-  ) throws(SyntaxError) -> Sink.Handle? {
+  ) throws(SyntaxError) -> Slot? {
     let type = value["@type"]?.string
     if type == "@json" { return try typed(try canonicalText(content), IRI.RDF.JSON.string) }
     if let language = value["@language"]?.string, (try? LanguageTag(language)) == nil { return nil }
@@ -244,28 +244,28 @@ extension ToRDF {
   }
 
   /// Steps 10 and 11: whole numbers below 10²¹ are integers, others doubles.
-  private mutating func number(_ number: JSON.Number, _ type: String?) throws(SyntaxError) -> Sink.Handle? {
+  private mutating func number(_ number: JSON.Number, _ type: String?) throws(SyntaxError) -> Slot? {
     if type != IRI.XSD.double.string, let integer = number.canonicalInteger {
       return try typed(integer, type ?? IRI.XSD.integer.string)
     }
     return try typed(number.canonicalDouble, type ?? IRI.XSD.double.string)
   }
 
-  private mutating func typed(_ text: String, _ datatype: String) throws(SyntaxError) -> Sink.Handle? {
-    guard let datatype = try handle(of: datatype) else { return nil }
+  private mutating func typed(_ text: String, _ datatype: String) throws(SyntaxError) -> Slot? {
+    guard let datatype = try slot(of: datatype) else { return nil }
     try checkLength(text)
-    return sink.literal(text.utf8.span, datatype: datatype)
+    return tape.literal(text, datatype: datatype)
   }
 
-  private mutating func plain(_ text: String) throws(SyntaxError) -> Sink.Handle {
+  private mutating func plain(_ text: String) throws(SyntaxError) -> Slot {
     try checkLength(text)
-    return sink.literal(text.utf8.span)
+    return tape.literal(text)
   }
 
   /// Steps 12 and 13.
   private mutating func string(
     _ text: String, _ value: JSON.Object, _ graph: Graph
-  ) throws(SyntaxError) -> Sink.Handle? {
+  ) throws(SyntaxError) -> Slot? {
     let language = value["@language"]?.string
     if let direction = value["@direction"]?.string {
       switch self.direction {
@@ -278,19 +278,19 @@ extension ToRDF {
     }
     guard let language else { return try plain(text) }
     try checkLength(text)
-    return sink.literal(text.utf8.span, language: language.utf8.span)
+    return tape.literal(text, language: language)
   }
 
   private mutating func compoundLiteral(
     _ text: String, _ language: String?, _ direction: String, _ graph: Graph
-  ) throws(SyntaxError) -> Sink.Handle? {
+  ) throws(SyntaxError) -> Slot? {
     let node = newBlankNode()
-    say(node, try handle(of: IRI.RDF.value.string), try plain(text), graph)
+    say(node, try slot(of: IRI.RDF.value.string), try plain(text), graph)
     if let language {
       let name = IRI.RDF.namespace + "language"
-      say(node, try handle(of: name), try plain(language.lowercased()), graph)
+      say(node, try slot(of: name), try plain(language.lowercased()), graph)
     }
-    say(node, try handle(of: IRI.RDF.namespace + "direction"), try plain(direction), graph)
+    say(node, try slot(of: IRI.RDF.namespace + "direction"), try plain(direction), graph)
     return node
   }
 
