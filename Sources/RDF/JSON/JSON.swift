@@ -22,7 +22,7 @@ public enum JSON: Hashable, Sendable {
   /// Members in the order they were written; names are unique.
   public struct Object: Hashable, Sendable {
     /// The members.
-    public private(set) var members: [(name: String, value: JSON)] = []
+    public private(set) var members: Members = []
     /// Where each name stands, kept only for objects that are large enough to make a search slow.
     private var index: [ExactText: Int] = [:]
     private static let indexedFrom = 12
@@ -53,9 +53,9 @@ public enum JSON: Hashable, Sendable {
           return
         }
         if let newValue {
-          members[position].value = newValue
+          members.storage[position].value = newValue
         } else {
-          members.remove(at: position)
+          members.storage.remove(at: position)
           reindex()
         }
       }
@@ -66,7 +66,7 @@ public enum JSON: Hashable, Sendable {
 
     /// Adds a member whose name is known to be new.
     mutating func append(_ name: String, _ value: JSON) {
-      members.append((name, value))
+      members.storage.append(Member(name: name, value: value))
       if members.count == Self.indexedFrom {
         reindex()
       } else if members.count > Self.indexedFrom {
@@ -76,13 +76,13 @@ public enum JSON: Hashable, Sendable {
 
     private func position(of name: String) -> Int? {
       if members.count >= Self.indexedFrom { return index[ExactText(name)] }
-      return members.firstIndex { $0.name.isExactly(name) }
+      return members.storage.firstIndex { $0.name.isExactly(name) }
     }
 
     private mutating func reindex() {
       index = [:]
       guard members.count >= Self.indexedFrom else { return }
-      for (position, member) in members.enumerated() { index[ExactText(member.name)] = position }
+      for (position, member) in members.storage.enumerated() { index[ExactText(member.name)] = position }
     }
 
     /// Equal when the same names have equal values, in whatever order.
@@ -94,6 +94,40 @@ public enum JSON: Hashable, Sendable {
     public func hash(into hasher: inout Hasher) {
       hasher.combine(count)
       for name in names.sorted(by: { $0.isExactlyBefore($1) }) { name.hashExactly(into: &hasher) }
+    }
+  }
+}
+
+extension JSON {
+  /// A name with its value; a structure rather than a pair, because arrays of pairs are slow to free.
+  fileprivate struct Member: Sendable {
+    var name: String
+    var value: JSON
+  }
+
+  /// The members of an object in their order.
+  public struct Members: RandomAccessCollection, ExpressibleByArrayLiteral, Sendable {
+    fileprivate var storage: [Member]
+
+    /// Creates members; their names have to be unique.
+    public init(arrayLiteral elements: (name: String, value: JSON)...) {
+      storage = elements.map { Member(name: $0.name, value: $0.value) }
+    }
+
+    /// The same members in the order of their names' code points.
+    func sortedByName() -> Members {
+      var sorted = self
+      sorted.storage.sort { $0.name.isExactlyBefore($1.name) }
+      return sorted
+    }
+
+    /// 0.
+    public var startIndex: Int { 0 }
+    /// How many there are.
+    public var endIndex: Int { storage.count }
+    /// The member at a position.
+    public subscript(position: Int) -> (name: String, value: JSON) {
+      (storage[position].name, storage[position].value)
     }
   }
 }

@@ -14,9 +14,7 @@ struct EntryExpansion {
 
   func expand(_ object: JSON.Object, into result: inout JSON.Object) throws(SyntaxError) {
     var nests: [String] = []
-    let members =
-      expansion.isOrdered ? object.members.sorted { $0.name.isExactlyBefore($1.name) } : object.members
-    for (name, value) in members where name != "@context" {
+    for (name, value) in ordered(object) where name != "@context" {
       let key = try contexts.key(name, active)
       switch key.kind {
       case .ignored: break
@@ -73,7 +71,8 @@ struct EntryExpansion {
     switch name {
     case "@id": result[name] = try expandID(value)
     case "@type": try expandType(value, into: &result)
-    case "@graph": result[name] = .array(try expansion.expand(value, of: contexts.key("@graph", active), active).asValues)
+    case "@graph":
+      result[name] = .array(try expansion.expand(value, of: contexts.key("@graph", active), active).asValues)
     case "@included": try expandIncluded(value, into: &result)
     case "@value":
       guard hasJSONType || value.isScalar || value.isNull else {
@@ -148,7 +147,8 @@ struct EntryExpansion {
     guard value.object != nil else {
       throw invalid(.JSONLD.invalidReverseValue, "@reverse", value, "an object")
     }
-    guard let expanded = try expansion.expand(value, of: contexts.key("@reverse", active), active).object else { return }
+    guard let expanded = try expansion.expand(value, of: contexts.key("@reverse", active), active).object
+    else { return }
     // What is reversed twice stands as it was.
     for (name, values) in expanded["@reverse"]?.object?.members ?? [] { result.add(name, values.asArray) }
     for (name, values) in expanded.members where name != "@reverse" {
@@ -223,8 +223,8 @@ struct EntryExpansion {
     return values
   }
 
-  private func ordered(_ map: JSON.Object) -> [(name: String, value: JSON)] {
-    expansion.isOrdered ? map.members.sorted { $0.name.isExactlyBefore($1.name) } : map.members
+  private func ordered(_ object: JSON.Object) -> JSON.Members {
+    expansion.isOrdered ? object.members.sortedByName() : object.members
   }
 
   /// Step 13.8.

@@ -129,7 +129,8 @@ struct Expansion {
     if hasType {
       if let type = result["@type"], type.array == nil { result["@type"] = .array([type]) }
     } else if hasSet || hasList {
-      guard result.names.allSatisfy({ $0 == "@set" || $0 == "@list" || $0 == "@index" }), hasSet != hasList else {
+      guard result.names.allSatisfy({ $0 == "@set" || $0 == "@list" || $0 == "@index" }), hasSet != hasList
+      else {
         throw SyntaxError(
           .JSONLD.invalidSetOrListObject, at: nil,
           "found \(JSON.object(result).excerpt) with @set or @list; expected nothing beside it but @index")

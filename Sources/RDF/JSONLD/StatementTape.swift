@@ -52,7 +52,9 @@ struct StatementTape {
   mutating func literal(_ form: String, language: String) -> Slot {
     add(.languageTagged(append(form), language: append(language)))
   }
-  mutating func literal(_ form: String, datatype: Slot) -> Slot { add(.typed(append(form), datatype: datatype)) }
+  mutating func literal(_ form: String, datatype: Slot) -> Slot {
+    add(.typed(append(form), datatype: datatype))
+  }
 
   mutating func statement(_ subject: Slot, _ predicate: Slot, _ object: Slot, graph: Slot?) {
     instructions.append(.statement(subject, predicate, object, graph: graph))

@@ -57,29 +57,36 @@ struct ToRDF {
     _ node: JSON.Object, _ subject: Slot?, _ graph: Graph
   ) throws(SyntaxError) {
     for (name, value) in node.members {
-      switch name {
-      case "@id": break
-      case "@type": try sayTypes(value.asValues, subject, graph)
-      case "@graph": try describeGraph(value.asValues, node, subject)
-      case "@included":
-        for included in value.asValues {
-          if let object = included.object {
-            pending.append(.node(object, try self.subject(of: object), graph))
-          }
-        }
-      case "@reverse":
-        for (name, values) in value.object?.members ?? [] {
-          try sayReverse(name, values.asValues, subject, graph)
-        }
-      case "@index": try checkIndex(value, of: node)
-      default:
-        if Keyword.isKeyword(name) { break }
-        let predicate = name.isBlankNodeIdentifier ? nil : try slot(of: name)
-        for object in value.asValues {
-          guard let slot = try self.object(object, graph) else { continue }
-          say(subject, predicate, slot, graph)
-        }
+      if name.utf8.first == UInt8(ascii: "@") {
+        try describe(name, value, of: node, subject, graph)
+        continue
       }
+      let predicate = name.isBlankNodeIdentifier ? nil : try slot(of: name)
+      guard case .array(let objects) = value else { continue }
+      for object in objects {
+        guard let slot = try self.object(object, graph) else { continue }
+        say(subject, predicate, slot, graph)
+      }
+    }
+  }
+
+  /// What a keyword says about a node.
+  private mutating func describe(
+    _ keyword: String, _ value: JSON, of node: JSON.Object, _ subject: Slot?, _ graph: Graph
+  ) throws(SyntaxError) {
+    switch keyword {
+    case "@type": try sayTypes(value.asValues, subject, graph)
+    case "@graph": try describeGraph(value.asValues, node, subject)
+    case "@included":
+      for included in value.asValues {
+        if let object = included.object { pending.append(.node(object, try self.subject(of: object), graph)) }
+      }
+    case "@reverse":
+      for (name, values) in value.object?.members ?? [] {
+        try sayReverse(name, values.asValues, subject, graph)
+      }
+    case "@index": try checkIndex(value, of: node)
+    default: break
     }
   }
 
