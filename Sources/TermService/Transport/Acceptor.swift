@@ -7,7 +7,7 @@ import NIOPosix
 struct Acceptor: Sendable {
   let dispatcher: Dispatcher
   let connections: ConnectionRegistry
-  let pool: NIOThreadPool
+  let pool: MethodPool
   let logger: Logger
 
   func bootstrap(_ transport: Session.Transport) -> ServerBootstrap {

@@ -1,6 +1,5 @@
 import Logging
 import NIOCore
-import NIOPosix
 import Synchronization
 
 /// Carries out what `ConnectionFlow` decides, on the event loop of one connection.
@@ -19,7 +18,7 @@ final class ConnectionHandler: ChannelInboundHandler {
 
   private let dispatcher: Dispatcher
   private let session: Session
-  private let pool: NIOThreadPool
+  private let pool: MethodPool
   private let logger: Logger
   /// Cancelled when the peer is gone.
   private let connection = Cancellation()
@@ -39,7 +38,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     let value = Atomic(false)
   }
 
-  init(dispatcher: Dispatcher, session: Session, pool: NIOThreadPool, logger: Logger) {
+  init(dispatcher: Dispatcher, session: Session, pool: MethodPool, logger: Logger) {
     self.dispatcher = dispatcher
     self.session = session
     self.pool = pool
@@ -146,8 +145,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     let eventLoop = context.eventLoop
     let this = NIOLoopBound(self, eventLoop: eventLoop)
     let (dispatcher, session, connection, isStopping) = (dispatcher, session, connection, isStopping)
-    pool.submit { state in
-      guard state == .active else {
+    pool.submit { isActive in
+      guard isActive else {
         return eventLoop.execute { this.value.finish(Reply(), leaving: [], closes: true) }
       }
       var byteCount = 0

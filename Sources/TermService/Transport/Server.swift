@@ -9,13 +9,13 @@ public final class Server: Sendable {
   private let listeners: [any Channel]
   private let sockets: [UnixSocket]
   private let connections: ConnectionRegistry
-  private let pool: NIOThreadPool
+  private let pool: MethodPool
   private let limits: ServiceLimits
   private let logger: Logger
 
   private init(
     endpoints: [Endpoint], listeners: [any Channel], sockets: [UnixSocket], connections: ConnectionRegistry,
-    pool: NIOThreadPool, limits: ServiceLimits, logger: Logger
+    pool: MethodPool, limits: ServiceLimits, logger: Logger
   ) {
     self.endpoints = endpoints
     self.listeners = listeners
@@ -37,8 +37,7 @@ public final class Server: Sendable {
   public static func start(_ dispatcher: Dispatcher, at endpoints: [Endpoint], logger: Logger) async throws
     -> Server
   {
-    let pool = NIOThreadPool(numberOfThreads: dispatcher.limits.methodThreadCount)
-    pool.start()
+    let pool = MethodPool(threadCount: dispatcher.limits.methodThreadCount)
     let connections = ConnectionRegistry(limits: dispatcher.limits)
     let acceptor = Acceptor(dispatcher: dispatcher, connections: connections, pool: pool, logger: logger)
     var bound: [Endpoint] = []
@@ -63,7 +62,7 @@ public final class Server: Sendable {
     } catch {
       for listener in listeners { listener.close(promise: nil) }
       for socket in sockets { socket.removeFile() }
-      pool.shutdownGracefully { _ in }
+      pool.shutdownInBackground()
       throw error
     }
     return Server(
@@ -87,9 +86,9 @@ public final class Server: Sendable {
     if !isFinished {
       logger.warning("requests were cut off", metadata: ["connections": "\(connections.count)"])
       for channel in open { channel.close(promise: nil) }
-      pool.shutdownGracefully { _ in }
+      pool.shutdownInBackground()
     } else {
-      try? await pool.shutdownGracefully()
+      await pool.shutdown()
     }
     logger.info("stopped")
     return isFinished

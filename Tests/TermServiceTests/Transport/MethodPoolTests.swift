@@ -1,0 +1,88 @@
+import Dispatch
+import Synchronization
+import Testing
+
+@testable import TermService
+
+@Suite(.timeLimit(.minutes(1))) struct MethodPoolTests {
+  /// Waits on a thread of its own, so that the tests' tasks go on.
+  private func wait(for semaphore: DispatchSemaphore, count: Int = 1) async {
+    await withCheckedContinuation { continuation in
+      DispatchQueue(label: "wait").async {
+        for _ in 0..<count { semaphore.wait() }
+        continuation.resume()
+      }
+    }
+  }
+
+  private final class Count: Sendable {
+    let value = Atomic(0)
+  }
+
+  @Test func `every job runs once, from however many threads they come`() async {
+    let pool = MethodPool(threadCount: 4)
+    let count = Count()
+    let done = DispatchSemaphore(value: 0)
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<8 {
+        group.addTask {
+          for _ in 0..<2_000 {
+            pool.submit { isActive in
+              if isActive { count.value.add(1, ordering: .relaxed) }
+              done.signal()
+            }
+          }
+        }
+      }
+    }
+    await wait(for: done, count: 16_000)
+    #expect(count.value.load(ordering: .relaxed) == 16_000)
+    await pool.shutdown()
+  }
+
+  @Test func `as many jobs as there are threads can wait for each other`() async {
+    let pool = MethodPool(threadCount: 4)
+    let arrived = DispatchSemaphore(value: 0)
+    let gate = DispatchSemaphore(value: 0)
+    let done = DispatchSemaphore(value: 0)
+    for _ in 0..<4 {
+      pool.submit { _ in
+        arrived.signal()
+        gate.wait()
+        done.signal()
+      }
+    }
+    await wait(for: arrived, count: 4)
+    for _ in 0..<4 { gate.signal() }
+    await wait(for: done, count: 4)
+    await pool.shutdown()
+  }
+
+  @Test func `jobs on one thread begin in their order`() async {
+    let pool = MethodPool(threadCount: 1)
+    let order = Mutex<[Int]>([])
+    let done = DispatchSemaphore(value: 0)
+    for number in 0..<1_000 {
+      pool.submit { _ in
+        order.withLock { $0.append(number) }
+        if number == 999 { done.signal() }
+      }
+    }
+    await wait(for: done)
+    #expect(order.withLock { $0 } == Array(0..<1_000))
+    await pool.shutdown()
+  }
+
+  @Test func `a job that comes after the end is told so`() async {
+    let pool = MethodPool(threadCount: 2)
+    await pool.shutdown()
+    let done = DispatchSemaphore(value: 0)
+    let wasActive = Mutex<Bool?>(nil)
+    pool.submit { isActive in
+      wasActive.withLock { $0 = isActive }
+      done.signal()
+    }
+    await wait(for: done)
+    #expect(wasActive.withLock { $0 } == false)
+  }
+}
