@@ -45,6 +45,7 @@ extension ByteWindow {
     let stop = start + limits.iriByteCountMax * escapeByteCountMax
     var hasEscapes = false
     var isPlain = true
+    var hasFragment = false
     while true {
       while TurtleCharacters.isPlainIRI(self[index]) { index += 1 }
       if index > stop { throw tooLongIRI(at: start, limits) }
@@ -59,6 +60,11 @@ extension ByteWindow {
         return IRIToken(end: index + 1, isPlain: isPlain, hasEscapes: hasEscapes)
       case UInt8(ascii: "%"):
         index = try scanPercent(at: index, code: .iri)
+      case UInt8(ascii: "#"):
+        // A second one is left to the full check of IRIs, which refuses it.
+        if hasFragment { isPlain = false }
+        hasFragment = true
+        index += 1
       case UInt8(ascii: "\\"):
         index = try scanIRIEscape(at: index)
         hasEscapes = true

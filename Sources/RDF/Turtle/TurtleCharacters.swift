@@ -26,10 +26,10 @@ enum TurtleCharacters {
     contains(0x03FF_2000_0000_0000, 0x07FF_FFFE_87FF_FFFE, byte)
   }
 
-  /// The ASCII characters that may stand in an IRIREF as they are; `%` is not among them, because what
-  /// follows it has to be looked at.
+  /// The ASCII characters that may stand in an IRIREF as they are; `%` and `#` are not among them, because
+  /// what follows has to be looked at.
   @inline(__always) static func isPlainIRI(_ byte: UInt8) -> Bool {
-    contains(0xAFFF_FFDA_0000_0000, 0x47FF_FFFE_AFFF_FFFF, byte)
+    contains(0xAFFF_FFD2_0000_0000, 0x47FF_FFFE_AFFF_FFFF, byte)
   }
 
   /// Whether an ASCII byte is in a set given as two masks of 64 bits.

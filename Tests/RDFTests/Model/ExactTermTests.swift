@@ -26,3 +26,21 @@ import Testing
     }
   }
 }
+
+/// RFC 3987 §2.2: `ifragment = *( ipchar / "/" / "?" )`, without `#`.
+@Suite struct IRIFragmentTests {
+  @Test(arguments: [RDFSyntax.turtle, .nTriples]) func `an IRI with two fragments is refused by every reader`(
+    _ syntax: RDFSyntax
+  ) throws {
+    #expect(throws: IRI.Malformed.self) { try IRI("http://e/#a#b") }
+    for text in ["<http://e/#a> <http://e/p#?> <http://e/o#/> .\n"] {
+      #expect(try Graph(parsing: Array(text.utf8), as: syntax).count == 1)
+    }
+    for text in [
+      "<http://e/#a#b> <http://e/p> <http://e/o> .\n", "<http://e/a> <http://e/p##> <http://e/o> .\n",
+      "<http://e/a> <http://e/p> <http://e/o#\\u0023> .\n",
+    ] {
+      #expect(throws: SyntaxError.self) { try Graph(parsing: Array(text.utf8), as: syntax) }
+    }
+  }
+}
