@@ -273,7 +273,7 @@ public struct TermDictionary: Sendable {
     guard offsets[id + 1] - start == scratch.count else { return false }
     return arena.withUnsafeBufferPointer { arena in
       scratch.withUnsafeBufferPointer { scratch in
-        UnsafeBufferPointer(rebasing: arena[start..<start + scratch.count]).elementsEqual(scratch)
+        UnsafeBufferPointer(rebasing: arena[start..<start + scratch.count]).compare(to: scratch) == 0
       }
     }
   }

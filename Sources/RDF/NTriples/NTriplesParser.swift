@@ -35,6 +35,8 @@ public struct NTriplesParser<Sink: StatementSink>: StatementParser, ChunkedMachi
   private let limits: ParserLimits
   private var state = State.lineStart
   private var subject: Sink.Handle?
+  /// The subject as it was written, if it was an IRI: most statements have the subject of the one before.
+  private var subjectToken: [UInt8] = []
   private var predicate: Sink.Handle?
   private var object: Sink.Handle?
   private var graph: Sink.Handle?
@@ -146,12 +148,19 @@ public struct NTriplesParser<Sink: StatementSink>: StatementParser, ChunkedMachi
     guard case .lineStart = state else {
       throw window.fault(expected: "the end of the line after the statement's \".\"", foundAt: index)
     }
+    if !subjectToken.isEmpty && window.hasPrefix(subjectToken, at: index) {
+      state = .predicate
+      return index + subjectToken.count
+    }
     // [3] subject ::= IRIREF | BLANK_NODE_LABEL
     guard let (handle, end) = try iriOrBlankNode(window, at: index, "an IRI or a blank node as subject")
     else {
       return nil
     }
     subject = handle
+    subjectToken.removeAll(keepingCapacity: true)
+    // A label may go on where an IRI has ended, so that the same bytes need not be the same node.
+    if byte == UInt8(ascii: "<") { subjectToken.append(contentsOf: window.slice(index, end)) }
     state = .predicate
     return end
   }

@@ -35,6 +35,12 @@ struct ByteWindow {
     return true
   }
 
+  /// Whether all of these bytes stand at `index`.
+  func hasPrefix(_ text: [UInt8], at index: Int) -> Bool {
+    guard text.count <= count - index else { return false }
+    return text.withUnsafeBufferPointer { $0.compare(to: slice(index, index + text.count)) == 0 }
+  }
+
   /// What stands at `index`, for an error message: "x", a line feed, U+0007, or the end of the document.
   func description(at index: Int) -> String {
     guard index < count else { return "the end of the document" }

@@ -104,26 +104,18 @@ private struct PositionTracker {
     let range = UnsafeBufferPointer(rebasing: bytes[index..<end])
     index = end
     position.offset += range.count
-    var lineFeeds = 0
-    var carriageReturns = 0
-    var starts = 0
-    for byte in range {
-      lineFeeds &+= byte == 0x0A ? 1 : 0
-      carriageReturns &+= byte == 0x0D ? 1 : 0
-      starts &+= byte & 0xC0 != 0x80 ? 1 : 0
-    }
-    if carriageReturns > 0 || isAfterCarriageReturn {
+    let lineFeeds = range.count(of: 0x0A)
+    if isAfterCarriageReturn || range.count(of: 0x0D) > 0 {
       advanceByLineEnds(range)
-    } else if lineFeeds > 0 {
+      return
+    }
+    var lastLine = range[...]
+    if lineFeeds > 0, let last = range.lastIndex(of: 0x0A) {
       position.line += lineFeeds
       position.column = 1
-      for byte in range.reversed() {
-        if byte == 0x0A { break }
-        position.column += byte & 0xC0 != 0x80 ? 1 : 0
-      }
-    } else {
-      position.column += starts
+      lastLine = range[(last + 1)...]
     }
+    for byte in lastLine { position.column += byte & 0xC0 != 0x80 ? 1 : 0 }
   }
 
   private mutating func advanceByLineEnds(_ range: UnsafeBufferPointer<UInt8>) {
@@ -140,5 +132,28 @@ private struct PositionTracker {
       }
       isAfterCarriageReturn = byte == 0x0D
     }
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// How often a byte below 0x80 occurs, counted eight at a time.
+  fileprivate func count(of byte: UInt8) -> Int {
+    let raw = UnsafeRawBufferPointer(self)
+    let pattern = UInt64(byte) &* 0x0101_0101_0101_0101
+    let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+    var count = 0
+    var index = 0
+    while index + 8 <= raw.count {
+      // The high bit of each byte of the sum is clear exactly where the bytes are equal.
+      let difference = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ pattern
+      let isDifferent = (difference & low) &+ low | difference
+      count += 8 - (isDifferent & ~low).nonzeroBitCount
+      index += 8
+    }
+    while index < raw.count {
+      if raw[index] == byte { count += 1 }
+      index += 1
+    }
+    return count
   }
 }

@@ -68,6 +68,20 @@ import Testing
     }
   }
 
+  @Test func `a subject that is repeated is the same, and one that only begins alike is not`() {
+    let text =
+      "<a:s> <a:p> \"x\" .\n<a:s> <a:p> <a:o> .\n<a:st> <a:p> <a:o> .\n_:s <a:p> <a:o> .\n"
+      + "_:st <a:p> <a:o> .\n"
+    for cut in Cut.allCases {
+      let outcome = outcome(of: text, as: .nTriples, cut: cut)
+      #expect(outcome.error == nil)
+      let iris: [Subject] = ["a:s", "a:s", "a:st"].map { .iri(IRI(uncheckedValid: $0)) }
+      let nodes: [Subject] = ["s", "st"].map { .blankNode(BlankNode($0)) }
+      #expect(outcome.quads.map(\.quad.triple.subject) == iris + nodes)
+      #expect(outcome.quads[2].position == TextPosition(line: 3, column: 14, offset: 51))
+    }
+  }
+
   @Test func `N-Quads names graphs and N-Triples refuses them`() {
     let text = "<a:s> <a:p> <a:o> <a:g> .\n<a:s> <a:p> \"o\" _:g .\n<a:s> <a:p> <a:o> .\n"
     let quads = outcome(of: text, as: .nQuads)
