@@ -53,7 +53,10 @@ extension Change {
       old.languageTag == new.languageTag,
       max(WordDiff.words(old.lexicalForm).count, WordDiff.words(new.lexicalForm).count) > 7
     else { return "\(list(removed, name)) → \(list(added, name))" }
-    return WordDiff.marked(from: old.lexicalForm.printable, to: new.lexicalForm.printable)
+    let (before, after) = (old.lexicalForm.printable, new.lexicalForm.printable)
+    let marked = WordDiff.marked(from: before, to: after)
+    // What shares little with what was there before reads better whole than as a patchwork.
+    return marked.keptShare < 0.5 ? "\(list(removed, name)) → \(list(added, name))" : marked.text
   }
 
   private func list(_ values: [AspectValue], _ name: (IRI) -> String) -> String {

@@ -5,8 +5,8 @@ enum WordDiff {
   /// One million: texts of a thousand words each, in a few milliseconds.
   private static let pairCountMax = 1_000_000
 
-  /// The new text with `[-old-]` and `{+new+}` around what changed.
-  static func marked(from old: String, to new: String) -> String {
+  /// The new text with `[-old-]` and `{+new+}` around what changed, and how much of the longer text stayed, 0 to 1.
+  static func marked(from old: String, to new: String) -> (text: String, keptShare: Double) {
     let left = words(old)
     let right = words(new)
     let prefix = zip(left, right).prefix { $0 == $1 }.count
@@ -15,17 +15,29 @@ enum WordDiff {
     }.count
     let oldMiddle = Array(left[prefix..<left.count - suffix])
     let newMiddle = Array(right[prefix..<right.count - suffix])
-    return left[..<prefix].joined() + markedMiddle(oldMiddle, newMiddle)
-      + left[(left.count - suffix)...].joined()
+    let pairs = isShort(oldMiddle, newMiddle) ? commonWords(oldMiddle, newMiddle) : []
+    let kept = left[..<prefix] + pairs.map { oldMiddle[$0.0] } + left[(left.count - suffix)...]
+    let length = max(weight(left[...]), weight(right[...]))
+    return (
+      left[..<prefix].joined() + marked(oldMiddle, newMiddle, keeping: pairs)
+        + left[(left.count - suffix)...].joined(),
+      length == 0 ? 1 : Double(weight(kept)) / Double(length)
+    )
   }
 
-  private static func markedMiddle(_ old: [Substring], _ new: [Substring]) -> String {
-    guard !old.isEmpty, !new.isEmpty, old.count <= pairCountMax / new.count else {
-      return marks(old[...], new[...])
-    }
+  /// How much text there is in words, without what stands between them.
+  private static func weight(_ words: ArraySlice<Substring>) -> Int {
+    words.reduce(0) { $0 + ($1.first.map { $0.isLetter || $0.isNumber } == true ? $1.count : 0) }
+  }
+
+  private static func isShort(_ old: [Substring], _ new: [Substring]) -> Bool {
+    !old.isEmpty && !new.isEmpty && old.count <= pairCountMax / new.count
+  }
+
+  private static func marked(_ old: [Substring], _ new: [Substring], keeping pairs: [(Int, Int)]) -> String {
     var text = ""
     var (oldStart, newStart) = (0, 0)
-    for (oldIndex, newIndex) in commonWords(old, new) {
+    for (oldIndex, newIndex) in pairs {
       text += marks(old[oldStart..<oldIndex], new[newStart..<newIndex]) + old[oldIndex]
       (oldStart, newStart) = (oldIndex + 1, newIndex + 1)
     }

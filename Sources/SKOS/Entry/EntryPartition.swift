@@ -42,16 +42,22 @@ struct EntryPartition {
       let subject = statements[start].subject
       var end = start + 1
       while end < statements.count && statements[end].subject == subject { end += 1 }
-      if let iri = graph.dictionary[subject].iri {
-        let all = statements[start..<end] + hanging[subject, default: []]
-        entries.append(try Entry(iri: iri, triples: all.map(triple)))
-      }
+      if let iri = graph.dictionary[subject].iri { entries.append(try entry(iri, statements[start..<end])) }
       start = end
     }
     for component in unowned {
       entries.append(try Entry(iri: component.iri, triples: component.statements.map(triple)))
     }
     return entries.sorted { $0.iri < $1.iri }
+  }
+
+  /// The entry of an IRI, given the statements about it.
+  private func entry(_ iri: IRI, _ own: ArraySlice<Graph.Statement>) throws(EntryError) -> Entry {
+    // Statements without blank nodes are written as they are, byte by byte.
+    guard let subject = own.first?.subject, !components.isEmpty,
+      hanging[subject] != nil || own.contains(where: { graph.dictionary.isBlankNode($0.object) })
+    else { return Entry(iri: iri, canonicalBody: graph.canonicalLines(of: own)) }
+    return try Entry(iri: iri, triples: (own + hanging[subject, default: []]).map(triple))
   }
 
   /// The triple of a statement, with minted IRIs for the blank nodes that have one.

@@ -15,7 +15,7 @@ import Testing
     ["情報の集合", "情報の体系", "情報の[-集合-]{+体系+}"], ["a, b", "a; b", "a[-,-]{+;+} b"],
   ])
   func `what changed is marked`(texts: [String]) {
-    #expect(WordDiff.marked(from: texts[0], to: texts[1]) == texts[2])
+    #expect(WordDiff.marked(from: texts[0], to: texts[1]).text == texts[2])
   }
 
   @Test func `without the marks both texts come back`() {
@@ -27,7 +27,7 @@ import Testing
         }.joined()
       }
       let (old, new) = (text(), text())
-      let marked = WordDiff.marked(from: old, to: new)
+      let marked = WordDiff.marked(from: old, to: new).text
       #expect(marked.replacing(/\{\+.*?\+\}/, with: "").replacing(/\[-(.*?)-\]/) { $0.output.1 } == old)
       #expect(marked.replacing(/\[-.*?-\]/, with: "").replacing(/\{\+(.*?)\+\}/) { $0.output.1 } == new)
     }
@@ -36,6 +36,13 @@ import Testing
   @Test func `very long texts are not compared word by word`() {
     let old = String(repeating: "a b ", count: 3_000)
     let new = String(repeating: "c d ", count: 3_000)
-    #expect(WordDiff.marked(from: old, to: new) == "[-\(old.dropLast())-]{+\(new.dropLast())+} ")
+    #expect(WordDiff.marked(from: old, to: new).text == "[-\(old.dropLast())-]{+\(new.dropLast())+} ")
+  }
+
+  @Test func `how much stayed is counted in words`() {
+    #expect(WordDiff.marked(from: "", to: "").keptShare == 1)
+    #expect(WordDiff.marked(from: "one two", to: "one two").keptShare == 1)
+    #expect(WordDiff.marked(from: "one two", to: "one six").keptShare == 0.5)
+    #expect(WordDiff.marked(from: "a - b", to: "c - d").keptShare == 0)
   }
 }
