@@ -25,7 +25,8 @@ extension Graph {
   private static func sorted(_ lines: [Range<Int>], of bytes: [UInt8]) -> [UInt8] {
     bytes.withUnsafeBufferPointer { bytes in
       let order = lines.sorted { left, right in
-        UnsafeBufferPointer(rebasing: bytes[left]).isBytewiseBefore(UnsafeBufferPointer(rebasing: bytes[right]))
+        let right = UnsafeBufferPointer(rebasing: bytes[right])
+        return UnsafeBufferPointer(rebasing: bytes[left]).isBytewiseBefore(right)
       }
       var output: [UInt8] = []
       output.reserveCapacity(bytes.count)

@@ -18,14 +18,18 @@ extension Rule {
       ex:love a skos:Concept ; skos:prefLabel "love"@en ; skos:altLabel "adoration"@en, "love" .
       """,
     evaluate: { context in
+      // A resource often has several such texts, one after the other; it is named once.
+      var named: (id: TermID, name: String)?
       LabelRuns.runs(context.view.labels) { $0.resource == $1.resource && $0.text == $1.text }.compactMap {
         run in
         let kinds = LabelKind.allCases.filter { kind in run.contains { $0.kind == kind } }
         guard kinds.count > 1, let first = run.first else { return nil }
+        let name = named?.id == first.resource ? named?.name ?? "" : context.names.name(first.resource)
+        named = (first.resource, name)
         let roles = kinds.map(\.name).joined(separator: " and ")
         return Rule.Violation(
           focus: first.resource,
-          message: "\(context.names.name(first.resource)) has \(context.names.text(first.text)) as \(roles)",
+          message: "\(name) has \(context.names.text(first.text)) as \(roles)",
           related: [first.text], statements: LabelRuns.statements(run, context))
       }
     })
