@@ -20,17 +20,21 @@ extension Rule {
     evaluate: { context in
       // A resource often has several such texts, one after the other; it is named once.
       var named: (id: TermID, name: String)?
-      LabelRuns.runs(context.view.labels) { $0.resource == $1.resource && $0.text == $1.text }.compactMap {
-        run in
+      var violations: [Rule.Violation] = []
+      for run in LabelRuns.runs(
+        context.view.labels, belongTogether: { $0.resource == $1.resource && $0.text == $1.text })
+      {
         let kinds = LabelKind.allCases.filter { kind in run.contains { $0.kind == kind } }
-        guard kinds.count > 1, let first = run.first else { return nil }
-        let name = named?.id == first.resource ? named?.name ?? "" : context.names.name(first.resource)
+        guard kinds.count > 1, let first = run.first else { continue }
+        let name =
+          named.flatMap { $0.id == first.resource ? $0.name : nil } ?? context.names.name(first.resource)
         named = (first.resource, name)
         let roles = kinds.map(\.name).joined(separator: " and ")
-        return Rule.Violation(
-          focus: first.resource,
-          message: "\(name) has \(context.names.text(first.text)) as \(roles)",
-          related: [first.text], statements: LabelRuns.statements(run, context))
+        violations.append(
+          Rule.Violation(
+            focus: first.resource, message: "\(name) has \(context.names.text(first.text)) as \(roles)",
+            related: [first.text], statements: LabelRuns.statements(run, context)))
       }
+      return violations
     })
 }
