@@ -4,7 +4,8 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
-PACKAGES := libxml2-dev libsqlite3-dev zlib1g-dev pkg-config
+PACKAGES := libxml2-dev libsqlite3-dev pkg-config socat
+TEST_PACKAGES := python3 python3-venv
 ORACLES := .build-oracles
 RUN := .run
 TERMCTL := .build/release/termctl
@@ -13,19 +14,25 @@ TERMCTL := .build/release/termctl
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
 
-.PHONY: deps
-deps: ## Install the system libraries that are missing (Debian; uses sudo unless root)
-	@missing=(); for package in $(PACKAGES); do \
+# install PACKAGE ...: what is missing of them; uses sudo unless root.
+define install
+	@missing=(); for package in $(1); do \
 	  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing+=("$$package"); done; \
 	if [ $${#missing[@]} -gt 0 ]; then \
 	  run=; [ "$$(id -u)" = 0 ] || run=sudo; \
 	  $$run apt-get update -qq; \
 	  $$run env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$${missing[@]}"; \
 	fi
+endef
+
+.PHONY: deps
+deps: ## Install the system libraries that are missing (Debian; uses sudo unless root)
+	$(call install,$(PACKAGES))
 
 .PHONY: oracles
 oracles: ## Set up the independent RDF library that tests compare with (pyoxigraph, from PyPI)
-	@if [ ! -x $(ORACLES)/bin/python ] || ! $(ORACLES)/bin/python -c 'import pyoxigraph' 2>/dev/null; then \
+	$(call install,$(TEST_PACKAGES))
+	@if ! $(ORACLES)/bin/python -c 'import pyoxigraph' 2>/dev/null; then \
 	  { python3 -m venv $(ORACLES) && $(ORACLES)/bin/pip install -q pyoxigraph; } >/dev/null 2>&1 \
 	    || echo "oracles: pyoxigraph cannot be installed here; the tests that need it are skipped"; \
 	fi
@@ -54,6 +61,11 @@ format: ## Format all sources in place
 lint: ## Report what the style forbids
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
 	./Scripts/lint
+
+.PHONY: spec
+spec: ## Write the generated parts of spec/ anew from the declarations
+	swift build --build-tests
+	CONCORDAT_WRITE_SPEC=1 swift test --skip-build --filter ProtocolDocument
 
 .PHONY: bench
 bench: deps oracles ## Measure against the peers and print the ratios

@@ -17,7 +17,10 @@ import Testing
     let cases: [(name: String, text: String, place: String)] = [
       ("v.nt", Self.sound + "<https://example.org/b> <https://example.org/p> .\n", "2:"),
       ("v.ttl", "@prefix a: <https://example.org/> .\na:x a:y\n  b:z .", "3:3"),
-      ("v.rdf", "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n<rdf:Description>\n", "2:18"),
+      (
+        "v.rdf", "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n<rdf:Description>\n",
+        "2:18"
+      ),
       ("v.jsonld", "{\"@id\": \"https://example.org/a\",\n  \"@type\": }", "2:"),
     ]
     for (name, text, place) in cases {
@@ -42,7 +45,8 @@ import Testing
         skos:prefLabel "two"@en .
 
       """)
-    let good = try folder.write("good.ttl", "<https://example.org/a> a <http://www.w3.org/2004/02/skos/core#Concept> .\n")
+    let good = try folder.write(
+      "good.ttl", "<https://example.org/a> a <http://www.w3.org/2004/02/skos/core#Concept> .\n")
     let broken = try folder.write("broken.ttl", "<https://example.org/a> a\n")
     let found = try Program.run(["check", bad])
     #expect(found.status == 1)
@@ -62,7 +66,8 @@ import Testing
     let folder = try Folder()
     var text = ""
     for number in 0..<20_000 {
-      text += "<https://example.org/\(number)> <http://www.w3.org/2004/02/skos/core#prefLabel> \"entry \(number)\"@en .\n"
+      text +=
+        "<https://example.org/\(number)> <http://www.w3.org/2004/02/skos/core#prefLabel> \"entry \(number)\"@en .\n"
     }
     let file = try folder.write("big.nt", text)
     let directory = folder.file("store")
@@ -83,17 +88,23 @@ import Testing
       running.kill(round % 2 == 0 ? SIGKILL : SIGINT)
       running.wait()
       let check = try termctl(["store", "check"])
-      #expect(check.status == 0 && check.output.contains("all is well"), "killed after \(delay) s: \(check.everything)")
+      #expect(
+        check.status == 0 && check.output.contains("all is well"),
+        "killed after \(delay) s: \(check.everything)")
       let revisions = try termctl(["vocabulary", "revisions", "-V", "big"]).output.split(separator: "\n")
       #expect(revisions.count <= 1, "killed after \(delay) s: \(revisions)")
-      if let revision = revisions.first { #expect(revision.contains("+20000 ~0 -0"), "killed after \(delay) s") }
+      if let revision = revisions.first {
+        #expect(revision.contains("+20000 ~0 -0"), "killed after \(delay) s")
+      }
       outcomes.insert(revisions.isEmpty)
       if !revisions.isEmpty { break }
     }
     #expect(outcomes.contains(true), "no kill came before the end of an import")
   }
 
-  @Test func `a killed server loses nothing that it acknowledged, and starts again over its own socket`() throws {
+  @Test func `a killed server loses nothing that it acknowledged, and starts again over its own socket`()
+    throws
+  {
     let store = try ServedStore()
     let file = try store.folder.write("v.nt", Self.sound)
     try store.succeed(nil, ["vocabulary", "import", file])
@@ -106,9 +117,12 @@ import Testing
 
   @Test func `a second server on the same store is told who owns it`() throws {
     let store = try ServedStore()
-    let second = try Program.run(["serve", "--store", store.directory, "--socket", store.folder.file("other")])
+    let second = try Program.run([
+      "serve", "--store", store.directory, "--socket", store.folder.file("other"),
+    ])
     #expect(second.status == 7)
-    #expect(second.errors.contains("in use by termctl serve (process \(store.server.process.processIdentifier))"))
+    #expect(
+      second.errors.contains("in use by termctl serve (process \(store.server.process.processIdentifier))"))
   }
 
   @Test func `a server stops when asked, and says nothing was wrong`() throws {
@@ -133,7 +147,8 @@ import Testing
     #expect(try code("[]") == -32600)
     #expect(try code("1") == -32600)
     #expect(try code("{\"jsonrpc\": \"2.0\", \"method\": \"no.such\", \"id\": 1}") == -32601)
-    #expect(try code("{\"jsonrpc\": \"2.0\", \"method\": \"concept.get\", \"id\": 1, \"params\": {}}") == -32602)
+    #expect(
+      try code("{\"jsonrpc\": \"2.0\", \"method\": \"concept.get\", \"id\": 1, \"params\": {}}") == -32602)
     let batch = """
       [{"jsonrpc":"2.0","method":"rpc.ping","id":1},{"jsonrpc":"2.0","method":"rpc.ping"},\
       {"jsonrpc":"2.0","method":"no.such","id":"x"},7]
@@ -164,13 +179,16 @@ import Testing
     try store.folder.write("guest.token", store.succeed(nil, ["token", "create", "guest"]))
     try store.succeed("guest", ["concept", "show", "https://example.org/a"])
     for command in [
-      ["vocabulary", "import", file, "-V", "v"], ["vocabulary", "create", "w"], ["user", "add", "x"], ["user", "list"],
+      ["vocabulary", "import", file, "-V", "v"], ["vocabulary", "create", "w"], ["user", "add", "x"],
+      ["user", "list"],
       ["token", "create", "guest"], ["audit", "list"], ["store", "check"], ["release", "create", "1.0"],
       ["change", "new", "x"], ["user", "grant", "guest", "owner"],
     ] {
       try store.fail("guest", command, status: 4)
     }
-    let denied = try store.succeed(nil, ["audit", "list"]).split(separator: "\n").filter { $0.contains("denied ") }
+    let denied = try store.succeed(nil, ["audit", "list"]).split(separator: "\n").filter {
+      $0.contains("denied ")
+    }
     #expect(denied.count == 10)
     try store.folder.write("wrong.token", "cct_1_" + String(repeating: "00", count: 32))
     try store.fail("wrong", ["concept", "show", "https://example.org/a"], status: 4)

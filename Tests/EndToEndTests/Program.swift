@@ -19,13 +19,16 @@ enum Program {
   }
 
   /// Runs the program to its end, at most for two minutes.
-  static func run(_ arguments: [String], environment: [String: String] = [:], input: Data? = nil) throws -> Result {
+  static func run(_ arguments: [String], environment: [String: String] = [:], input: Data? = nil) throws
+    -> Result
+  {
     let running = try Running(arguments, environment: environment, input: input)
     return running.wait()
   }
 
   /// The root of the repository.
-  static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent()
     .deletingLastPathComponent()
 }
 
@@ -85,7 +88,8 @@ final class Folder {
   }
 
   func text(_ name: String) -> String {
-    (try? Data(contentsOf: URL(fileURLWithPath: file(name)))).flatMap { String(data: $0, encoding: .utf8) } ?? ""
+    (try? Data(contentsOf: URL(fileURLWithPath: file(name)))).flatMap { String(data: $0, encoding: .utf8) }
+      ?? ""
   }
 
   func handle(_ name: String, with content: Data = Data()) throws -> FileHandle {
@@ -137,7 +141,9 @@ final class ServedStore {
     _ member: String? = nil, _ arguments: [String], location: SourceLocation = #_sourceLocation
   ) throws -> String {
     let result = try run(member, arguments)
-    #expect(result.status == 0, "termctl \(arguments.joined(separator: " ")): \(result.everything)", sourceLocation: location)
+    #expect(
+      result.status == 0, "termctl \(arguments.joined(separator: " ")): \(result.everything)",
+      sourceLocation: location)
     return result.output
   }
 

@@ -20,7 +20,8 @@ import Testing
     try store.succeed("publisher", ["release", "create", "1.0.0"])
 
     // Look up, in the reader's language and with fallbacks.
-    #expect(try store.succeed(nil, ["concept", "search", "ALLEMAGNE", "--lang", "fr"]).contains("country/DEU"))
+    #expect(
+      try store.succeed(nil, ["concept", "search", "ALLEMAGNE", "--lang", "fr"]).contains("country/DEU"))
     #expect(try store.succeed(nil, ["concept", "show", "DEU", "--lang", "de"]).hasPrefix("Deutschland\n"))
     // No label in Swahili: the vocabulary's language is the fallback.
     #expect(try store.succeed(nil, ["concept", "show", "DEU", "--lang", "sw"]).hasPrefix("Germany\n"))
@@ -30,14 +31,16 @@ import Testing
     #expect(found["hits"]?[0]?["iri"]?.string?.hasSuffix("country/DEU") == true)
 
     // Draft, with a label, a definition and a new concept.
-    try store.succeed("proposer", ["change", "new", "Germany's long name", "--justification", "Readers ask for it"])
+    try store.succeed(
+      "proposer", ["change", "new", "Germany's long name", "--justification", "Readers ask for it"])
     try store.succeed(
       "proposer", ["change", "set", "1", "DEU", "prefLabel", "-l", "en", "Germany (Federal Republic)"])
     try store.succeed(
       "proposer", ["change", "set", "1", "FRA", "definition", "-l", "fr", "État d'Europe de l'Ouest"])
     let atlantis = "http://publications.europa.eu/resource/authority/country/ATL"
     try store.succeed(
-      "proposer", ["change", "concept", "1", "--iri", atlantis, "--label", "en=Atlantis", "--label", "zh=亚特兰蒂斯"])
+      "proposer",
+      ["change", "concept", "1", "--iri", atlantis, "--label", "en=Atlantis", "--label", "zh=亚特兰蒂斯"])
     let diff = try store.succeed("proposer", ["change", "diff", "1"])
     #expect(diff.contains("preferred label (en) changed: \"Germany\" → \"Germany (Federal Republic)\""))
     #expect(diff.contains("definition (fr) added: \"État d'Europe de l'Ouest\""))
@@ -54,7 +57,8 @@ import Testing
     try store.fail("manager", ["change", "merge", "1"], status: 6)
 
     // Review: a comment, back with a reason, again, approved.
-    try store.succeed("reviewer", ["comment", "add", "1", "The definition lacks the overseas parts", "--type", "te"])
+    try store.succeed(
+      "reviewer", ["comment", "add", "1", "The definition lacks the overseas parts", "--type", "te"])
     try store.fail("reviewer", ["change", "return", "1"], status: 2)
     try store.succeed("reviewer", ["change", "return", "1", "--reason", "see my comment"])
     try store.succeed(
@@ -70,9 +74,11 @@ import Testing
     let history = try store.succeed(nil, ["concept", "history", "DEU"])
     #expect(history.contains("request 1 by proposer: Readers ask for it"))
     #expect(history.contains("\"Germany\" → \"Germany (Federal Republic)\""))
-    #expect(try store.succeed(nil, ["concept", "show", "DEU", "--lang", "en", "--at", "r1"]).hasPrefix("Germany\n"))
     #expect(
-      try store.succeed(nil, ["concept", "show", "DEU", "--lang", "en", "--at", "1.0.0"]).hasPrefix("Germany\n"))
+      try store.succeed(nil, ["concept", "show", "DEU", "--lang", "en", "--at", "r1"]).hasPrefix("Germany\n"))
+    #expect(
+      try store.succeed(nil, ["concept", "show", "DEU", "--lang", "en", "--at", "1.0.0"]).hasPrefix(
+        "Germany\n"))
     #expect(try store.succeed(nil, ["concept", "show", "DEU", "--lang", "en"]).hasPrefix("Germany (Federal"))
     try store.fail(nil, ["concept", "show", atlantis, "--at", "r1"], status: 5)
 
@@ -102,16 +108,20 @@ import Testing
   }
 
   @Test func `our own vocabulary numbers new entries below the one they belong to`() throws {
-    let file = Program.repository.appendingPathComponent("vocabularies/information-and-documentation.ttl").path
+    let file = Program.repository.appendingPathComponent("vocabularies/information-and-documentation.ttl")
+      .path
     let store = try ServedStore()
     try store.succeed(
       nil,
       [
-        "vocabulary", "create", "infodoc", "--namespace", "https://concordat.example/information-and-documentation/",
+        "vocabulary", "create", "infodoc", "--namespace",
+        "https://concordat.example/information-and-documentation/",
         "--identifiers", "hierarchical",
       ])
-    #expect(try store.succeed(nil, ["vocabulary", "import", file, "-V", "infodoc"]).contains("infodoc revision 1"))
-    #expect(try store.succeed(nil, ["vocabulary", "import", file, "-V", "infodoc"]).contains("nothing was changed"))
+    #expect(
+      try store.succeed(nil, ["vocabulary", "import", file, "-V", "infodoc"]).contains("infodoc revision 1"))
+    #expect(
+      try store.succeed(nil, ["vocabulary", "import", file, "-V", "infodoc"]).contains("nothing was changed"))
     try store.appoint(Self.committee)
 
     #expect(try store.succeed(nil, ["concept", "search", "文献", "--lang", "zh"]).contains("文献"))
@@ -119,11 +129,13 @@ import Testing
     #expect(shown.hasPrefix("3.1.10.26.01  "))
     #expect(try store.succeed(nil, ["concept", "tree", "3.1.10.26"]).contains("  3.1.10.26.01 "))
 
-    try store.succeed("proposer", ["change", "new", "A kind of metadata is missing", "-j", "Rights are asked for"])
+    try store.succeed(
+      "proposer", ["change", "new", "A kind of metadata is missing", "-j", "Rights are asked for"])
     try store.succeed(
       "proposer",
       [
-        "change", "concept", "1", "--label", "en=right-of-way metadata", "--label", "fr=métadonnées de passage",
+        "change", "concept", "1", "--label", "en=right-of-way metadata", "--label",
+        "fr=métadonnées de passage",
         "--definition", "en=metadata (3.1.10.26) that state a right of way", "--broader", "3.1.10.26",
       ])
     try store.succeed("proposer", ["change", "submit", "1"])
@@ -133,7 +145,9 @@ import Testing
     let line = try #require(tree.split(separator: "\n").first { $0.contains("right-of-way metadata") })
     let number = try #require(line.split(separator: " ").first)
     #expect(number.hasPrefix("3.1.10.26.") && number.count == "3.1.10.26.01".count)
-    #expect(try store.succeed(nil, ["concept", "show", String(number), "--lang", "fr"]).contains("métadonnées de passage"))
+    #expect(
+      try store.succeed(nil, ["concept", "show", String(number), "--lang", "fr"]).contains(
+        "métadonnées de passage"))
 
     try store.succeed("publisher", ["release", "create", "1.0.0"])
     var exports: [String] = []
@@ -143,7 +157,8 @@ import Testing
       exports.append(path)
       let again = store.folder.file("again.\(ending)")
       try store.succeed(nil, ["release", "export", "1.0.0", "--format", format, "--to", again])
-      #expect(FileManager.default.contentsEqual(atPath: path, andPath: again), "\(format) is not the same twice")
+      #expect(
+        FileManager.default.contentsEqual(atPath: path, andPath: again), "\(format) is not the same twice")
     }
     try Oracle.expectSameGraph(exports)
   }

@@ -35,7 +35,9 @@ import Testing
     let commands = try Self.commands().filter { hasSocat || !$0.contains("socat") }
     #expect(commands.count > 20)
     var script = "set -euo pipefail\n"
-    for command in commands { script += "echo '---'\n\(command) || { echo \"failed: line $LINENO\" >&2; exit 1; }\n" }
+    for command in commands {
+      script += "echo '---'\n\(command) || { echo \"failed: line $LINENO\" >&2; exit 1; }\n"
+    }
     try folder.write("tour.sh", script)
     let tour = Process()
     tour.executableURL = URL(fileURLWithPath: "/usr/bin/env")
@@ -46,7 +48,8 @@ import Testing
     try tour.run()
     tour.waitUntilExit()
     let outputs = folder.text("tour.out").components(separatedBy: "---\n").dropFirst()
-    #expect(tour.terminationStatus == 0, "\(folder.text("tour.out").suffix(2000))\n\(folder.text("tour.err"))")
+    #expect(
+      tour.terminationStatus == 0, "\(folder.text("tour.out").suffix(2000))\n\(folder.text("tour.err"))")
     #expect(outputs.contains { $0.contains("描述性元数据") || $0.contains("描述元数据") })
     #expect(outputs.contains { $0.contains("implemented as revision 2") })
     #expect(outputs.contains { $0.contains("preservation log") && $0.contains("3.1.10.26.0") })

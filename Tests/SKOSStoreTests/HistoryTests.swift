@@ -152,6 +152,8 @@ import Testing
     let committee = try Committee()
     _ = try committee.importing(concept("a", label: "A") + concept("b", label: "B", broader: "a"))
     _ = try committee.importing(concept("a", label: "A"))
+    _ = try committee.store.createRelease(
+      version: "1.0", notes: "", grant: committee.grant(.release, .publisher))
     let operating = try committee.store.authorize(committee.administrator(), for: .operate)
     #expect(try committee.store.check(grant: operating).faults == [])
     let tampering = [
@@ -159,6 +161,9 @@ import Testing
       "UPDATE revision SET message = 'another' WHERE number = 1",
       "UPDATE entry_version SET to_revision = 3 WHERE to_revision = 2",
       "DELETE FROM label WHERE entry = 1",
+      "UPDATE label SET text = 'X' WHERE entry = 1",
+      "UPDATE link SET target = 'https://example.org/x'",
+      "UPDATE \"release\" SET canonical_hash = zeroblob(32)",
       "UPDATE content_tree SET hash = zeroblob(32) WHERE node = ''",
       "UPDATE audit SET actor = 'somebody' WHERE sequence = 3",
       "DELETE FROM audit WHERE sequence = 4",

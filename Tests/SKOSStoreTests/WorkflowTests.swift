@@ -128,6 +128,81 @@ import Testing
     #expect(error?.code == .validationFailed)
   }
 
+  @Test func `what a merge makes of two sound proposals is checked too`() throws {
+    let committee = try committee()
+    let clash = Term.literal(.languageTagged("clash", english))
+    let first = try draft(committee, letter("a"), [.add(.SKOS.altLabel, clash)])
+    let second = try draft(committee, letter("a"), [.add(.SKOS.hiddenLabel, clash)])
+    for number in [first, second] {
+      try advance(committee, number, .submit, .proposer)
+      try advance(committee, number, .approve, .reviewer)
+    }
+    try advance(committee, first, .merge, .manager)
+    #expect(throws: StoreError.self) { try advance(committee, second, .merge, .manager) }
+    #expect(try committee.store.revisions(limit: 1, grant: committee.reading())[0].number == 2)
+  }
+
+  @Test func `a fault that was there before does not block what does not make it worse`() throws {
+    let committee = try Committee()
+    let twin = Triple(.iri(letter("a")), .SKOS.altLabel, .literal(.languageTagged("A", english)))
+    _ = try committee.importing(concept("a", label: "A") + [twin])
+    let french = Term.literal(.languageTagged("Ah", try LanguageTag("fr")))
+    let number = try draft(committee, letter("a"), [.add(.SKOS.prefLabel, french)])
+    #expect(try advance(committee, number, .submit, .proposer).state == .submitted)
+  }
+
+  @Test func `new entries are numbered in the order in which they were proposed`() throws {
+    let committee = try Committee()
+    _ = try committee.importing(concept("7", label: "Seven"))
+    let number = try committee.store.createChangeRequest(
+      title: "New", justification: "Missing", grant: committee.grant(.propose, .proposer)
+    ).number
+    for ordinal in 1...12 {
+      _ = try committee.store.addEntry(
+        nil, in: number, edits: [label("entry \(ordinal)")], grant: committee.grant(.read, .proposer))
+    }
+    try advance(committee, number, .submit, .proposer)
+    try advance(committee, number, .approve, .reviewer)
+    try advance(committee, number, .merge, .manager)
+    for ordinal in 1...12 {
+      #expect(try preferred(committee, letter("\(7 + ordinal)")) == ["entry \(ordinal)"])
+    }
+  }
+
+  @Test func `reserved IRIs and empty entries are refused`() throws {
+    let committee = try committee()
+    let number = try draft(committee, letter("a"), [label("Alpha")])
+    let grant = try committee.grant(.read, .proposer)
+    for iri in ["urn:concordat:blank:x", "urn:concordat:draft:9-9"] {
+      let error = #expect(throws: StoreError.self) {
+        try committee.store.addEntry(IRI(uncheckedValid: iri), in: number, edits: [], grant: grant)
+      }
+      #expect(error?.code == .invalidArgument)
+    }
+    let minted = EntryEdit.add(.SKOS.note, .iri(IRI(uncheckedValid: "urn:concordat:blank:x")))
+    #expect(throws: StoreError.self) {
+      try committee.store.editEntry(letter("b"), in: number, edits: [minted], grant: grant)
+    }
+    let emptying: [EntryEdit] = [
+      .set(.RDF.type, language: nil, []), .set(.SKOS.broader, language: nil, []),
+      .set(.SKOS.prefLabel, language: english, []),
+    ]
+    let error = #expect(throws: StoreError.self) {
+      try committee.store.editEntry(letter("b"), in: number, edits: emptying, grant: grant)
+    }
+    #expect(error?.message.contains("retire") == true)
+  }
+
+  @Test func `a draft that was withdrawn stays as private as it was`() throws {
+    let committee = try committee()
+    let number = try draft(committee, letter("a"), [label("Alpha")])
+    try advance(committee, number, .withdraw, .proposer)
+    let error = #expect(throws: StoreError.self) {
+      try committee.store.changeRequest(number, grant: committee.reading())
+    }
+    #expect(error?.code == .notFound)
+  }
+
   @Test func `a new entry gets the next number when it is merged, also where others point at it`() throws {
     let committee = try Committee()
     _ = try committee.importing(concept("7", label: "Seven") + concept("a", label: "A"))

@@ -1,11 +1,11 @@
 extension JSON {
   /// What a JSON text may cost to read; every limit with its reason.
   public struct Limits: Hashable, Sendable {
-    /// The deepest nesting of arrays and objects: 128, reliability.md 4.6.
+    /// The deepest nesting of arrays and objects: 128, ten times what any message or vocabulary needs.
     public var nestingDepthMax = 128
-    /// The longest string, in bytes: 4 MiB, reliability.md 4.6.
+    /// The longest string, in bytes: 4 MiB, four times the longest literal.
     public var stringByteCountMax = 4 << 20
-    /// The longest number, in digits and signs: 64, reliability.md 4.6.
+    /// The longest number, in digits and signs: 64, more digits than any datatype keeps.
     public var numberByteCountMax = 64
     /// The most values in one text, containers included.
     ///

@@ -13,8 +13,11 @@ public struct Graph: Sendable {
 
   /// A statement as ids of the graph's dictionary.
   public struct Statement: Hashable, Sendable {
+    /// The subject.
     public let subject: TermID
+    /// The predicate.
     public let predicate: TermID
+    /// The object.
     public let object: TermID
   }
 
@@ -51,7 +54,8 @@ public struct Graph: Sendable {
   /// The triple that a statement of this graph stands for.
   public func triple(_ statement: Statement) -> Triple {
     // The builder takes subjects and predicates only from their own types, so the casts cannot fail.
-    guard let subject = dictionary[statement.subject].subject, let predicate = dictionary[statement.predicate].iri
+    guard let subject = dictionary[statement.subject].subject,
+      let predicate = dictionary[statement.predicate].iri
     else { preconditionFailure("a graph holds a literal as subject or a predicate that is no IRI") }
     return Triple(subject, predicate, dictionary[statement.object])
   }
@@ -86,7 +90,7 @@ public struct Graph: Sendable {
     return bySubject.filter { predicate == nil || $0.predicate == predicate }
   }
 
-  /// The triples that have the given terms; nil means any. Costs what `statements` costs.
+  /// The triples that have the given terms; nil means any, and it costs what `statements` costs.
   public func triples(subject: Subject? = nil, predicate: IRI? = nil, object: Term? = nil) -> [Triple] {
     var ids: (subject: TermID?, predicate: TermID?, object: TermID?)
     if let subject {
@@ -163,15 +167,23 @@ public struct GraphBuilder: StatementSink {
   /// The graph of what has been added.
   public func graph() -> Graph { Graph(dictionary: dictionary, statements: statements, prefixes: prefixes) }
 
+  /// Takes an IRI.
   public mutating func iri(_ utf8: Span<UInt8>) -> TermID { dictionary.intern(iri: utf8) }
+  /// Takes a blank node.
   public mutating func blankNode(_ label: Span<UInt8>) -> TermID { dictionary.intern(blankNode: label) }
-  public mutating func literal(_ lexicalForm: Span<UInt8>) -> TermID { dictionary.intern(string: lexicalForm) }
+  /// Takes an `xsd:string`.
+  public mutating func literal(_ lexicalForm: Span<UInt8>) -> TermID {
+    dictionary.intern(string: lexicalForm)
+  }
+  /// Takes a language-tagged string.
   public mutating func literal(_ lexicalForm: Span<UInt8>, language: Span<UInt8>) -> TermID {
     dictionary.intern(lexicalForm, language: language)
   }
+  /// Takes a typed literal.
   public mutating func literal(_ lexicalForm: Span<UInt8>, datatype: TermID) -> TermID {
     dictionary.intern(lexicalForm, datatype: datatype)
   }
+  /// Takes a statement.
   public mutating func statement(
     _ subject: TermID, _ predicate: TermID, _ object: TermID, graph: TermID?, at position: TextPosition
   ) {
@@ -181,5 +193,6 @@ public struct GraphBuilder: StatementSink {
     }
     statements.append(Graph.Statement(subject: subject, predicate: predicate, object: object))
   }
+  /// Takes a prefix declaration.
   public mutating func prefix(_ name: String, _ namespace: String) { prefixes[name] = namespace }
 }

@@ -60,7 +60,9 @@ extension IRI {
   /// The part after the last `#`, `/` or `:`, for display where no label is known; never empty unless
   /// the IRI ends in one of these.
   public var localName: Substring {
-    guard let cut = string.lastIndex(where: { $0 == "#" || $0 == "/" || $0 == ":" }) else { return string[...] }
+    guard let cut = string.lastIndex(where: { $0 == "#" || $0 == "/" || $0 == ":" }) else {
+      return string[...]
+    }
     return string[string.index(after: cut)...]
   }
 }

@@ -130,7 +130,9 @@ enum IRIGrammar {
       scalar = scalar << 6 | UInt32(byte & 0x3F)
     }
     let smallest: [UInt32] = [0, 0, 0x80, 0x800, 0x10000]
-    guard scalar >= smallest[length], scalar <= 0x10FFFF, !(0xD800...0xDFFF).contains(scalar) else { return nil }
+    guard scalar >= smallest[length], scalar <= 0x10FFFF, !(0xD800...0xDFFF).contains(scalar) else {
+      return nil
+    }
     return (scalar, length)
   }
 }

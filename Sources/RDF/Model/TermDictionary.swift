@@ -28,7 +28,7 @@ public struct TermDictionary: Sendable {
   private var arena: [UInt8] = []
   /// Where each term's record starts; one more entry than terms.
   private var offsets: [Int] = [0]
-  /// Open addressing, linear probing: id + 1 of a term, 0 for a free place. The size is a power of two.
+  /// The id of a term plus 1, or 0 for a free place; open addressing, linear probing, a power of two in size.
   private var table: [UInt32] = Array(repeating: 0, count: 1 << 10)
   /// The hash of each term, so that growing the table touches no term's bytes.
   private var hashes: [UInt64] = []
@@ -109,7 +109,9 @@ public struct TermDictionary: Sendable {
     var slot = Int(truncatingIfNeeded: hash) & (table.count - 1)
     while table[slot] != 0 {
       let id = Int(table[slot] - 1)
-      if hashes[id] == hash && arena[offsets[id]..<offsets[id + 1]].elementsEqual(record) { return TermID(id) }
+      if hashes[id] == hash && arena[offsets[id]..<offsets[id + 1]].elementsEqual(record) {
+        return TermID(id)
+      }
       slot = (slot + 1) & (table.count - 1)
     }
     return nil

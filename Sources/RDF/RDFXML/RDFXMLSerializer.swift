@@ -5,7 +5,7 @@
 /// element for each statement, by predicate and then object, on a line of its own. A subject's element is
 /// named for the first of its types that can be a name. Nothing is nested but lists, where they have the
 /// shape that `rdf:parseType="Collection"` gives. `rdf:XMLLiteral`s are text like other literals.
-/// - Source: formats.md 3.1.
+/// - Source: spec/formats.md.
 enum RDFXMLSerializer {
   /// Writes a graph in pieces of some 64 KiB.
   ///

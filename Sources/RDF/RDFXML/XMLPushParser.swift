@@ -15,7 +15,7 @@ import CLibXML2
 ///
 /// The result never depends on how the input was cut, since libxml2 always gets the same pieces. One thread
 /// at a time may use a parser; different parsers share nothing that changes.
-/// - Source: reliability.md 4.7.
+/// - Source: spec/guarantees.md.
 final class XMLPushParser {
   /// How much libxml2 is given at once, in bytes.
   static let pieceByteCountMax = 4 << 10

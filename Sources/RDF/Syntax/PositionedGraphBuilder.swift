@@ -15,17 +15,24 @@ public struct PositionedGraphBuilder: StatementSink {
     )
   }
 
+  /// Positions are what this is for.
   public static var usesPositions: Bool { true }
 
+  /// Takes an IRI.
   public mutating func iri(_ utf8: Span<UInt8>) -> TermID { builder.iri(utf8) }
+  /// Takes a blank node.
   public mutating func blankNode(_ label: Span<UInt8>) -> TermID { builder.blankNode(label) }
+  /// Takes an `xsd:string`.
   public mutating func literal(_ lexicalForm: Span<UInt8>) -> TermID { builder.literal(lexicalForm) }
+  /// Takes a language-tagged string.
   public mutating func literal(_ lexicalForm: Span<UInt8>, language: Span<UInt8>) -> TermID {
     builder.literal(lexicalForm, language: language)
   }
+  /// Takes a typed literal.
   public mutating func literal(_ lexicalForm: Span<UInt8>, datatype: TermID) -> TermID {
     builder.literal(lexicalForm, datatype: datatype)
   }
+  /// Takes a statement.
   public mutating func statement(
     _ subject: TermID, _ predicate: TermID, _ object: TermID, graph: TermID?, at position: TextPosition
   ) {
@@ -33,6 +40,7 @@ public struct PositionedGraphBuilder: StatementSink {
     let statement = Graph.Statement(subject: subject, predicate: predicate, object: object)
     if graph == nil, positions[statement] == nil { positions[statement] = position }
   }
+  /// Takes a prefix declaration.
   public mutating func prefix(_ name: String, _ namespace: String) { builder.prefix(name, namespace) }
 }
 

@@ -16,7 +16,7 @@ public struct ParserLimits: Hashable, Sendable {
   public var literalByteCountMax = 1 << 20
   /// The most bytes by which entity expansion may outgrow the input it came from, as a factor.
   ///
-  /// 10, counted only above 1 MiB of output: reliability.md 4.7.
+  /// 10, counted only above 1 MiB of output: real documents use entities for namespaces, which grow them less.
   public var entityAmplificationMax = 10
   /// The most general entities that a document type declaration may declare.
   public var entityCountMax = 256
@@ -50,7 +50,7 @@ public struct ParserLimits: Hashable, Sendable {
   public var contextDepthMax = 32
   /// The longest chain of context documents that refer to one another.
   ///
-  /// 10: reliability.md 4.7.
+  /// 10: no published vocabulary we know chains more than two.
   public var remoteContextCountMax = 10
   /// The most terms that the contexts of a document define, or take over from those around them, in all.
   ///

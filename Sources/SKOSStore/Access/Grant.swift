@@ -37,9 +37,11 @@ extension Store {
   /// Decides whether somebody may do something, and records the refusal if not.
   ///
   /// Denial is the default. A private vocabulary is not found by those who may not read it.
+  /// - Parameter unknown: how somebody without an account is named in the record, such as `uid 1000`.
   /// - Throws: `StoreError` with code `forbidden` or `notFound`.
   public func authorize(
-    _ principal: Principal?, for permission: Permission, vocabulary name: String? = nil
+    _ principal: Principal?, for permission: Permission, vocabulary name: String? = nil,
+    unknown: String = "anonymous"
   ) throws(StoreError) -> Grant {
     let vocabulary = try name.map { name throws(StoreError) in try readVocabulary(named: name, for: principal)
     }
@@ -48,7 +50,7 @@ extension Store {
     }
     let refusal = Self.refusal(permission, principal, vocabulary)
     try recordDenial(
-      by: principal?.name ?? "anonymous", of: permission.rawValue, vocabulary: name, refusal.message)
+      by: principal?.name ?? unknown, of: permission.rawValue, vocabulary: name, refusal.message)
     throw refusal
   }
 

@@ -1,6 +1,6 @@
 /// What a person may be in a vocabulary; one person may hold several roles.
 ///
-/// The names are those of workflow.md 2.2: ISO 19135's roles as a committee says them.
+/// The names are those of spec/workflow.md: ISO 19135's roles as a committee says them.
 public enum Role: String, CaseIterable, Hashable, Sendable {
   /// Reads a private vocabulary.
   case reader

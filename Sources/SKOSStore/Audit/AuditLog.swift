@@ -41,7 +41,7 @@ public enum AuditVerdict: Hashable, Sendable {
 /// The chain proves that nothing was altered, inserted or removed before its last record; it does not prove
 /// that what was recorded was true, nor that the end was not cut off, for which compare the head hash with
 /// one that left the machine.
-/// - Source: reliability.md 4.12; spec/guarantees.md.
+/// - Source: spec/guarantees.md.
 enum AuditLog {
   /// What the first record has as the hash of its predecessor.
   static let origin = Data(count: 32)

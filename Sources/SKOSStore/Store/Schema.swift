@@ -123,7 +123,7 @@ enum Schema {
       bucket INTEGER NOT NULL,
       UNIQUE (vocabulary, iri)
     ) STRICT;
-    CREATE INDEX entry_by_bucket ON entry (vocabulary, bucket);
+    CREATE INDEX entry_by_bucket ON entry (vocabulary, bucket, iri);
 
     CREATE TABLE entry_version (
       entry INTEGER NOT NULL REFERENCES entry (id),

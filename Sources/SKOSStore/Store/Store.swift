@@ -44,7 +44,7 @@ public final class Store: Sendable {
     }
   }
 
-  /// The settings of every connection, in one place: reliability.md 5.
+  /// The settings of every connection, in one place: spec/guarantees.md.
   private static var configuration: Configuration {
     var configuration = Configuration()
     configuration.label = "concordat"

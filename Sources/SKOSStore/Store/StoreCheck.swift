@@ -42,6 +42,7 @@ struct StoreCheck {
     try checkEntryVersions()
     for row in try Row.fetchAll(db, sql: "SELECT * FROM vocabulary ORDER BY name") {
       try checkHistory(of: Vocabulary(row))
+      try checkReleases(of: Vocabulary(row))
     }
     let audit = try AuditLog.verify(db)
     if case .broken(let sequence, let reason) = audit { faults.append("audit record \(sequence): \(reason)") }
@@ -92,12 +93,44 @@ struct StoreCheck {
       faults.append("<\(entry.iri)> at revision \(from): its content cannot be read")
       return
     }
-    for (table, expected) in [("label", index.labels.count), ("link", index.links.count)] {
-      let statement = try db.cachedStatement(
-        sql: "SELECT count(*) FROM \(table) WHERE entry = ? AND from_revision = ? AND to_revision = ?")
-      let found = try Int.fetchOne(statement, arguments: [id, from, to]) ?? 0
-      if found != expected {
-        faults.append("<\(entry.iri)> at revision \(from): \(found) rows in \(table), expected \(expected)")
+    let labels = try Row.fetchAll(
+      db.cachedStatement(
+        sql:
+          "SELECT role, language, text, folded FROM label WHERE entry = ? AND from_revision = ? AND to_revision = ?"
+      ),
+      arguments: [id, from, to])
+    let foundLabels = labels.map {
+      "\($0[0] as Int) \($0[1] as String) \($0[2] as String) \($0[3] as String)"
+    }
+    let wantedLabels = index.labels.map {
+      "\($0.role.rawValue) \($0.language) \($0.text) \(LabelFolding.fold($0.text))"
+    }
+    let links = try Row.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT predicate.iri, target, is_direct FROM link JOIN predicate ON predicate.id = predicate
+          WHERE entry = ? AND from_revision = ? AND to_revision = ?
+          """), arguments: [id, from, to])
+    let foundLinks = links.map { "\($0[0] as String) \($0[1] as String) \($0[2] as Bool)" }
+    let wantedLinks = index.links.map { "\($0.predicate) \($0.target) \($0.isDirect)" }
+    if foundLabels.sorted() != wantedLabels.sorted() || foundLinks.sorted() != wantedLinks.sorted() {
+      faults.append("<\(entry.iri)> at revision \(from): its labels or links are not those of its content")
+    }
+  }
+
+  /// The hashes of each release, from the content of the revision that it froze.
+  private mutating func checkReleases(of vocabulary: Vocabulary) throws {
+    let rows = try Row.fetchAll(
+      db, sql: "SELECT * FROM \"release\" WHERE vocabulary = ? ORDER BY revision", arguments: [vocabulary.id])
+    for row in rows {
+      let snapshot = Snapshot(db: db, vocabulary: vocabulary, revision: row["revision"])
+      let canonical = try? RDFC10.canonicalize(snapshot.graph().triples.map { Quad($0) }).nQuads
+      let root = try recomputedRoot(vocabulary, at: snapshot.revision)
+      if canonical.map({ Data.sha256($0) }) != row["canonical_hash"] as Data
+        || root != row["content_hash"] as Data
+      {
+        faults.append(
+          "\(vocabulary.name) release \(row["version"] as String): its content does not have its hashes")
       }
     }
   }

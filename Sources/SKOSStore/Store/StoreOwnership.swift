@@ -4,7 +4,7 @@ import Foundation
 ///
 /// An advisory lock on a file beside the database: the kernel drops it however the process ends, so a killed
 /// owner leaves no stale claim. The file's text only tells others whom to ask.
-/// - Source: DESIGN.md, "One process owns a store"; reliability.md 1.1 for the reason.
+/// - Source: ARCHITECTURE.md, "One process owns a store"; spec/guarantees.md for the reason.
 struct StoreOwnership: ~Copyable, Sendable {
   private let descriptor: Int32
 

@@ -15,13 +15,23 @@ extension Store {
     return try read { db in
       let vocabulary = grant.inVocabulary
       let revision = try Moment.head.revision(in: vocabulary, db)
-      let head = try Snapshot(db: db, vocabulary: vocabulary, revision: revision).entries()
-      let proposed = Dictionary(uniqueKeysWithValues: request.items.map { ($0.iri, $0.proposed) })
-      let kept = head.filter { proposed[$0.iri] == nil }
-      let before = Set(SKOSCheck.run(try Graph(entries: head)))
-      let after = SKOSCheck.run(try Graph(entries: kept + proposed.values))
-      return after.filter { !before.contains($0) }
+      let head = Snapshot(db: db, vocabulary: vocabulary, revision: revision)
+      return try Self.newFindings(in: request.items.map { ($0.iri, $0.proposed) }, over: head)
     }
+  }
+
+  /// What the rules say of a snapshot with some entries changed, and do not say of it as it is.
+  ///
+  /// A finding is the same as before if it is the same rule about the same resources and as many statements:
+  /// its sentence may differ, because it names labels that may just have changed.
+  private static func newFindings(in changes: [(iri: IRI, entry: Entry?)], over head: Snapshot) throws
+    -> [Finding]
+  {
+    let entries = try head.entries()
+    let changed = Dictionary(changes.map { ($0.iri, $0.entry) }, uniquingKeysWith: { _, last in last })
+    let after = entries.filter { changed[$0.iri] == nil } + changed.values.compactMap { $0 }
+    let known = Set(SKOSCheck.run(try Graph(entries: entries)).map(FindingIdentity.init))
+    return SKOSCheck.run(try Graph(entries: after)).filter { !known.contains(FindingIdentity($0)) }
   }
 
   /// Merges what a request proposes into the head; returns the new revision's number.
@@ -37,9 +47,15 @@ extension Store {
       switch try EntryMerge.merge(base: item.base, ours: ours, theirs: item.proposed) {
       case .merged(let entry): changes.append(EntryChange(iri: item.iri, entry: entry))
       case .conflicts(let found):
-        conflicts += found.map { $0.description(ours: "the vocabulary", theirs: "change request \(request.number)") }
+        conflicts += found.map {
+          $0.description(ours: "the vocabulary", theirs: "change request \(request.number)")
+        }
       }
     }
+    // The proposal was checked as it stands; what the merge makes of it may break a rule that neither side did.
+    let blocking = try Self.newFindings(in: changes.map { ($0.iri, $0.entry) }, over: head)
+      .filter { $0.severity == .error }
+    conflicts += blocking.map { "\($0.message) [\($0.rule)]" }
     guard conflicts.isEmpty else {
       throw StoreError(
         .conflict,
@@ -56,6 +72,21 @@ extension Store {
     try transaction.db.execute(
       sql: "UPDATE change_request SET revision = ? WHERE id = ?", arguments: [committed.number, request.id])
     return committed.number
+  }
+}
+
+/// What makes two findings the same, before and after a change.
+private struct FindingIdentity: Hashable {
+  let rule: String
+  let focus: Subject
+  let related: [Term]
+  let statementCount: Int
+
+  init(_ finding: Finding) {
+    rule = finding.rule
+    focus = finding.focus
+    related = finding.related
+    statementCount = finding.statements.count
   }
 }
 

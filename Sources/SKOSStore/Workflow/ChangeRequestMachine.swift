@@ -2,7 +2,7 @@
 ///
 /// A value without I/O: the facts and the actor go in, the next state or a refusal comes out. Every door
 /// (socket, HTTP, command line) goes through it. This version has the review procedure: a reviewer decides,
-/// a manager merges. The other procedures of workflow.md add transitions here and nowhere else.
+/// a manager merges. The other procedures of spec/workflow.md add transitions here and nowhere else.
 /// - Source: spec/workflow.md.
 public struct ChangeRequestMachine: Sendable {
   /// What the decision rests on.

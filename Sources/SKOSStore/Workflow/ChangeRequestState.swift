@@ -1,4 +1,4 @@
-/// Where a change request stands; the states of workflow.md 2.2.
+/// Where a change request stands; the states of spec/workflow.md.
 public enum ChangeRequestState: String, CaseIterable, Hashable, Sendable {
   case draft
   case submitted
@@ -47,7 +47,7 @@ public enum ChangeTransition: String, CaseIterable, Hashable, Sendable {
 
 /// What a change does to an entry.
 ///
-/// - Source: ISO 19135; workflow.md 2.2, "Item kinds".
+/// - Source: ISO 19135; spec/workflow.md, "Item kinds".
 public enum ChangeKind: String, CaseIterable, Hashable, Sendable {
   case addition
   case clarification

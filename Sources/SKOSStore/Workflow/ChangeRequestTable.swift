@@ -106,7 +106,7 @@ struct ChangeRequestTable {
 
   private func items(of id: Int64) throws -> [ChangeItem] {
     try Row.fetchAll(
-      db, sql: "SELECT * FROM change_item WHERE change_request = ? ORDER BY iri", arguments: [id]
+      db, sql: "SELECT * FROM change_item WHERE change_request = ? ORDER BY id", arguments: [id]
     ).map { row in
       let iri = IRI(uncheckedValid: row["iri"])
       let base: Data? = row["base_body"]

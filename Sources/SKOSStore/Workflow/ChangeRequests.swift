@@ -43,7 +43,8 @@ extension Store {
   private static func isVisible(
     _ request: ChangeRequest, to principal: Principal?, in vocabulary: Vocabulary
   ) -> Bool {
-    if request.state != .draft { return true }
+    // What was withdrawn before anybody else saw it stays as private as it was.
+    if request.transitions.contains(where: { $0.transition == .submit }) { return true }
     guard let principal else { return false }
     return principal.accountID == request.authorID
       || principal.has(anyOf: [.editor, .manager, .owner], in: vocabulary.id)
@@ -132,6 +133,9 @@ extension Store {
       throw StoreError(
         .invalidArgument, "\(vocabulary.name) wants the IRI of a new entry named by its proposer")
     }
+    if let iri, iri.string.hasPrefix("urn:concordat:") {
+      throw StoreError(.invalidArgument, "IRIs that start with urn:concordat: are reserved; choose another")
+    }
     var added: IRI?
     let request = try draft(number, action: "change.add", grant) { request, transaction, table in
       let new = try iri ?? Self.placeholder(in: request)
@@ -213,8 +217,19 @@ extension Store {
   }
 
   private static func apply(_ edits: [EntryEdit], to entry: Entry?, about iri: IRI) throws -> Entry {
-    var triples = try entry?.triples ?? []
+    let before = try entry?.triples ?? []
+    var triples = before
     for edit in edits { try edit.apply(to: &triples, about: iri) }
+    guard !triples.isEmpty else {
+      throw StoreError(
+        .invalidArgument,
+        "the edit leaves nothing of <\(iri)>; to retire an entry, set owl:deprecated to true")
+    }
+    let isMinted = { (triple: Triple) in triple.object.iri.map(Entry.isMinted) ?? false }
+    guard triples.filter(isMinted).allSatisfy(before.contains) else {
+      throw StoreError(
+        .invalidArgument, "IRIs that start with urn:concordat:blank: are reserved for blank nodes")
+    }
     return try Entry(iri: iri, triples: triples)
   }
 
@@ -242,7 +257,7 @@ extension Store {
     let step: ChangeRequestMachine.Step
     do throws(StoreError) {
       step = try decide(request, transition, reason, action, grant, isBlocked: !blocking.isEmpty)
-    } catch where error.code == .validationFailed {
+    } catch  where error.code == .validationFailed {
       throw StoreError(error.code, error.message, details: blocking.map { "\($0.message) [\($0.rule)]" })
     }
     return try write { transaction in

@@ -15,7 +15,8 @@ struct ChangeMethods: Sendable {
 
   private func answer(_ request: ChangeRequest, _ call: Call, _ grant: Grant) throws -> JSON {
     try ChangeJSON.json(
-      request, next: grant.vocabulary.map { store.availableTransitions(request, for: call.principal, in: $0) } ?? [],
+      request,
+      next: grant.vocabulary.map { store.availableTransitions(request, for: call.principal, in: $0) } ?? [],
       languages: call.preferredLanguages())
   }
 
@@ -159,7 +160,8 @@ struct ChangeMethods: Sendable {
         let languages = try call.preferredLanguages()
         let grant = try call.grant(.read, store)
         let request = try store.changeRequest(Int64(call.int("change")), grant: grant)
-        let proposed = Dictionary(request.items.map { ($0.iri, $0.proposed) }, uniquingKeysWith: { first, _ in first })
+        let proposed = Dictionary(
+          request.items.map { ($0.iri, $0.proposed) }, uniquingKeysWith: { first, _ in first })
         return try store.snapshot(grant: grant) { snapshot in
           let naming = EntryNaming(snapshot: snapshot, proposed: proposed, languages: languages)
           return .array(
@@ -272,7 +274,9 @@ enum ChangeJSON {
         "The steps that the caller may take now"),
     ])
 
-  static func json(_ request: ChangeRequest, next: [ChangeTransition], languages: [LanguageTag]) throws -> JSON {
+  static func json(_ request: ChangeRequest, next: [ChangeTransition], languages: [LanguageTag]) throws
+    -> JSON
+  {
     var object = JSON.Object(ChangeSummaryJSON.members(request))
     object["baseRevision"] = .int(Int(request.baseRevision))
     object["baseRelease"] = .optional(request.baseRelease)
@@ -284,8 +288,11 @@ enum ChangeJSON {
 
   private static func json(_ item: ChangeItem, _ languages: [LanguageTag]) throws -> JSON {
     let graph = Graph(try item.proposed.triples)
-    let label = ConceptDescription(of: .iri(item.iri), in: graph, withInverses: false).bestLabel(for: languages)
-    return ["iri": .string(item.iri.string), "kind": .string(item.kind.rawValue), "label": ConceptJSON.json(label)]
+    let label = ConceptDescription(of: .iri(item.iri), in: graph, withInverses: false).bestLabel(
+      for: languages)
+    return [
+      "iri": .string(item.iri.string), "kind": .string(item.kind.rawValue), "label": ConceptJSON.json(label),
+    ]
   }
 
   private static func json(_ record: TransitionRecord) -> JSON {

@@ -171,7 +171,8 @@ struct ConceptMethods: Sendable {
             let (version, request) = pair
             let lines = try EntryDiff(old: old, new: version.entry)?.lines(name: naming.name) ?? []
             return [
-              "revision": RevisionJSON.json(version.revision), "change": request.map(ChangeSummaryJSON.json) ?? .null,
+              "revision": RevisionJSON.json(version.revision),
+              "change": request.map(ChangeSummaryJSON.json) ?? .null,
               "exists": .bool(version.entry != nil), "changes": .array(lines.map(JSON.string)),
             ]
           }

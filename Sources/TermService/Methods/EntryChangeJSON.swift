@@ -42,7 +42,8 @@ enum EntryChangeJSON {
     let graph = Graph(try (new ?? old)?.triples ?? [])
     let description = ConceptDescription(of: .iri(diff.iri), in: graph, withInverses: false)
     return [
-      "iri": .string(diff.iri.string), "label": ConceptJSON.json(description.bestLabel(for: naming.languages)),
+      "iri": .string(diff.iri.string),
+      "label": ConceptJSON.json(description.bestLabel(for: naming.languages)),
       "status": .string(diff.kind.rawValue), "kind": .optional(kind?.rawValue),
       "changes": .array(diff.lines(name: naming.name).map(JSON.string)),
     ]

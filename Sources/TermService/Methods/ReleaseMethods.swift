@@ -93,7 +93,9 @@ struct ReleaseMethods: Sendable {
         let differences = try store.differences(from: Moment(from), to: Moment(to), grant: grant)
         let entries = try store.snapshot(at: Moment(to), grant: grant) { snapshot in
           let naming = EntryNaming(snapshot: snapshot, languages: languages)
-          return try differences.compactMap { try EntryChangeJSON.json(from: $0.old, to: $0.new, naming: naming) }
+          return try differences.compactMap {
+            try EntryChangeJSON.json(from: $0.old, to: $0.new, naming: naming)
+          }
         }
         return ["from": .string(from), "to": .string(to), "entries": .array(entries)]
       })

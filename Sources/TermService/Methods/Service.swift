@@ -49,7 +49,8 @@ public struct Service: Sendable {
       _ = try call.requirePrincipal()
     case .permission(let permission, let parameter):
       let vocabulary = try parameter.map { parameter in try call.string(parameter) }
-      _ = try store.authorize(call.principal, for: permission, vocabulary: vocabulary)
+      _ = try store.authorize(
+        call.principal, for: permission, vocabulary: vocabulary, unknown: call.actorName)
     }
   }
 }

@@ -41,5 +41,7 @@ enum StoreErrors {
   }
 
   /// A message with its full stop; what it starts with may be a name, so its case stays.
-  private static func sentence(_ message: String) -> String { message.hasSuffix(".") ? message : message + "." }
+  private static func sentence(_ message: String) -> String {
+    message.hasSuffix(".") ? message : message + "."
+  }
 }

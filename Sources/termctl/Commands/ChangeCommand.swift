@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import RDF
 
-/// `termctl change`
+/// The command `termctl change`.
 struct ChangeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "change", abstract: "Propose changes, review them, merge them.",

@@ -3,7 +3,7 @@ import Foundation
 import RDF
 import SKOS
 
-/// `termctl check`
+/// The command `termctl check`.
 struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Validate vocabulary files against the integrity conditions of SKOS.",

@@ -1,7 +1,7 @@
 import ArgumentParser
 import RDF
 
-/// `termctl comment`
+/// The command `termctl comment`.
 struct CommentCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "comment", abstract: "Comment on change requests.", subcommands: [Add.self, List.self])

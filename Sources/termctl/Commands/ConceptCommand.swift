@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import RDF
 
-/// `termctl concept`
+/// The command `termctl concept`.
 struct ConceptCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "concept", abstract: "Find, show, walk and trace entries.",

@@ -1,7 +1,7 @@
 import ArgumentParser
 import RDF
 
-/// `termctl convert`
+/// The command `termctl convert`.
 struct ConvertCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "convert", abstract: "Write a vocabulary file in another syntax.",

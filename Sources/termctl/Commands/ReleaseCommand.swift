@@ -1,7 +1,7 @@
 import ArgumentParser
 import RDF
 
-/// `termctl release`
+/// The command `termctl release`.
 struct ReleaseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "release", abstract: "Make, list, export and compare releases.",

@@ -4,7 +4,7 @@ import Logging
 import SKOSStore
 import TermService
 
-/// `termctl serve`
+/// The command `termctl serve`.
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve", abstract: "Open or create a store and serve it on a Unix domain socket.",

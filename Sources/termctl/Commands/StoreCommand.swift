@@ -1,7 +1,7 @@
 import ArgumentParser
 import RDF
 
-/// `termctl store`
+/// The command `termctl store`.
 struct StoreCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "store", abstract: "The store's health.", subcommands: [Check.self])
@@ -25,7 +25,7 @@ struct StoreCommand: AsyncParsableCommand {
   }
 }
 
-/// `termctl audit`
+/// The command `termctl audit`.
 struct AuditCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit", abstract: "Who did what, and that the record is whole.",

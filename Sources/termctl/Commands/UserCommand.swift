@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import RDF
 
-/// `termctl user`
+/// The command `termctl user`.
 struct UserCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "user", abstract: "Accounts and their roles.",
@@ -128,7 +128,7 @@ struct UserCommand: AsyncParsableCommand {
   }
 }
 
-/// `termctl token`
+/// The command `termctl token`.
 struct TokenCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "token", abstract: "Tokens for signing in without a user id of this machine.",

@@ -3,7 +3,7 @@ import Foundation
 import RDF
 import TermService
 
-/// `termctl vocabulary`
+/// The command `termctl vocabulary`.
 struct VocabularyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "vocabulary", abstract: "Create, import, export and list vocabularies.",

@@ -88,7 +88,9 @@ extension Print {
       ["made against", "revision \(text(request["baseRevision"]))" + release(request["baseRelease"])],
     ]
     for item in request["items"]?.array ?? [] {
-      rows.append([text(item["kind"]), "\(label(item["label"]))  " + Terminal.styled(text(item["iri"]), .dim)])
+      rows.append([
+        text(item["kind"]), "\(label(item["label"]))  " + Terminal.styled(text(item["iri"]), .dim),
+      ])
     }
     table(rows, indent: 2)
     for step in request["transitions"]?.array ?? [] {
