@@ -28,10 +28,20 @@ import Testing
       let message = try store.fail(nil, ["vocabulary", "import", bad, "-V", "v"], status: 3)
       #expect(message.contains("bad-\(name):\(place)"), "\(message)")
     }
+    // Also where the vocabulary would only be made by the import.
+    try store.fail(nil, ["vocabulary", "import", store.folder.file("bad-v.ttl")], status: 3)
+    #expect(try store.succeed(nil, ["vocabulary", "list"]).split(separator: "\n").count == 1)
     try store.fail(nil, ["vocabulary", "import", store.folder.file("none.ttl"), "-V", "v"], status: 3)
     try store.fail(nil, ["vocabulary", "import", store.folder.path, "-V", "v"], status: 2)
     #expect(try store.succeed(nil, ["vocabulary", "revisions", "-V", "v"]).split(separator: "\n").count == 1)
     #expect(try store.succeed(nil, ["store", "check"]).contains("all is well"))
+  }
+
+  @Test func `a mistyped path makes no store`() throws {
+    let folder = try Folder()
+    let result = try Program.run(["concept", "show", "x", "--store", folder.file("typo")])
+    #expect(result.status == 3 && result.errors.contains("there is no store in"))
+    #expect(!FileManager.default.fileExists(atPath: folder.file("typo")))
   }
 
   @Test func `check points at the line, and its status tells CI what to do`() throws {

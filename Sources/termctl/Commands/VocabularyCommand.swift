@@ -55,9 +55,10 @@ struct VocabularyCommand: AsyncParsableCommand {
     @Option(help: "What the IRIs of new entries start with.") var namespace: String?
     @Option(help: "The language to fall back to.") var defaultLanguage: String?
     @Option(help: "public or private.") var visibility: String?
-    @Option(help: "How IRIs of new entries are made: sequential, hierarchical or explicit.") var identifiers:
-      String?
+    @Option(help: "How IRIs of new entries are made: sequential, hierarchical or explicit.")
+    var identifiers: String?
     @OptionGroup var options: StoreOptions
+    var mayCreateStore: Bool { true }
 
     func run(_ connection: Connection) async throws {
       var parameters: JSON.Object = ["name": .string(name)]
@@ -91,6 +92,7 @@ struct VocabularyCommand: AsyncParsableCommand {
     @Flag(help: "Say what would change, and change nothing.") var dryRun = false
     @Flag(help: "Let entries of a release disappear.") var allowRemovingPublished = false
     @OptionGroup var options: StoreOptions
+    var mayCreateStore: Bool { !dryRun }
 
     func run(_ connection: Connection) async throws {
       let syntax = try InputFile.syntax(of: file, format)
@@ -124,6 +126,13 @@ struct VocabularyCommand: AsyncParsableCommand {
       let stem = InputFile.stem(of: file)
       let names = try await connection.call("vocabulary.list").array?.compactMap { $0["name"]?.string } ?? []
       guard !names.contains(stem), !dryRun else { return stem }
+      // A malformed file is found before there is a vocabulary that would stay empty.
+      do {
+        let base = try base.map { try CheckCommand.iri($0) }
+        _ = try InputFile(file).parse(InputFile.syntax(of: file, format), base: base, into: GraphBuilder())
+      } catch let error as SyntaxError {
+        throw Failure(.unreadable, "\(file):\(error). Nothing was changed.")
+      }
       _ = try await connection.call("vocabulary.create", ["name": .string(stem)])
       Terminal.note("created vocabulary \(stem)")
       return stem

@@ -59,7 +59,17 @@ struct Failure: Error {
 
   private static func text(_ error: RPCError) -> String {
     let lines = (error.details["details"] ?? error.details["candidates"])?.array?.compactMap(\.string) ?? []
-    return ([error.message] + lines.map { "  " + $0 }).joined(separator: "\n")
+    return ([commands(in: error.message)] + lines.map { "  " + $0 }).joined(separator: "\n")
+  }
+
+  /// A message in which methods that it advises to call are named as commands.
+  private static func commands(in message: String) -> String {
+    let commands = [
+      "vocabulary.list": "termctl vocabulary list", "concept.search": "termctl concept search",
+      "change.check": "termctl change check", "change.add": "termctl change concept",
+      "release.list": "termctl release list",
+    ]
+    return commands.reduce(message) { $0.replacing($1.key, with: $1.value) }
   }
 
   private static func status(of error: RPCError) -> Status {

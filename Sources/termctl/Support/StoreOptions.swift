@@ -64,7 +64,9 @@ struct StoreOptions: ParsableArguments {
   }
 
   /// Connects to the server, or opens the store in this process if no server has it; then signs in.
-  func connect() async throws -> Connection {
+  ///
+  /// - Parameter mayCreate: whether a store is made where there is none; a mistyped path should not make one.
+  func connect(mayCreate: Bool) async throws -> Connection {
     let isExplicit = socket != nil || Self.environment["TERMCTL_SOCKET"] != nil
     let connection: Connection
     if isExplicit || FileManager.default.fileExists(atPath: socketPath) {
@@ -72,17 +74,22 @@ struct StoreOptions: ParsableArguments {
         connection = Connection(client: try await TermClient.connect(unixSocket: socketPath), store: nil)
       } catch  where !isExplicit {
         // A server that was killed leaves its socket behind.
-        connection = try embedded()
+        connection = try embedded(mayCreate: mayCreate)
       }
     } else {
-      connection = try embedded()
+      connection = try embedded(mayCreate: mayCreate)
     }
     try await connection.client.hello(
       client: "termctl \(Service.version)", token: token().map { AccessToken($0) }, languages: languages)
     return connection
   }
 
-  private func embedded() throws -> Connection {
+  private func embedded(mayCreate: Bool) throws -> Connection {
+    guard mayCreate || FileManager.default.fileExists(atPath: directory + "/concordat.sqlite") else {
+      throw Failure(
+        .unreadable, "there is no store in \(directory); termctl serve and termctl vocabulary import make one"
+      )
+    }
     let store = try Store.open(directory)
     let service = try Service(
       store: store, transferArea: TransferArea(folder: store.spoolDirectory),
@@ -141,12 +148,16 @@ struct VocabularyOption: ParsableArguments {
 /// A command that asks a store something and prints the answer.
 protocol StoreCommandBody: AsyncParsableCommand {
   var options: StoreOptions { get }
+  /// Whether the command makes a store where there is none.
+  var mayCreateStore: Bool { get }
   func run(_ connection: Connection) async throws
 }
 
 extension StoreCommandBody {
+  var mayCreateStore: Bool { false }
+
   func run() async throws {
-    let connection = try await options.connect()
+    let connection = try await options.connect(mayCreate: mayCreateStore)
     do {
       try await run(connection)
     } catch {
