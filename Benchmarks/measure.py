@@ -1,6 +1,6 @@
 """Times whole commands of termctl and of its peers on the same files, and prints the ratios.
 
-Each command runs three times and the best counts; a peer that is not installed is left out. The times of termctl
+Each command runs ROUNDS times (3 unless the environment says otherwise) and the best counts; a peer that is not installed is left out. The times of termctl
 include starting the process and reading the file; so do those of the peers.
 """
 import gzip
@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-ROUNDS = 3
+ROUNDS = int(os.environ.get("ROUNDS", "3"))
 TERMCTL, SHARED = sys.argv[1], Path(sys.argv[2])
 
 PARSE = """
@@ -105,7 +105,7 @@ def main():
     if "--write" in sys.argv:
         cores = os.cpu_count()
         Path("Benchmarks/RESULTS.md").write_text(
-            "# Results\n\nMade by `make bench` (`Benchmarks/run --write`): best of three runs of whole commands, process start\n"
+            f"# Results\n\nMade by `make bench` (`Benchmarks/run --write`): best of {ROUNDS} runs of whole commands, process start\n"
             f"included, on one machine with {cores} cores ({platform.machine()}, {platform.system()}). Trust the ratios more than the seconds.\n\n"
             + table + "\n"
         )

@@ -27,7 +27,11 @@ struct EntryPage {
     }
     Print.table(rows, indent: 2)
     let others = entry["others"]?.array?.count ?? 0
-    if others > 0 { Terminal.line(Terminal.styled("  and \(others) other statements (--output json)", .dim)) }
+    if others > 0 {
+      Terminal.line(
+        Terminal.styled(
+          "  and \(others) more \(others == 1 ? "statement" : "statements") (--output json)", .dim))
+    }
   }
 
   /// Labels or notes: those in the language shown, or all; if there are none in it, all of that property.
