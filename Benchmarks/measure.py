@@ -106,7 +106,8 @@ def main():
         cores = os.cpu_count()
         Path("Benchmarks/RESULTS.md").write_text(
             f"# Results\n\nMade by `make bench` (`Benchmarks/run --write`): best of {ROUNDS} runs of whole commands, process start\n"
-            f"included, on one machine with {cores} cores ({platform.machine()}, {platform.system()}). Trust the ratios more than the seconds.\n\n"
+            f"included, on one machine with {cores} cores ({platform.machine()}, {platform.system()}). Trust the ratios more than the seconds.\n"
+            "rapper only parses and counts; pyoxigraph parses into an in-memory Dataset from Python; termctl also runs the rules.\n\n"
             + table + "\n"
         )
     shutil.rmtree(folder)
