@@ -47,6 +47,7 @@ public struct DocumentParser<Sink: StatementSink>: StatementParser {
   /// Other modules call this without seeing the parsers' bodies, so the code for the usual sinks is made here:
   /// it is twice as fast as what serves any sink.
   @_specialize(where Sink == GraphBuilder)
+  @_specialize(where Sink == StatementCounter)
   @_specialize(where Sink == PositionedGraphBuilder)
   @_specialize(where Sink == QuadCollector)
   public mutating func feed(_ chunk: UnsafeBufferPointer<UInt8>) throws(SyntaxError) {
@@ -75,6 +76,7 @@ public struct DocumentParser<Sink: StatementSink>: StatementParser {
 
   /// Says that the input has ended; throws if it ended too early.
   @_specialize(where Sink == GraphBuilder)
+  @_specialize(where Sink == StatementCounter)
   @_specialize(where Sink == PositionedGraphBuilder)
   @_specialize(where Sink == QuadCollector)
   public mutating func finish() throws(SyntaxError) {
@@ -105,6 +107,7 @@ extension RDFSyntax {
   ///
   /// - Throws: `SyntaxError` at the first fault, with its position.
   @_specialize(where Sink == GraphBuilder)
+  @_specialize(where Sink == StatementCounter)
   @_specialize(where Sink == PositionedGraphBuilder)
   @_specialize(where Sink == QuadCollector)
   public func parse<Sink: StatementSink>(
