@@ -1,13 +1,14 @@
 /// A set of triples: terms in a dictionary, statements as sorted columns of ids.
 ///
-/// The statements stand twice, sorted by subject, predicate, object and by object, predicate, subject, so
-/// that any pattern with a subject or an object is answered by binary search. 24 bytes a triple beside
-/// the dictionary. A graph is a value and does not change; `GraphBuilder` makes one.
+/// The statements stand sorted by subject, predicate, object, and beside them an index sorts them by object,
+/// predicate, subject, so that any pattern with a subject or an object is answered by binary search: 16 bytes
+/// a triple beside the dictionary. A graph is a value and does not change; `GraphBuilder` makes one.
 public struct Graph: Sendable {
   /// The terms.
   public let dictionary: TermDictionary
   private let bySubject: [Statement]
-  private let byObject: [Statement]
+  /// Places in `bySubject`, in the order of object, predicate, subject.
+  private let byObject: [UInt32]
   /// The prefixes that the document declared, if the graph was read from one.
   public let prefixes: [String: String]
 
@@ -21,19 +22,14 @@ public struct Graph: Sendable {
     public let object: TermID
   }
 
-  /// Sorts statements and drops repeated ones; O(n log n).
+  /// Sorts statements and drops repeated ones. O(n) for the usual graph, O(n log n) for one that uses few of
+  /// its dictionary's terms. Holds at most 2³² − 1 statements.
   init(dictionary: TermDictionary, statements: [Statement], prefixes: [String: String] = [:]) {
     self.dictionary = dictionary
     self.prefixes = prefixes
-    var sorted = statements.sorted(by: Self.isBeforeBySubject)
-    var end = 0
-    for index in sorted.indices where index == 0 || sorted[index] != sorted[end - 1] {
-      sorted[end] = sorted[index]
-      end += 1
-    }
-    sorted.removeLast(sorted.count - end)
-    bySubject = sorted
-    byObject = sorted.sorted(by: Self.isBeforeByObject)
+    let order = StatementOrder(termCount: dictionary.count)
+    bySubject = order.sortedBySubject(statements)
+    byObject = order.placesByObject(bySubject)
   }
 
   /// Creates a graph from triples; repeated ones count once.
@@ -45,6 +41,8 @@ public struct Graph: Sendable {
 
   /// How many distinct triples there are.
   public var count: Int { bySubject.count }
+  /// How many bytes of memory the graph takes, its dictionary included.
+  public var byteCount: Int { bySubject.count * 12 + byObject.count * 4 + dictionary.byteCount }
   /// Whether there is no triple.
   public var isEmpty: Bool { bySubject.isEmpty }
 
@@ -78,14 +76,13 @@ public struct Graph: Sendable {
     subject: TermID? = nil, predicate: TermID? = nil, object: TermID? = nil
   ) -> [Statement] {
     if let subject {
-      let range = Self.range(in: bySubject, key: { $0.subject }, subject)
-      return bySubject[range].filter {
+      return bySubject[range(ofSubject: subject)].filter {
         (predicate == nil || $0.predicate == predicate) && (object == nil || $0.object == object)
       }
     }
     if let object {
-      let range = Self.range(in: byObject, key: { $0.object }, object)
-      return byObject[range].filter { predicate == nil || $0.predicate == predicate }
+      let found = byObject[range(ofObject: object)].lazy.map { bySubject[Int($0)] }
+      return found.filter { predicate == nil || $0.predicate == predicate }
     }
     return bySubject.filter { predicate == nil || $0.predicate == predicate }
   }
@@ -113,32 +110,31 @@ public struct Graph: Sendable {
     triples(subject: subject, predicate: predicate).map(\.object)
   }
 
-  private static func isBeforeBySubject(_ left: Statement, _ right: Statement) -> Bool {
-    if left.subject != right.subject { return left.subject < right.subject }
-    if left.predicate != right.predicate { return left.predicate < right.predicate }
-    return left.object < right.object
-  }
-
-  private static func isBeforeByObject(_ left: Statement, _ right: Statement) -> Bool {
-    if left.object != right.object { return left.object < right.object }
-    if left.predicate != right.predicate { return left.predicate < right.predicate }
-    return left.subject < right.subject
-  }
-
-  /// The run of statements whose key equals `id`, by binary search.
-  private static func range(
-    in statements: [Statement], key: (Statement) -> TermID, _ id: TermID
-  ) -> Range<Int> {
-    func bound(_ isBefore: (TermID) -> Bool) -> Int {
-      var low = 0
-      var high = statements.count
-      while low < high {
-        let middle = (low + high) / 2
-        if isBefore(key(statements[middle])) { low = middle + 1 } else { high = middle }
-      }
-      return low
+  /// Where the statements about a term are in `statements`; O(log n).
+  func range(ofSubject subject: TermID) -> Range<Int> {
+    Self.firstIndex(bySubject.count) {
+      bySubject[$0].subject >= subject
+    }..<Self.firstIndex(bySubject.count) {
+      bySubject[$0].subject > subject
     }
-    return bound { $0 < id }..<bound { $0 <= id }
+  }
+
+  private func range(ofObject object: TermID) -> Range<Int> {
+    Self.firstIndex(byObject.count) {
+      bySubject[Int(byObject[$0])].object >= object
+    }..<Self.firstIndex(byObject.count) { bySubject[Int(byObject[$0])].object > object }
+  }
+
+  /// The first index below `count` from which on something holds, by binary search.
+  @inline(__always)
+  private static func firstIndex(_ count: Int, where holds: (Int) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(middle) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }
 

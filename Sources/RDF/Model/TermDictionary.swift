@@ -12,109 +12,210 @@ public struct TermID: Hashable, Comparable, Sendable {
 /// Terms interned by their bytes: each distinct term is kept once and known by a small number.
 ///
 /// The bytes of all terms lie end to end in one arena; an open-addressing table of hashes finds them.
-/// No `String` is made until somebody asks for a term. Holds at most 2³² − 1 terms.
+/// No `String` is made until somebody asks for a term. Holds at most 2³² − 2 terms.
 public struct TermDictionary: Sendable {
   /// What kind of term a record in the arena is; the first byte of the record.
   private enum Kind {
     static let iri: UInt8 = 0
     static let blankNode: UInt8 = 1
     static let string: UInt8 = 2
-    /// Followed by the tag in conventional case, a zero byte, and the lexical form.
+    /// Followed by the number of the tag in four bytes, and the lexical form.
     static let languageTagged: UInt8 = 3
     /// Followed by the id of the datatype IRI in four bytes, and the lexical form.
     static let typed: UInt8 = 4
   }
 
+  /// A term as its record in the arena holds it, before it is one.
+  private struct Record {
+    let kind: UInt8
+    /// The tag or the datatype, 0 for other kinds.
+    var qualifier: UInt32 = 0
+    let text: UnsafeBufferPointer<UInt8>
+
+    @inline(__always) var headByteCount: Int { kind < Kind.languageTagged ? 1 : 5 }
+    @inline(__always) var byteCount: Int { headByteCount + text.count }
+    @inline(__always) var hash: UInt64 {
+      ByteHash.hash(text, salt: UInt64(qualifier) << 8 | UInt64(kind))
+    }
+  }
+
+  /// A place in the table: some bits of a term's hash and its id plus 1, or 0 for a free place.
+  private struct Slot {
+    var hash: UInt32
+    var number: UInt32
+  }
+
   private var arena: [UInt8] = []
   /// Where each term's record starts; one more entry than terms.
   private var offsets: [Int] = [0]
-  /// The id of a term plus 1, or 0 for a free place; open addressing, linear probing, a power of two in size.
-  private var table: [UInt32] = Array(repeating: 0, count: 1 << 10)
-  /// The hash of each term, so that growing the table touches no term's bytes.
-  private var hashes: [UInt64] = []
-  /// The record under construction; kept so that interning a known term allocates nothing.
-  private var scratch: [UInt8] = []
-  /// Language tags seen, as they were spelled, with the conventional spelling.
-  private var tags: [[UInt8]: [UInt8]] = [:]
+  /// Open addressing with linear probing, a power of two in size, at most two thirds full.
+  private var table = Array(repeating: Slot(hash: 0, number: 0), count: 1 << 10)
+  private var tags = LanguageTagTable()
 
   /// Creates an empty dictionary.
   public init() {}
 
   /// How many distinct terms there are.
-  public var count: Int { hashes.count }
+  public var count: Int { offsets.count - 1 }
 
   /// How many bytes of memory the terms, the table and the indexes take.
-  public var byteCount: Int { arena.count + offsets.count * 8 + table.count * 4 + hashes.count * 8 }
+  public var byteCount: Int { arena.count + offsets.count * 8 + table.count * 8 }
 
   // MARK: Interning
 
   /// Returns the id of an absolute IRI, given as checked UTF-8.
   public mutating func intern(iri utf8: Span<UInt8>) -> TermID {
-    begin(Kind.iri)
-    append(utf8)
-    return commit()
+    utf8.withUnsafeBufferPointer { intern(Record(kind: Kind.iri, text: $0)) }
   }
 
   /// Returns the id of a blank node, given its label.
   public mutating func intern(blankNode label: Span<UInt8>) -> TermID {
-    begin(Kind.blankNode)
-    append(label)
-    return commit()
+    label.withUnsafeBufferPointer { intern(Record(kind: Kind.blankNode, text: $0)) }
   }
 
   /// Returns the id of an `xsd:string`.
   public mutating func intern(string lexicalForm: Span<UInt8>) -> TermID {
-    begin(Kind.string)
-    append(lexicalForm)
-    return commit()
+    lexicalForm.withUnsafeBufferPointer { intern(Record(kind: Kind.string, text: $0)) }
   }
 
   /// Returns the id of a language-tagged string; the tag is well-formed, in any case.
   public mutating func intern(_ lexicalForm: Span<UInt8>, language: Span<UInt8>) -> TermID {
-    begin(Kind.languageTagged)
-    let spelling = language.withUnsafeBufferPointer { Array($0) }
-    if let conventional = tags[spelling] {
-      scratch.append(contentsOf: conventional)
-    } else {
-      let text = String(validating: spelling, as: UTF8.self) ?? ""
-      let conventional = (try? LanguageTag(text)).map { Array($0.string.utf8) } ?? spelling
-      tags[spelling] = conventional
-      scratch.append(contentsOf: conventional)
+    let tag = language.withUnsafeBufferPointer { tags.number(of: $0) ?? tags.numberAsSpelled($0) }
+    return lexicalForm.withUnsafeBufferPointer {
+      intern(Record(kind: Kind.languageTagged, qualifier: tag, text: $0))
     }
-    scratch.append(0)
-    append(lexicalForm)
-    return commit()
   }
 
   /// Returns the id of a typed literal whose datatype has been interned before.
   public mutating func intern(_ lexicalForm: Span<UInt8>, datatype: TermID) -> TermID {
-    begin(Kind.typed)
-    withUnsafeBytes(of: datatype.rawValue.littleEndian) { scratch.append(contentsOf: $0) }
-    append(lexicalForm)
-    return commit()
+    lexicalForm.withUnsafeBufferPointer {
+      intern(Record(kind: Kind.typed, qualifier: datatype.rawValue, text: $0))
+    }
   }
 
   /// Returns the id of a term.
   public mutating func intern(_ term: Term) -> TermID {
-    begin(term)
-    return commit()
+    var qualifier: UInt32 = 0
+    switch term {
+    case .literal(.typed(_, let datatype)): qualifier = intern(.iri(datatype)).rawValue
+    case .literal(.languageTagged(_, let tag)):
+      qualifier = Array(tag.string.utf8).withUnsafeBufferPointer {
+        tags.number(of: $0) ?? tags.numberAsSpelled($0)
+      }
+    default: break
+    }
+    var text = Self.text(of: term)
+    return text.withUTF8 { intern(Record(kind: Self.kind(of: term), qualifier: qualifier, text: $0)) }
   }
 
   /// Returns the id of a term, or nil if the dictionary does not have it.
   public func id(of term: Term) -> TermID? {
-    // A copy of the empty scratch space only: the arena is shared, not copied.
-    var record: [UInt8] = []
-    guard encode(term, into: &record) else { return nil }
-    let hash = Self.hash(record)
-    var slot = Int(truncatingIfNeeded: hash) & (table.count - 1)
-    while table[slot] != 0 {
-      let id = Int(table[slot] - 1)
-      if hashes[id] == hash && arena[offsets[id]..<offsets[id + 1]].elementsEqual(record) {
-        return TermID(id)
-      }
-      slot = (slot + 1) & (table.count - 1)
+    var qualifier: UInt32 = 0
+    switch term {
+    case .literal(.typed(_, let datatype)):
+      guard let id = id(of: .iri(datatype)) else { return nil }
+      qualifier = id.rawValue
+    case .literal(.languageTagged(_, let tag)):
+      guard let number = tags.knownNumber(of: tag) else { return nil }
+      qualifier = number
+    default: break
     }
-    return nil
+    var text = Self.text(of: term)
+    return text.withUTF8 { text in
+      let record = Record(kind: Self.kind(of: term), qualifier: qualifier, text: text)
+      if case .found(let id) = find(record, hash: record.hash) { return id }
+      return nil
+    }
+  }
+
+  /// What a search of the table comes to.
+  private enum Search {
+    case found(TermID)
+    /// The place where the term belongs.
+    case free(Int)
+  }
+
+  @inline(__always)
+  private mutating func intern(_ record: Record) -> TermID {
+    let hash = record.hash
+    switch find(record, hash: hash) {
+    case .found(let id): return id
+    case .free(let slot): return append(record, hash: hash, at: slot)
+    }
+  }
+
+  @inline(__always)
+  private func find(_ record: Record, hash: UInt64) -> Search {
+    let mask = table.count - 1
+    let hash = UInt32(truncatingIfNeeded: hash)
+    var place = Int(hash) & mask
+    while true {
+      let slot = table[place]
+      guard slot.number != 0 else { return .free(place) }
+      if slot.hash == hash && has(record, at: Int(slot.number - 1)) {
+        return .found(TermID(Int(slot.number - 1)))
+      }
+      place = (place + 1) & mask
+    }
+  }
+
+  /// Whether the record of a term is this one.
+  @inline(__always)
+  private func has(_ record: Record, at id: Int) -> Bool {
+    let start = offsets[id]
+    guard offsets[id + 1] - start == record.byteCount, arena[start] == record.kind else { return false }
+    return arena.withUnsafeBufferPointer { arena in
+      if record.kind >= Kind.languageTagged {
+        let raw = UnsafeRawBufferPointer(arena).loadUnaligned(fromByteOffset: start + 1, as: UInt32.self)
+        guard UInt32(littleEndian: raw) == record.qualifier else { return false }
+      }
+      let text = UnsafeBufferPointer(rebasing: arena[(start + record.headByteCount)..<offsets[id + 1]])
+      return text.hasSameBytes(as: record.text)
+    }
+  }
+
+  private mutating func append(_ record: Record, hash: UInt64, at place: Int) -> TermID {
+    let id = count
+    precondition(id < Int(UInt32.max) - 1, "a dictionary holds at most 2^32 - 2 terms")
+    arena.append(record.kind)
+    if record.kind >= Kind.languageTagged {
+      withUnsafeBytes(of: record.qualifier.littleEndian) { arena.append(contentsOf: $0) }
+    }
+    arena.append(contentsOf: record.text)
+    offsets.append(arena.count)
+    table[place] = Slot(hash: UInt32(truncatingIfNeeded: hash), number: UInt32(id) + 1)
+    if count * 3 > table.count * 2 { grow() }
+    return TermID(id)
+  }
+
+  /// Doubles the table. Linear probing, so that a slot moves without a look at its term.
+  private mutating func grow() {
+    var larger = Array(repeating: Slot(hash: 0, number: 0), count: table.count * 2)
+    let mask = larger.count - 1
+    for slot in table where slot.number != 0 {
+      var place = Int(slot.hash) & mask
+      while larger[place].number != 0 { place = (place + 1) & mask }
+      larger[place] = slot
+    }
+    table = larger
+  }
+
+  private static func kind(of term: Term) -> UInt8 {
+    switch term {
+    case .iri: Kind.iri
+    case .blankNode: Kind.blankNode
+    case .literal(.string): Kind.string
+    case .literal(.languageTagged): Kind.languageTagged
+    case .literal(.typed): Kind.typed
+    }
+  }
+
+  private static func text(of term: Term) -> String {
+    switch term {
+    case .iri(let iri): iri.string
+    case .blankNode(let node): node.label
+    case .literal(let literal): literal.lexicalForm
+    }
   }
 
   // MARK: Looking up
@@ -128,11 +229,12 @@ public struct TermDictionary: Sendable {
     case Kind.blankNode: return .blankNode(BlankNode(text(body)))
     case Kind.string: return .literal(.string(text(body)))
     case Kind.languageTagged:
-      let zero = body.firstIndex(of: 0) ?? body.endIndex
-      let tag = LanguageTag(uncheckedConventional: text(body[..<zero]))
-      return .literal(.languageTagged(text(body[zero...].dropFirst()), tag))
+      let tag = LanguageTag(uncheckedConventional: text(tags[qualifier(body)]))
+      return .literal(.languageTagged(text(body.dropFirst(4)), tag))
     default:
-      return .literal(.typed(text(body.dropFirst(4)), datatype: datatype(body)))
+      let datatype = self.record(TermID(Int(qualifier(body))))
+      return .literal(
+        .typed(text(body.dropFirst(4)), datatype: IRI(uncheckedValid: text(datatype.dropFirst()))))
     }
   }
 
@@ -165,29 +267,37 @@ public struct TermDictionary: Sendable {
   struct Reader {
     fileprivate let arena: UnsafeBufferPointer<UInt8>
     fileprivate let offsets: UnsafeBufferPointer<Int>
+    fileprivate let tags: UnsafeBufferPointer<UInt8>
+    fileprivate let tagOffsets: UnsafeBufferPointer<Int>
 
     func callAsFunction(_ id: TermID) -> Parts {
       let start = offsets[Int(id.rawValue)] + 1
-      let bytes = UnsafeBufferPointer(rebasing: arena[start..<offsets[Int(id.rawValue) + 1]])
-      switch arena[start - 1] {
-      case Kind.languageTagged:
-        let zero = bytes.firstIndex(of: 0) ?? bytes.count
-        let text = UnsafeBufferPointer(rebasing: bytes.dropFirst(zero + 1))
-        return Parts(text: text, tag: UnsafeBufferPointer(rebasing: bytes[..<zero]), datatype: nil)
-      case Kind.typed:
-        var raw = 0
-        for index in 0..<4 { raw |= Int(bytes[index]) << (8 * index) }
-        return Parts(text: UnsafeBufferPointer(rebasing: bytes.dropFirst(4)), tag: nil, datatype: TermID(raw))
-      default:
-        return Parts(text: bytes, tag: nil, datatype: nil)
+      let end = offsets[Int(id.rawValue) + 1]
+      let kind = arena[start - 1]
+      guard kind >= Kind.languageTagged else {
+        return Parts(text: UnsafeBufferPointer(rebasing: arena[start..<end]), tag: nil, datatype: nil)
       }
+      let text = UnsafeBufferPointer(rebasing: arena[(start + 4)..<end])
+      let raw = UnsafeRawBufferPointer(arena).loadUnaligned(fromByteOffset: start, as: UInt32.self)
+      let qualifier = Int(UInt32(littleEndian: raw))
+      guard kind == Kind.languageTagged else {
+        return Parts(text: text, tag: nil, datatype: TermID(qualifier))
+      }
+      let tag = UnsafeBufferPointer(rebasing: tags[tagOffsets[qualifier]..<tagOffsets[qualifier + 1]])
+      return Parts(text: text, tag: tag, datatype: nil)
     }
   }
 
   /// Hands out a reader of all terms' parts.
   func withParts<Result>(_ body: (Reader) throws -> Result) rethrows -> Result {
     try arena.withUnsafeBufferPointer { arena in
-      try offsets.withUnsafeBufferPointer { try body(Reader(arena: arena, offsets: $0)) }
+      try offsets.withUnsafeBufferPointer { offsets in
+        try tags.bytes.withUnsafeBufferPointer { bytes in
+          try tags.offsets.withUnsafeBufferPointer {
+            try body(Reader(arena: arena, offsets: offsets, tags: bytes, tagOffsets: $0))
+          }
+        }
+      }
     }
   }
 
@@ -195,124 +305,14 @@ public struct TermDictionary: Sendable {
     arena[offsets[Int(id.rawValue)]..<offsets[Int(id.rawValue) + 1]]
   }
 
-  private func datatype(_ body: ArraySlice<UInt8>) -> IRI {
+  private func qualifier(_ body: ArraySlice<UInt8>) -> UInt32 {
     var raw: UInt32 = 0
     for (shift, byte) in body.prefix(4).enumerated() { raw |= UInt32(byte) << (8 * UInt32(shift)) }
-    return IRI(uncheckedValid: text(record(TermID(Int(raw))).dropFirst()))
+    return raw
   }
 
   /// Text that was valid UTF-8 when it was interned.
   private func text(_ bytes: ArraySlice<UInt8>) -> String {
     bytes.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
-  }
-
-  // MARK: The record under construction
-
-  private mutating func begin(_ kind: UInt8) {
-    scratch.removeAll(keepingCapacity: true)
-    scratch.append(kind)
-  }
-
-  private mutating func append(_ utf8: Span<UInt8>) {
-    utf8.withUnsafeBufferPointer { scratch.append(contentsOf: $0) }
-  }
-
-  private mutating func begin(_ term: Term) {
-    if case .literal(.typed(_, let datatype)) = term { _ = intern(.iri(datatype)) }
-    scratch.removeAll(keepingCapacity: true)
-    var record: [UInt8] = []
-    swap(&record, &scratch)
-    _ = encode(term, into: &record)
-    swap(&record, &scratch)
-  }
-
-  /// Writes a term's record; false if its datatype is not in the dictionary.
-  private func encode(_ term: Term, into record: inout [UInt8]) -> Bool {
-    switch term {
-    case .iri(let iri):
-      record.append(Kind.iri)
-      record.append(contentsOf: iri.string.utf8)
-    case .blankNode(let node):
-      record.append(Kind.blankNode)
-      record.append(contentsOf: node.label.utf8)
-    case .literal(.string(let text)):
-      record.append(Kind.string)
-      record.append(contentsOf: text.utf8)
-    case .literal(.languageTagged(let text, let tag)):
-      record.append(Kind.languageTagged)
-      record.append(contentsOf: tag.string.utf8)
-      record.append(0)
-      record.append(contentsOf: text.utf8)
-    case .literal(.typed(let text, let datatype)):
-      guard let id = id(of: .iri(datatype)) else { return false }
-      record.append(Kind.typed)
-      withUnsafeBytes(of: id.rawValue.littleEndian) { record.append(contentsOf: $0) }
-      record.append(contentsOf: text.utf8)
-    }
-    return true
-  }
-
-  private mutating func commit() -> TermID {
-    let hash = Self.hash(scratch)
-    var slot = Int(truncatingIfNeeded: hash) & (table.count - 1)
-    while table[slot] != 0 {
-      let id = Int(table[slot] - 1)
-      if hashes[id] == hash && matches(id) { return TermID(id) }
-      slot = (slot + 1) & (table.count - 1)
-    }
-    let id = hashes.count
-    precondition(id < Int(UInt32.max) - 1, "a dictionary holds at most 2^32 - 2 terms")
-    arena.append(contentsOf: scratch)
-    offsets.append(arena.count)
-    hashes.append(hash)
-    table[slot] = UInt32(id) + 1
-    if hashes.count * 2 > table.count { grow() }
-    return TermID(id)
-  }
-
-  private func matches(_ id: Int) -> Bool {
-    let start = offsets[id]
-    guard offsets[id + 1] - start == scratch.count else { return false }
-    return arena.withUnsafeBufferPointer { arena in
-      scratch.withUnsafeBufferPointer { scratch in
-        UnsafeBufferPointer(rebasing: arena[start..<start + scratch.count]).compare(to: scratch) == 0
-      }
-    }
-  }
-
-  private mutating func grow() {
-    table = Array(repeating: 0, count: table.count * 2)
-    for (id, hash) in hashes.enumerated() {
-      var slot = Int(truncatingIfNeeded: hash) & (table.count - 1)
-      while table[slot] != 0 { slot = (slot + 1) & (table.count - 1) }
-      table[slot] = UInt32(id) + 1
-    }
-  }
-
-  /// A random number per process, so that nobody can prepare input whose terms all collide.
-  private static let seed = UInt64.random(in: .min ... .max)
-
-  /// Multiplies and folds eight bytes at a time.
-  private static func hash(_ bytes: [UInt8]) -> UInt64 {
-    bytes.withUnsafeBytes { raw in
-      var hash = seed ^ UInt64(raw.count)
-      var index = 0
-      while index + 8 <= raw.count {
-        hash = fold(hash ^ raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-        index += 8
-      }
-      var tail: UInt64 = 0
-      while index < raw.count {
-        tail = tail << 8 | UInt64(raw[index])
-        index += 1
-      }
-      return fold(hash ^ tail ^ 0xA076_1D64_78BD_642F)
-    }
-  }
-
-  @inline(__always)
-  private static func fold(_ value: UInt64) -> UInt64 {
-    let (high, low) = value.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
-    return high ^ low
   }
 }

@@ -12,7 +12,7 @@ public struct NTriplesParser<Sink: StatementSink>: StatementParser, ChunkedMachi
   }
 
   /// What is expected next.
-  private enum State {
+  enum State {
     /// A subject, a comment, or an empty line.
     case lineStart
     case comment
@@ -29,21 +29,22 @@ public struct NTriplesParser<Sink: StatementSink>: StatementParser, ChunkedMachi
   }
 
   /// The sink, with what it has been given so far.
-  public private(set) var sink: Sink
+  public internal(set) var sink: Sink
   var input = ChunkedInput()
-  private let mode: Mode
-  private let limits: ParserLimits
-  private var state = State.lineStart
-  private var subject: Sink.Handle?
+  let mode: Mode
+  let limits: ParserLimits
+  var state = State.lineStart
+  var subject: Sink.Handle?
   /// The subject as it was written, if it was an IRI: most statements have the subject of the one before.
-  private var subjectToken: [UInt8] = []
-  private var predicate: Sink.Handle?
-  private var object: Sink.Handle?
-  private var graph: Sink.Handle?
-  private var objectPosition = TextPosition.start
+  var subjectToken: [UInt8] = []
+  var predicate: Sink.Handle?
+  var object: Sink.Handle?
+  var graph: Sink.Handle?
+  var objectPosition = TextPosition.start
   private var stringScan = StringScan()
-  private var lexicalForm: [UInt8] = []
+  var lexicalForm: [UInt8] = []
   private var iriBytes: [UInt8] = []
+  var recentIRIs = RecentIRIs<Sink.Handle>()
 
   /// Creates a parser of N-Triples.
   public init(into sink: Sink, options: ParserOptions) {
@@ -70,6 +71,7 @@ public struct NTriplesParser<Sink: StatementSink>: StatementParser, ChunkedMachi
   mutating func run(_ window: ByteWindow) throws(LexicalFault) -> Int {
     var index = 0
     while true {
+      if case .lineStart = state { index = readUsualLines(window, from: index) }
       while window[index] == 0x20 || window[index] == 0x09 { index += 1 }
       guard index < window.count else {
         if window.isFinal { try checkEnd(at: index) }
@@ -225,7 +227,8 @@ public struct NTriplesParser<Sink: StatementSink>: StatementParser, ChunkedMachi
     return index
   }
 
-  private mutating func emit() {
+  @inline(__always)
+  mutating func emit() {
     // Each state before this one has set its term.
     if let subject, let predicate, let object {
       sink.statement(subject, predicate, object, graph: graph, at: objectPosition)

@@ -154,18 +154,15 @@ extension RDFXMLReader {
   private mutating func openLanguage(_ value: Value, in scope: inout Scope, in document: XMLPushParser)
     throws(SyntaxError)
   {
-    let bytes = Array(value)
-    guard bytes != languages[scope.language] else { return }
-    if !bytes.isEmpty {
-      do throws(LanguageTag.Malformed) {
-        _ = try LanguageTag(XMLText.string(value))
-      } catch {
-        let message = "\(error)"
-        throw SyntaxError(.languageTag, at: document.position(of: value.baseAddress), message)
-      }
+    // xml:lang="" takes back the language of the elements around.
+    if value.isEmpty {
+      scope.language = nil
+    } else if let number = languages.number(of: value) {
+      scope.language = number
+    } else {
+      let malformed = LanguageTag.Malformed(text: XMLText.excerpt(value))
+      throw SyntaxError(.languageTag, at: document.position(of: value.baseAddress), "\(malformed)")
     }
-    languages.append(bytes)
-    scope.language = languages.count - 1
   }
 
   private mutating func openBase(_ value: Value, in scope: inout Scope, in document: XMLPushParser)

@@ -72,10 +72,13 @@ extension RDFXMLReader {
     let form = tape.add(text)
     switch datatype {
     case .other(let datatype): tape.instructions.append(.typed(slot, form, datatype: datatype))
-    case .none where !languages[scope.language].isEmpty:
-      let language = tape.add(languages[scope.language])
-      tape.instructions.append(.languageTagged(slot, form, language: language))
-    case .none, .string: tape.instructions.append(.literal(slot, form))
+    case .string: tape.instructions.append(.literal(slot, form))
+    case .none:
+      if let language = scope.language {
+        tape.instructions.append(.languageTagged(slot, form, language: tape.add(languages[language])))
+      } else {
+        tape.instructions.append(.literal(slot, form))
+      }
     }
     return slot
   }

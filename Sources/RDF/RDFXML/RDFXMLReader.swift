@@ -50,10 +50,10 @@ struct RDFXMLReader {
     var contentStart = TextPosition.start
   }
 
-  /// What is inherited from element to element: indexes into `bases` and `languages`.
+  /// What is inherited from element to element: an index into `bases`, and a number of `languages`.
   struct Scope {
     var base = 0
-    var language = 0
+    var language: UInt32?
   }
 
   enum Datatype {
@@ -74,7 +74,7 @@ struct RDFXMLReader {
   let usesPositions: Bool
   var frames: [Frame] = []
   var bases: [Base]
-  var languages: [[UInt8]] = [[]]
+  var languages = LanguageTagTable()
   var names = RDFXMLNames()
   /// The property attributes of the tag being read; a name of nil is an `rdf:type` written without prefix.
   var properties: [(name: Int?, value: Value)] = []
@@ -150,7 +150,6 @@ struct RDFXMLReader {
     }
     passingSlot = frame.slotMark
     if frame.scope.base != parent.scope.base { bases.removeLast() }
-    if frame.scope.language != parent.scope.language { languages.removeLast() }
   }
 
   mutating func characters(_ text: UnsafeBufferPointer<UInt8>, in document: XMLPushParser) throws(SyntaxError)

@@ -38,20 +38,14 @@ final class XMLPushParser {
   /// What has been fed and may still be asked about.
   private var source = XMLSource()
 
-  /// Elements open at this moment; and for each how many namespaces it declared.
-  private var namespaceCounts: [Int] = []
-  private var namespaceCount = 0
-  private var entityCount = 0
-  private var entityByteCount = 0
-  private var declaredAttributeCount = 0
-  /// Bytes that references to entities stand for, and bytes handed on.
-  private var expandedByteCount = 0
-  private var producedByteCount = 0
+  /// Counts what the document asks for.
+  private var watch: XMLGuard
   private var pendingMarkup = PendingMarkup()
 
   init(limits: ParserLimits) {
     _ = Self.prepareLibrary
     self.limits = limits
+    watch = XMLGuard(limits: limits)
     piece = .allocate(capacity: Self.pieceByteCountMax)
     var callbacks = Self.callbacks
     context = xmlCreatePushParserCtxt(&callbacks, nil, nil, 0, nil)
@@ -95,6 +89,7 @@ final class XMLPushParser {
     let bytes = UnsafeBufferPointer(rebasing: piece[..<pieceByteCount])
     pieceByteCount = 0
     source.append(bytes)
+    watch.fedByteCount = source.end
     if isFirstPiece, let refusal = XMLEncoding.fault(bytes) { fault = refusal }
     isFirstPiece = false
     if fault == nil { parse(bytes, to: handler, isLast: isLast) }
@@ -178,19 +173,11 @@ extension XMLPushParser {
   ///
   /// - Throws: `SyntaxError.Code.limit` above 1 MiB and `entityAmplificationMax` times what was fed.
   func countProduced(_ byteCount: Int) throws(SyntaxError) {
-    producedByteCount += byteCount
-    guard isWithinAmplification(producedByteCount) else { throw amplificationFault }
+    if let breach = watch.produce(byteCount) { throw fault(of: breach) }
   }
 
-  private func isWithinAmplification(_ byteCount: Int) -> Bool {
-    byteCount <= 1 << 20 || byteCount / max(limits.entityAmplificationMax, 1) <= source.end
-  }
-
-  private var amplificationFault: SyntaxError {
-    let factor = limits.entityAmplificationMax
-    return SyntaxError(
-      .limit, at: position,
-      "the document expands to more than \(factor) times its size; expected fewer or shorter entities")
+  private func fault(of breach: XMLGuard.Breach) -> SyntaxError {
+    SyntaxError(.limit, at: breach.isOfTag ? tagStart : position, breach.message)
   }
 
   private func limitFault(_ what: String) -> SyntaxError { SyntaxError(.limit, at: position, what) }
@@ -215,39 +202,14 @@ extension XMLPushParser {
         return limitFault("the document type declaration has more than \(limits.attributeCountMax) choices")
       }
     } else if context.pointee.instate == XML_PARSER_START_TAG {
-      guard pendingMarkup.quotedCount <= limits.attributeCountMax else { return tooManyAttributes }
+      guard pendingMarkup.quotedCount <= limits.attributeCountMax else {
+        return fault(of: watch.tooManyAttributes)
+      }
     }
     guard pending.count <= limits.markupByteCountMax else {
       return limitFault("a tag, comment or instruction is longer than \(limits.markupByteCountMax) bytes")
     }
     return nil
-  }
-
-  private var tooManyAttributes: SyntaxError {
-    limitFault("an element has more than \(limits.attributeCountMax) attributes and namespace declarations")
-  }
-
-  /// Counts what a start tag brings, before anybody looks at it.
-  private func admit(_ tag: XMLStartTag) throws(SyntaxError) {
-    guard namespaceCounts.count < limits.nestingDepthMax else {
-      throw SyntaxError(.limit, at: tagStart, "elements are nested more than \(limits.nestingDepthMax) deep")
-    }
-    guard tag.attributeCount + tag.namespaceCount <= limits.attributeCountMax else { throw tooManyAttributes }
-    namespaceCounts.append(tag.namespaceCount)
-    namespaceCount += tag.namespaceCount
-    guard namespaceCount <= limits.namespaceCountMax else {
-      throw limitFault("more than \(limits.namespaceCountMax) namespace declarations are in scope")
-    }
-    var byteCount = 0
-    for index in 0..<tag.attributeCount { byteCount += tag.attribute(index)?.value.count ?? 0 }
-    for index in 0..<tag.namespaceCount { byteCount += Int(xmlStrlen(tag.namespace(index)?.namespace)) }
-    try countProduced(byteCount)
-  }
-
-  /// Counts a reference to an entity before libxml2 expands it.
-  private func admitReference(_ entity: xmlEntity) throws(SyntaxError) {
-    expandedByteCount += Int(max(entity.length, 0))
-    guard isWithinAmplification(expandedByteCount) else { throw amplificationFault }
   }
 
   /// Lets only internal general entities be declared.
@@ -263,14 +225,7 @@ extension XMLPushParser {
         throw refusal("the external entity \"\(name)\" is refused; expected its text in the declaration")
       }
     }
-    entityCount += 1
-    entityByteCount += Int(max(xmlStrlen(content), 0))
-    guard entityCount <= limits.entityCountMax else {
-      throw limitFault("more than \(limits.entityCountMax) entities are declared")
-    }
-    guard entityByteCount <= limits.entityByteCountMax else {
-      throw limitFault("the declared entities are longer than \(limits.entityByteCountMax) bytes together")
-    }
+    if let breach = watch.declare(entityOf: Int(max(xmlStrlen(content), 0))) { throw fault(of: breach) }
   }
 
   private func refusal(_ message: String) -> SyntaxError { SyntaxError(.refused, at: position, message) }
@@ -370,14 +325,14 @@ extension XMLPushParser {
       let tag = XMLStartTag(
         name, namespaces: namespaces, Int(max(namespaceCount, 0)), attributes: attributes, Int(max(count, 0)))
       XMLPushParser.run(context) { parser, handler throws(SyntaxError) in
-        try parser.admit(tag)
+        if let breach = parser.watch.open(tag) { throw parser.fault(of: breach) }
         try handler.startElement(tag, in: parser)
       }
     }
     sax.endElementNs = { context, local, prefix, namespace in
       guard let local else { return }
       XMLPushParser.run(context) { parser, handler throws(SyntaxError) in
-        parser.namespaceCount -= parser.namespaceCounts.popLast() ?? 0
+        parser.watch.close()
         try handler.endElement(XMLName(local: local, prefix: prefix, namespace: namespace), in: parser)
       }
     }
@@ -435,7 +390,9 @@ extension XMLPushParser {
       var entity: xmlEntityPtr?
       XMLPushParser.run(context) { parser, _ throws(SyntaxError) in
         entity = xmlSAX2GetEntity(context, name)
-        if let entity { try parser.admitReference(entity.pointee) }
+        guard let entity else { return }
+        let byteCount = Int(max(entity.pointee.length, 0))
+        if let breach = parser.watch.expand(entityOf: byteCount) { throw parser.fault(of: breach) }
       }
       return XMLPushParser.running(context) == nil ? nil : entity
     }
@@ -449,10 +406,7 @@ extension XMLPushParser {
       // libxml2 itself remembers default values; here they are only counted, as each element gets them all.
       xmlFreeEnumeration(choices)
       XMLPushParser.run(context) { parser, _ throws(SyntaxError) in
-        parser.declaredAttributeCount += 1
-        guard parser.declaredAttributeCount <= parser.limits.attributeCountMax else {
-          throw parser.limitFault("more than \(parser.limits.attributeCountMax) attributes are declared")
-        }
+        if let breach = parser.watch.declareAttribute() { throw parser.fault(of: breach) }
       }
     }
     sax.elementDecl = nil

@@ -44,9 +44,7 @@ struct XMLSource {
   private func advance(_ position: TextPosition, to offset: Int) -> TextPosition {
     bytes.withUnsafeBufferPointer { bytes in
       let stretch = bytes[(position.offset - start.offset)..<(offset - start.offset)]
-      // Two plain loops that the compiler turns into vector code; the second over the last line only.
-      var lineFeeds = 0
-      for byte in stretch where byte == 0x0A { lineFeeds += 1 }
+      let lineFeeds = UnsafeBufferPointer(rebasing: stretch).lineEnds.lineFeeds
       var tail = stretch
       if lineFeeds > 0, let last = stretch.lastIndex(of: 0x0A) { tail = stretch[(last + 1)...] }
       var scalars = 0

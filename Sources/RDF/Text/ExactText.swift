@@ -19,7 +19,7 @@ extension String {
     let otherUTF8 = other.utf8
     guard utf8.count == otherUTF8.count else { return false }
     return utf8.withContiguousStorageIfAvailable { bytes in
-      otherUTF8.withContiguousStorageIfAvailable { isEqual(bytes, $0) }
+      otherUTF8.withContiguousStorageIfAvailable { bytes.hasSameBytes(as: $0) }
     }?.flatMap { $0 } ?? utf8.elementsEqual(otherUTF8)
   }
 
@@ -33,21 +33,4 @@ extension String {
 
   /// Whether this text comes before the other by code points, which is also the order of the bytes.
   func isExactlyBefore(_ other: String) -> Bool { utf8.lexicographicallyPrecedes(other.utf8) }
-}
-
-/// Compares two buffers of the same length, eight bytes at a time.
-private func isEqual(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
-  let left = UnsafeRawBufferPointer(left)
-  let right = UnsafeRawBufferPointer(right)
-  var index = 0
-  while index + 8 <= left.count {
-    let word = left.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-    guard word == right.loadUnaligned(fromByteOffset: index, as: UInt64.self) else { return false }
-    index += 8
-  }
-  while index < left.count {
-    guard left[index] == right[index] else { return false }
-    index += 1
-  }
-  return true
 }

@@ -225,7 +225,7 @@ extension ByteWindow {
 
   /// Skips what stands for itself in every kind of string; stops at the mark, a backslash or a control.
   @inline(__always)
-  private func skipStringBody(from start: Int, until mark: UInt8, _ scan: inout StringScan) -> Int {
+  func skipStringBody(from start: Int, until mark: UInt8, _ scan: inout StringScan) -> Int {
     let marks = UInt64(mark) &* 0x0101_0101_0101_0101
     var index = start
     while index + 8 <= count {

@@ -48,21 +48,39 @@ extension ByteWindow {
 
   /// Checks that `start..<end`, which is within the window, is UTF-8 from its first byte to its last.
   func checkUTF8(_ start: Int, _ end: Int) throws(LexicalFault) {
+    if let fault = firstMalformedUTF8(start, end) { throw encodingFault(at: fault) }
+  }
+
+  /// Whether `start..<end`, which is within the window, is UTF-8 from its first byte to its last.
+  @inline(__always) func isUTF8(_ start: Int, _ end: Int) -> Bool { firstMalformedUTF8(start, end) == nil }
+
+  /// Where `start..<end` stops being UTF-8, or nil.
+  ///
+  /// The scalars of most scripts have two or three bytes, and the checks of these are written out.
+  private func firstMalformedUTF8(_ start: Int, _ end: Int) -> Int? {
     var index = start
     while index < end {
       if index + 8 <= end && word(at: index) & 0x8080_8080_8080_8080 == 0 {
         index += 8
         continue
       }
-      if bytes[index] < 0x80 {
+      let lead = bytes[index]
+      if lead < 0x80 {
         index += 1
-        continue
+      } else if lead >= 0xC2 && lead < 0xE0 && index + 1 < end && bytes[index + 1] & 0xC0 == 0x80 {
+        index += 2
+      } else if lead > 0xE0 && lead < 0xF0 && lead != 0xED && index + 2 < end
+        && bytes[index + 1] & 0xC0 == 0x80 && bytes[index + 2] & 0xC0 == 0x80
+      {
+        index += 3
+      } else {
+        guard case .scalar(_, let length) = decodeScalar(at: index), index + length <= end else {
+          return index
+        }
+        index += length
       }
-      guard case .scalar(_, let length) = decodeScalar(at: index), index + length <= end else {
-        throw encodingFault(at: index)
-      }
-      index += length
     }
+    return nil
   }
 
   /// Skips a comment up to the line end, checking that it is UTF-8.

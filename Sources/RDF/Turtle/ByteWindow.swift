@@ -36,9 +36,10 @@ struct ByteWindow {
   }
 
   /// Whether all of these bytes stand at `index`.
+  @inline(__always)
   func hasPrefix(_ text: [UInt8], at index: Int) -> Bool {
     guard text.count <= count - index else { return false }
-    return text.withUnsafeBufferPointer { $0.compare(to: slice(index, index + text.count)) == 0 }
+    return text.withUnsafeBufferPointer { $0.hasSameBytes(as: slice(index, index + text.count)) }
   }
 
   /// What stands at `index`, for an error message: "x", a line feed, U+0007, or the end of the document.

@@ -104,8 +104,8 @@ private struct PositionTracker {
     let range = UnsafeBufferPointer(rebasing: bytes[index..<end])
     index = end
     position.offset += range.count
-    let lineFeeds = range.count(of: 0x0A)
-    if isAfterCarriageReturn || range.count(of: 0x0D) > 0 {
+    let (lineFeeds, hasCarriageReturn) = range.lineEnds
+    if isAfterCarriageReturn || hasCarriageReturn {
       advanceByLineEnds(range)
       return
     }
@@ -132,28 +132,5 @@ private struct PositionTracker {
       }
       isAfterCarriageReturn = byte == 0x0D
     }
-  }
-}
-
-extension UnsafeBufferPointer<UInt8> {
-  /// How often a byte below 0x80 occurs, counted eight at a time.
-  fileprivate func count(of byte: UInt8) -> Int {
-    let raw = UnsafeRawBufferPointer(self)
-    let pattern = UInt64(byte) &* 0x0101_0101_0101_0101
-    let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
-    var count = 0
-    var index = 0
-    while index + 8 <= raw.count {
-      // The high bit of each byte of the sum is clear exactly where the bytes are equal.
-      let difference = raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) ^ pattern
-      let isDifferent = (difference & low) &+ low | difference
-      count += 8 - (isDifferent & ~low).nonzeroBitCount
-      index += 8
-    }
-    while index < raw.count {
-      if raw[index] == byte { count += 1 }
-      index += 1
-    }
-    return count
   }
 }

@@ -1,0 +1,208 @@
+// Lines of the usual shape: what canonical N-Triples and N-Quads look like.
+//
+// The machine of `run` reads whatever the grammar allows, token by token. Nearly all lines that anybody
+// writes have one space between terms, IRIs without escapes and strings without escapes; these are read here
+// in one go, without copying a string and without checking a known IRI again. At the first byte that is
+// not usual this leaves off, in the state that the machine would be in, and the machine goes on from there.
+// So what is accepted, what is handed to the sink and what is refused is the same either way; the tests and the
+// fuzz targets compare, since a document fed byte by byte is never read here.
+
+extension NTriplesParser {
+  /// Reads usual lines from `start`, where a line starts, and returns where the machine has to go on.
+  @inline(__always)
+  mutating func readUsualLines(_ window: ByteWindow, from start: Int) -> Int {
+    var index = start
+    while true {
+      guard let predicateStart = readUsualSubject(window, at: index) else { return index }
+      state = .predicate
+      index = predicateStart
+      guard let objectStart = readUsualPredicate(window, at: index) else { return index }
+      state = .object
+      index = objectStart
+      guard let end = readUsualObject(window, at: index) else { return index }
+      index = end
+      guard case .afterObject = state, let next = readUsualEnd(window, at: index) else { return index }
+      index = next
+    }
+  }
+
+  @inline(__always)
+  private mutating func readUsualSubject(_ window: ByteWindow, at index: Int) -> Int? {
+    if !subjectToken.isEmpty && window.hasPrefix(subjectToken, at: index) {
+      let end = index + subjectToken.count
+      return window[end] == 0x20 ? end + 1 : nil
+    }
+    guard let (handle, end) = usualIRI(window, at: index), window[end] == 0x20 else { return nil }
+    subject = handle
+    subjectToken.removeAll(keepingCapacity: true)
+    subjectToken.append(contentsOf: window.slice(index, end))
+    return end + 1
+  }
+
+  @inline(__always)
+  private mutating func readUsualPredicate(_ window: ByteWindow, at index: Int) -> Int? {
+    guard let (handle, end) = usualIRI(window, at: index), window[end] == 0x20 else { return nil }
+    predicate = handle
+    return end + 1
+  }
+
+  /// Reads an object; the state says what is next, also where this leaves off within the object.
+  @inline(__always)
+  private mutating func readUsualObject(_ window: ByteWindow, at index: Int) -> Int? {
+    if window[index] == UInt8(ascii: "\"") { return readUsualLiteral(window, at: index) }
+    guard let (handle, end) = usualIRI(window, at: index) else { return nil }
+    if Sink.usesPositions { objectPosition = input.position(of: index, in: window) }
+    object = handle
+    state = .afterObject
+    return end
+  }
+
+  @inline(__always)
+  private mutating func readUsualLiteral(_ window: ByteWindow, at index: Int) -> Int? {
+    guard let (end, isASCII) = window.usualStringEnd(at: index) else { return nil }
+    let text = window.slice(index + 1, end - 1)
+    guard text.count <= limits.literalByteCountMax, isASCII || window.isUTF8(index + 1, end - 1) else {
+      return nil
+    }
+    if Sink.usesPositions { objectPosition = input.position(of: index, in: window) }
+    switch window[end] {
+    case 0x20:
+      object = sink.literal(text.span)
+    case UInt8(ascii: "@"):
+      guard let tagEnd = window.usualLanguageTagEnd(at: end) else { return leaveOff(after: text, at: end) }
+      object = sink.literal(text.span, language: window.slice(end + 1, tagEnd).span)
+      state = .afterObject
+      return tagEnd
+    case UInt8(ascii: "^"):
+      guard window[end + 1] == UInt8(ascii: "^"), let (datatype, datatypeEnd) = usualIRI(window, at: end + 2)
+      else { return leaveOff(after: text, at: end) }
+      let isString = IRI.XSD.stringUTF8.withUnsafeBufferPointer {
+        window.slice(end + 3, datatypeEnd - 1).hasSameBytes(as: $0)
+      }
+      object = isString ? sink.literal(text.span) : sink.literal(text.span, datatype: datatype)
+      state = .afterObject
+      return datatypeEnd
+    default:
+      return leaveOff(after: text, at: end)
+    }
+    state = .afterObject
+    return end
+  }
+
+  /// Keeps a string whose language or datatype the machine has to read.
+  private mutating func leaveOff(after text: UnsafeBufferPointer<UInt8>, at end: Int) -> Int {
+    lexicalForm.removeAll(keepingCapacity: true)
+    lexicalForm.append(contentsOf: text)
+    state = .afterString
+    return end
+  }
+
+  /// Reads a graph name, if there may be one, and the end of the line.
+  @inline(__always)
+  private mutating func readUsualEnd(_ window: ByteWindow, at start: Int) -> Int? {
+    var index = start
+    if case .nQuads = mode, window[index] == 0x20, let (handle, end) = usualIRI(window, at: index + 1) {
+      // Should the end be unusual, the machine reads the name once more.
+      graph = handle
+      index = end
+    }
+    guard window[index] == 0x20, window[index + 1] == UInt8(ascii: "."), window[index + 2] == 0x0A else {
+      graph = nil
+      return nil
+    }
+    emit()
+    state = .lineStart
+    return index + 3
+  }
+
+  /// An absolute IRI of moderate length without escapes and with ASCII characters only; nil for any other.
+  @inline(__always)
+  private mutating func usualIRI(_ window: ByteWindow, at index: Int) -> (Sink.Handle, end: Int)? {
+    guard window[index] == UInt8(ascii: "<") else { return nil }
+    let length = RecentIRIs<Sink.Handle>.byteCountMax
+    guard let stop = window.firstIndex(ofGreaterThanSignFrom: index + 1, length: length) else { return nil }
+    let text = window.slice(index + 1, stop)
+    let (slot, known) = recentIRIs.find(text)
+    if let known { return (known, stop + 1) }
+    guard window.isUsualIRI(index + 1, stop), text.count <= limits.iriByteCountMax,
+      IRIGrammar.schemeEnd(text) != nil
+    else { return nil }
+    let handle = sink.iri(text.span)
+    recentIRIs.keep(text, handle, in: slot)
+    return (handle, stop + 1)
+  }
+}
+
+extension ByteWindow {
+  /// The first ">" within a length; nil if there is none in the window.
+  @inline(__always)
+  fileprivate func firstIndex(ofGreaterThanSignFrom start: Int, length: Int) -> Int? {
+    let stop = min(count, start + length + 1)
+    var index = start
+    while index + 8 <= stop {
+      let difference = word(at: index) ^ 0x3E3E_3E3E_3E3E_3E3E
+      let zeros = (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
+      // The lowest set bit is exact; those above it may come from a borrow.
+      if zeros != 0 { return index + zeros.trailingZeroBitCount / 8 }
+      index += 8
+    }
+    while index < stop {
+      if bytes[index] == 0x3E { return index }
+      index += 1
+    }
+    return nil
+  }
+
+  /// Whether all characters may stand in an IRI as they are, with one "#" at most.
+  fileprivate func isUsualIRI(_ start: Int, _ end: Int) -> Bool {
+    var index = start
+    var hasFragment = false
+    while index < end {
+      let byte = bytes[index]
+      if byte == UInt8(ascii: "%") {
+        guard index + 2 < end, TurtleCharacters.hexadecimalValue(bytes[index + 1]) != nil,
+          TurtleCharacters.hexadecimalValue(bytes[index + 2]) != nil
+        else { return false }
+        index += 3
+        continue
+      }
+      if byte == UInt8(ascii: "#") {
+        guard !hasFragment else { return false }
+        hasFragment = true
+      } else if !TurtleCharacters.isPlainIRI(byte) {
+        return false
+      }
+      index += 1
+    }
+    return true
+  }
+
+  /// Where a string that starts at `start` ends, and whether it is ASCII; nil if it has escapes or controls
+  /// or does not end in the window.
+  @inline(__always)
+  fileprivate func usualStringEnd(at start: Int) -> (end: Int, isASCII: Bool)? {
+    var scan = StringScan()
+    let index = skipStringBody(from: start + 1, until: UInt8(ascii: "\""), &scan)
+    guard self[index] == UInt8(ascii: "\"") else { return nil }
+    return (index + 1, scan.isASCII)
+  }
+
+  /// Where a language tag ends that a space follows; nil for any that needs a closer look.
+  @inline(__always)
+  fileprivate func usualLanguageTagEnd(at start: Int) -> Int? {
+    var index = start + 1
+    var subtag = index
+    while true {
+      let byte = self[index]
+      if IRIGrammar.isAlpha(byte) || (IRIGrammar.isDigit(byte) && subtag > start + 1) {
+        index += 1
+        continue
+      }
+      guard (1...8).contains(index - subtag), index - start < 64 else { return nil }
+      if byte == 0x20 { return index }
+      guard byte == UInt8(ascii: "-") else { return nil }
+      index += 1
+      subtag = index
+    }
+  }
+}
