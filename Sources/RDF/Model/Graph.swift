@@ -22,7 +22,9 @@ public struct Graph: Sendable {
     public let object: TermID
   }
 
-  /// Sorts statements and drops repeated ones. O(n) for the usual graph, O(n log n) for one that uses few of
+  /// Sorts statements and drops repeated ones.
+  ///
+  /// O(n) for the usual graph, O(n log n) for one that uses few of
   /// its dictionary's terms. Holds at most 2³² − 1 statements.
   init(dictionary: TermDictionary, statements: [Statement], prefixes: [String: String] = [:]) {
     self.dictionary = dictionary

@@ -43,7 +43,9 @@ struct LanguageTagTable: Sendable {
     return number
   }
 
-  /// The number of what is no well-formed tag. Parsers hand on none; should one slip through, it is kept as it
+  /// The number of what is no well-formed tag.
+  ///
+  /// Parsers hand on none; should one slip through, it is kept as it
   /// is, because input must not end the process.
   mutating func numberAsSpelled(_ spelling: UnsafeBufferPointer<UInt8>) -> UInt32 {
     let spelling = Array(spelling)

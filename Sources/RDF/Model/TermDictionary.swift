@@ -188,7 +188,9 @@ public struct TermDictionary: Sendable {
     return TermID(id)
   }
 
-  /// Doubles the table. Linear probing, so that a slot moves without a look at its term.
+  /// Doubles the table.
+  ///
+  /// Slots keep enough of the hash to be moved without a look at their terms.
   private mutating func grow() {
     var larger = Array(repeating: Slot(hash: 0, number: 0), count: table.count * 2)
     let mask = larger.count - 1
