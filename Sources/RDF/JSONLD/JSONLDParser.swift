@@ -13,6 +13,10 @@ public struct JSONLDParser<Sink: StatementSink>: StatementParser {
   private var output: ToRDF
   private let options: ParserOptions
   private var bytes: [UInt8] = []
+  private var faultList = FaultList()
+
+  /// The fault that ended the reading, if the parser recovers; there is no reading on behind it.
+  public var faults: [SyntaxError] { faultList.faults }
 
   /// Creates a parser that hands its statements to `sink`.
   public init(into sink: Sink, options: ParserOptions) {
@@ -25,15 +29,33 @@ public struct JSONLDParser<Sink: StatementSink>: StatementParser {
   ///
   /// - Throws: `SyntaxError` if the document exceeds its limit.
   public mutating func feed(_ chunk: UnsafeBufferPointer<UInt8>) throws(SyntaxError) {
+    guard !faultList.isClosed else { return }
     guard chunk.count <= options.limits.jsonLDByteCountMax - bytes.count else {
-      throw SyntaxError(
-        .limit, at: nil, "the document is longer than \(options.limits.jsonLDByteCountMax) bytes")
+      bytes = []
+      return try end(
+        with: SyntaxError(
+          .limit, at: nil, "the document is longer than \(options.limits.jsonLDByteCountMax) bytes"))
     }
     bytes.append(contentsOf: chunk)
   }
 
   /// Reads what has been kept, and hands on its statements.
   public mutating func finish() throws(SyntaxError) {
+    guard !faultList.isClosed else { return }
+    do throws(SyntaxError) {
+      try read()
+    } catch {
+      try end(with: error)
+    }
+  }
+
+  /// Keeps the fault behind which nothing is read, or throws it.
+  private mutating func end(with fault: SyntaxError) throws(SyntaxError) {
+    guard options.recovers else { throw fault }
+    faultList.close(with: fault)
+  }
+
+  private mutating func read() throws(SyntaxError) {
     var limits = JSON.Limits()
     limits.nestingDepthMax = min(limits.nestingDepthMax, options.limits.nestingDepthMax)
     let document = try JSON(parsing: bytes, limits: limits)

@@ -26,6 +26,8 @@ public struct NTriplesParser<Sink: StatementSink>: StatementParser, ChunkedMachi
     case fullStop
     /// The end of the line, or a comment.
     case lineEnd
+    /// Behind a fault: whatever stands before the end of the line.
+    case spoiltLine
   }
 
   /// The sink, with what it has been given so far.
@@ -33,6 +35,7 @@ public struct NTriplesParser<Sink: StatementSink>: StatementParser, ChunkedMachi
   var input = ChunkedInput()
   let mode: Mode
   let limits: ParserLimits
+  private let recovers: Bool
   var state = State.lineStart
   var subject: Sink.Handle?
   /// The subject as it was written, if it was an IRI: most statements have the subject of the one before.
@@ -56,7 +59,11 @@ public struct NTriplesParser<Sink: StatementSink>: StatementParser, ChunkedMachi
     self.sink = sink
     self.mode = mode
     limits = options.limits
+    recovers = options.recovers
   }
+
+  /// The faults that were recovered from.
+  public var faults: [SyntaxError] { input.faults.faults }
 
   /// Reads a chunk.
   public mutating func feed(_ chunk: UnsafeBufferPointer<UInt8>) throws(SyntaxError) { try drive(chunk) }
@@ -74,7 +81,7 @@ public struct NTriplesParser<Sink: StatementSink>: StatementParser, ChunkedMachi
       if case .lineStart = state { index = readUsualLines(window, from: index) }
       while window[index] == 0x20 || window[index] == 0x09 { index += 1 }
       guard index < window.count else {
-        if window.isFinal { try checkEnd(at: index) }
+        if window.isFinal { try checkEnd(window) }
         return window.count
       }
       do throws(LexicalFault) {
@@ -82,9 +89,20 @@ public struct NTriplesParser<Sink: StatementSink>: StatementParser, ChunkedMachi
         index = end
       } catch {
         if error.isPremature { return index }
-        throw error
+        guard recovers else { throw error }
+        index = recover(from: error, window)
       }
     }
+  }
+
+  /// Keeps a fault and gives up the line that it stands in.
+  private mutating func recover(from fault: LexicalFault, _ window: ByteWindow) -> Int {
+    input.note(fault, in: window, limits: limits)
+    // What was read of the line so far was no statement.
+    graph = nil
+    stringScan = StringScan()
+    state = .spoiltLine
+    return input.faults.isClosed ? window.count : fault.index
   }
 
   /// Reads the one token that starts at `index`; nil if the window ends within it.
@@ -132,6 +150,11 @@ public struct NTriplesParser<Sink: StatementSink>: StatementParser, ChunkedMachi
       }
       emit()
       return index + 1
+    case .spoiltLine:
+      let rest = window.slice(index, window.count)
+      guard let end = rest.firstIndex(where: TurtleCharacters.isLineEnd) else { return window.count }
+      state = .lineStart
+      return index + end
     }
   }
 
@@ -294,11 +317,14 @@ public struct NTriplesParser<Sink: StatementSink>: StatementParser, ChunkedMachi
   }
 
   /// Says what is wrong if the document ends in the middle of a statement.
-  private mutating func checkEnd(at index: Int) throws(LexicalFault) {
+  private mutating func checkEnd(_ window: ByteWindow) throws(LexicalFault) {
     switch state {
-    case .lineStart, .lineEnd, .comment: return
+    case .lineStart, .lineEnd, .comment, .spoiltLine: return
     default:
-      throw LexicalFault(at: index, "expected the rest of the statement, found the end of the document")
+      let fault = LexicalFault(
+        at: window.count, "expected the rest of the statement, found the end of the document")
+      guard recovers else { throw fault }
+      _ = recover(from: fault, window)
     }
   }
 }

@@ -20,21 +20,39 @@ public struct RDFXMLParser<Sink: StatementSink>: StatementParser {
     reading = RDFXMLReading(RDFXMLReader(options: options, usesPositions: Sink.usesPositions))
   }
 
+  /// The faults met so far, if the parser recovers.
+  public var faults: [SyntaxError] { reading.reader.faults.faults }
+
   /// Reads a chunk of any size.
   public mutating func feed(_ chunk: UnsafeBufferPointer<UInt8>) throws(SyntaxError) {
     var rest = chunk
-    while !rest.isEmpty {
+    while !rest.isEmpty && !reading.reader.faults.isClosed {
       // What was found before a fault is the sink's as well.
       defer { play() }
-      let count = try document.feed(rest, to: reading)
-      rest = UnsafeBufferPointer(rebasing: rest.dropFirst(count))
+      do throws(SyntaxError) {
+        let count = try document.feed(rest, to: reading)
+        rest = UnsafeBufferPointer(rebasing: rest.dropFirst(count))
+      } catch {
+        try end(with: error)
+      }
     }
   }
 
   /// Says that the input has ended.
   public mutating func finish() throws(SyntaxError) {
+    guard !reading.reader.faults.isClosed else { return }
     defer { play() }
-    try document.finish(to: reading)
+    do throws(SyntaxError) {
+      try document.finish(to: reading)
+    } catch {
+      try end(with: error)
+    }
+  }
+
+  /// Keeps the fault behind which nothing can be read, or throws it.
+  private func end(with fault: SyntaxError) throws(SyntaxError) {
+    guard reading.reader.recovers else { throw fault }
+    reading.reader.faults.close(with: fault)
   }
 
   /// Hands the sink what the reader has found.

@@ -156,12 +156,14 @@ extension RDFXMLReader {
   {
     // xml:lang="" takes back the language of the elements around.
     if value.isEmpty {
-      scope.language = nil
+      scope.language = .none
     } else if let number = languages.number(of: value) {
-      scope.language = number
+      scope.language = .tag(number)
     } else {
       let malformed = LanguageTag.Malformed(text: XMLText.excerpt(value))
-      throw SyntaxError(.languageTag, at: document.position(of: value.baseAddress), "\(malformed)")
+      let fault = SyntaxError(.languageTag, at: document.position(of: value.baseAddress), "\(malformed)")
+      guard keep(fault) else { throw fault }
+      scope.language = .spoilt
     }
   }
 

@@ -20,7 +20,8 @@ extension RDFXMLReader {
 
   // 7.2.11 nodeElement: start-element(URI == nodeElementURIs,
   //   attributes == set((idAttr | nodeIdAttr | aboutAttr)?, propertyAttr*)) propertyEltList end-element()
-  mutating func startNodeElement(_ element: Element, in document: XMLPushParser) throws(SyntaxError) -> Slot {
+  mutating func startNodeElement(_ element: Element, in document: XMLPushParser) throws(SyntaxError) -> Slot?
+  {
     switch element.term {
     case .ordinary, .type, .Description: break
     case .RDF, .ID, .about, .parseType, .resource, .nodeID, .datatype, .li, .withdrawn:
@@ -34,7 +35,7 @@ extension RDFXMLReader {
         "the node element \(element.spelling) has an attribute for property elements; expected rdf:about, rdf:ID or rdf:nodeID"
       )
     }
-    let subject = try nodeName(element, in: document)
+    let subject = try recoverableNodeName(element, in: document)
     if element.term != .Description {
       let place = usesPositions ? document.tagStart : .start
       state(subject, slot(.type), slot(ofName: element.name), at: place)
@@ -44,6 +45,19 @@ extension RDFXMLReader {
     frame.subject = subject
     frames.append(frame)
     return subject
+  }
+
+  /// The node that an element is about; nil if its IRI is at fault and that was recovered from.
+  private mutating func recoverableNodeName(
+    _ element: Element, in document: XMLPushParser
+  ) throws(SyntaxError) -> Slot? {
+    do throws(SyntaxError) {
+      return try nodeName(element, in: document)
+    } catch {
+      // Without a name the properties of the node are lost, but not those of the nodes inside it.
+      guard error.code == .iri, keep(error) else { throw error }
+      return nil
+    }
   }
 
   /// The node that an element is about.
@@ -60,7 +74,7 @@ extension RDFXMLReader {
   }
 
   // 7.2.25 propertyAttr: attribute(URI == propertyAttributeURIs, string-value == anyString)
-  private mutating func stateProperties(of subject: Slot, _ element: Element, in document: XMLPushParser)
+  private mutating func stateProperties(of subject: Slot?, _ element: Element, in document: XMLPushParser)
     throws(SyntaxError)
   {
     for (name, value) in properties {

@@ -67,14 +67,16 @@ extension RDFXMLReader {
     return slot
   }
 
-  mutating func literal(_ text: some Collection<UInt8>, _ datatype: Datatype, _ scope: Scope) -> Slot {
+  /// The slot of a literal; nil if its language is not known because of a fault.
+  mutating func literal(_ text: some Collection<UInt8>, _ datatype: Datatype, _ scope: Scope) -> Slot? {
+    if case .none = datatype, case .spoilt = scope.language { return nil }
     let slot = newSlot()
     let form = tape.add(text)
     switch datatype {
     case .other(let datatype): tape.instructions.append(.typed(slot, form, datatype: datatype))
     case .string: tape.instructions.append(.literal(slot, form))
     case .none:
-      if let language = scope.language {
+      if case .tag(let language) = scope.language {
         tape.instructions.append(.languageTagged(slot, form, language: tape.add(languages[language])))
       } else {
         tape.instructions.append(.literal(slot, form))
@@ -87,10 +89,10 @@ extension RDFXMLReader {
   ///
   /// - Source: RDF 1.1 XML Syntax §7.3, "Reification Rules".
   mutating func state(
-    _ subject: Slot?, _ predicate: Slot?, _ object: Slot, named name: Slot? = nil, at place: TextPosition
+    _ subject: Slot?, _ predicate: Slot?, _ object: Slot?, named name: Slot? = nil, at place: TextPosition
   ) {
-    // Every frame that can have properties has a subject, and every property frame a predicate.
-    guard let subject, let predicate else { return }
+    // Frames that can have properties have a subject, and property frames a predicate, but for terms at fault.
+    guard let subject, let predicate, let object else { return }
     tape.instructions.append(.statement(subject, predicate, object, place))
     guard let name else { return }
     let reification = [
@@ -166,11 +168,13 @@ extension RDFXMLReader {
     }
     let reference = [UInt8(ascii: "#")] + Array(id)
     try resolveIntoScratch(reference, scope, place: id.baseAddress, in: document)
-    guard usedIDs.insert(scratch).inserted else {
-      throw SyntaxError(
+    if !usedIDs.insert(scratch).inserted {
+      let fault = SyntaxError(
         .grammar, at: document.position(of: id.baseAddress),
         "the rdf:ID \"\(XMLText.excerpt(id))\" is given twice with the same base; expected rdf:about, or another name"
       )
+      // What the second one says is clear all the same.
+      guard keep(fault) else { throw fault }
     }
     return iri(scratch)
   }

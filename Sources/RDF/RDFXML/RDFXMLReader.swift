@@ -25,6 +25,8 @@ struct RDFXMLReader {
     case parseTypeCollectionPropertyElt
     /// `7.2.21 emptyPropertyElt`.
     case emptyPropertyElt
+    /// An element at fault, or one inside it: passed over.
+    case spoilt
   }
 
   /// An open element.
@@ -46,14 +48,24 @@ struct RDFXMLReader {
     /// The last cell of the list being built, and the two slots that its cells take in turn.
     var listCell: Slot?
     var listSlots: (Slot, Slot) = (0, 0)
+    /// Whether text that does not belong there has been met, and recovered from.
+    var hasStrayText = false
     /// Where the content starts.
     var contentStart = TextPosition.start
   }
 
-  /// What is inherited from element to element: an index into `bases`, and a number of `languages`.
+  /// What is inherited from element to element: an index into `bases`, and the language.
   struct Scope {
     var base = 0
-    var language: UInt32?
+    var language = Language.none
+  }
+
+  enum Language {
+    case none
+    /// A number of `languages`.
+    case tag(UInt32)
+    /// A malformed tag, recovered from: what it applies to cannot be said.
+    case spoilt
   }
 
   enum Datatype {
@@ -72,6 +84,9 @@ struct RDFXMLReader {
 
   let limits: ParserLimits
   let usesPositions: Bool
+  let recovers: Bool
+  /// The faults that were recovered from.
+  var faults = FaultList()
   var frames: [Frame] = []
   var bases: [Base]
   var languages = LanguageTagTable()
@@ -104,6 +119,7 @@ struct RDFXMLReader {
 
   init(options: ParserOptions, usesPositions: Bool) {
     limits = options.limits
+    recovers = options.recovers
     self.usesPositions = usesPositions
     bases = [Self.base(options.base)]
     frames = [Frame(production: .doc, scope: Scope(), slotMark: 0)]
@@ -113,6 +129,7 @@ struct RDFXMLReader {
 
   mutating func startElement(_ tag: XMLStartTag, in document: XMLPushParser) throws(SyntaxError) {
     guard let parent = frames.last else { return }
+    if parent.production == .spoilt { return passOver(slotMark: passingSlot) }
     if parent.production == .parseTypeLiteralPropertyElt {
       xmlLiteral.startElement(tag)
       return try checkLiteralLength(xmlLiteral.output.count, in: document)
@@ -135,7 +152,7 @@ struct RDFXMLReader {
         .grammar, at: document.tagStart,
         "\(element.spelling) stands inside a property element whose attributes give its value; expected no content"
       )
-    case .parseTypeLiteralPropertyElt: break
+    case .parseTypeLiteralPropertyElt, .spoilt: break
     }
   }
 
@@ -146,7 +163,7 @@ struct RDFXMLReader {
     case .resourceOrLiteralPropertyElt: endLiteral(frame, of: parent)
     case .parseTypeLiteralPropertyElt: endXMLLiteral(frame, of: parent)
     case .parseTypeCollectionPropertyElt: endList(frame, of: parent)
-    case .doc, .RDF, .propertyEltList, .resourcePropertyElt, .emptyPropertyElt: break
+    case .doc, .RDF, .propertyEltList, .resourcePropertyElt, .emptyPropertyElt, .spoilt: break
     }
     passingSlot = frame.slotMark
     if frame.scope.base != parent.scope.base { bases.removeLast() }
@@ -163,6 +180,7 @@ struct RDFXMLReader {
       try checkLiteralLength(xmlLiteral.output.count, in: document)
     case .RDF, .parseTypeCollectionPropertyElt: try expectSpace(text, "a node element", in: document)
     case .propertyEltList: try expectSpace(text, "a property element", in: document)
+    case .spoilt: break
     case .doc, .resourcePropertyElt, .emptyPropertyElt, nil:
       try expectSpace(text, "the end of the element", in: document)
     }
@@ -186,13 +204,17 @@ struct RDFXMLReader {
 
   // MARK: Text
 
-  private func expectSpace(
+  private mutating func expectSpace(
     _ text: UnsafeBufferPointer<UInt8>, _ expected: String, in document: XMLPushParser
   ) throws(SyntaxError) {
     guard let index = text.firstIndex(where: { !XMLCharacters.isSpace($0) }) else { return }
+    if let frame = frames.last, frame.hasStrayText { return }
     let found = XMLText.excerpt(UnsafeBufferPointer(rebasing: text[index...]))
     let place = document.position(of: text.baseAddress.map { $0 + index })
-    throw SyntaxError(.grammar, at: place, "found the text \"\(found)\"; expected \(expected)")
+    let fault = SyntaxError(.grammar, at: place, "found the text \"\(found)\"; expected \(expected)")
+    // Text that does not belong there spoils nothing else. It may come in several pieces, of which one is enough.
+    guard keep(fault) else { throw fault }
+    if let index = frames.indices.last { frames[index].hasStrayText = true }
   }
 
   private func checkLiteralLength(_ count: Int, in document: XMLPushParser) throws(SyntaxError) {
@@ -257,13 +279,23 @@ struct RDFXMLReader {
 ///
 /// libxml2 needs an object to call back; the reader itself is a struct, which Swift checks for conflicting
 /// accesses when it compiles and not at every step.
+///
+/// If the reader recovers, a fault in an element spoils that element; those around it are read on.
 final class RDFXMLReading: XMLEventHandler {
   var reader: RDFXMLReader
 
   init(_ reader: RDFXMLReader) { self.reader = reader }
 
   func startElement(_ tag: XMLStartTag, in document: XMLPushParser) throws(SyntaxError) {
-    try reader.startElement(tag, in: document)
+    let baseCount = reader.bases.count
+    let slotMark = reader.passingSlot
+    do throws(SyntaxError) {
+      try reader.startElement(tag, in: document)
+    } catch {
+      guard reader.keep(error) else { throw error }
+      reader.bases.removeLast(reader.bases.count - baseCount)
+      reader.passOver(slotMark: slotMark)
+    }
   }
   func endElement(_ name: XMLName, in document: XMLPushParser) throws(SyntaxError) {
     try reader.endElement(name, in: document)

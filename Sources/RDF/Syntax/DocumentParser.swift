@@ -42,6 +42,17 @@ public struct DocumentParser<Sink: StatementSink>: StatementParser {
     }
   }
 
+  /// The faults met so far, if the parser recovers.
+  public var faults: [SyntaxError] {
+    switch machine {
+    case .turtle(let parser): parser.faults
+    case .nTriples(let parser): parser.faults
+    case .rdfXML(let parser): parser.faults
+    case .jsonLD(let parser): parser.faults
+    case .taken: preconditionFailure("a parser's faults were asked for while the parser was being fed")
+    }
+  }
+
   /// Reads a chunk.
   ///
   /// Other modules call this without seeing the parsers' bodies, so the code for the usual sinks is made here:
@@ -125,6 +136,26 @@ extension RDFSyntax {
     if let fault { throw fault }
     try parser.finish()
     return parser.sink
+  }
+
+  /// Reads a whole document into a sink, going on behind faults, and returns both.
+  ///
+  /// The sink gets every statement that can be read; there are no faults if the document has none. What a fault
+  /// costs is said at `StatementParser`.
+  public func diagnose<Sink: StatementSink>(
+    _ bytes: [UInt8], into sink: Sink, options: ParserOptions = ParserOptions()
+  ) -> (sink: Sink, faults: [SyntaxError]) {
+    var options = options
+    options.recovers = true
+    var parser = DocumentParser(self, into: sink, options: options)
+    do throws(SyntaxError) {
+      try bytes.withUnsafeBufferPointer { (buffer) throws(SyntaxError) in try parser.feed(buffer) }
+      try parser.finish()
+      return (parser.sink, parser.faults)
+    } catch {
+      // A parser that recovers throws nothing; should one do so, its fault is not lost.
+      return (parser.sink, parser.faults + [error])
+    }
   }
 }
 

@@ -14,6 +14,10 @@ public struct ParserLimits: Hashable, Sendable {
   ///
   /// 1 MiB: a definition of that length is a document, and should be linked.
   public var literalByteCountMax = 1 << 20
+  /// The most faults that a parser keeps which recovers.
+  ///
+  /// 1,000: who has so many has the wrong syntax, and each may cost a look at the longest literal.
+  public var faultCountMax = 1_000
   /// The most bytes by which entity expansion may outgrow the input it came from, as a factor.
   ///
   /// 10, counted only above 1 MiB of output: real documents use entities for namespaces, which grow them less.

@@ -382,6 +382,11 @@ extension ByteWindow {
       }
       guard index < count || isFinal else { return nil }
       guard index > subtag else { throw malformedTag(at: start) }
+      if byte == UInt8(ascii: "_") {
+        // Programs write en_GB for en-GB; only a blank node may begin right behind a tag.
+        guard index + 1 < count || isFinal else { return nil }
+        guard self[index + 1] == UInt8(ascii: ":") else { throw malformedTag(at: start) }
+      }
       guard byte == UInt8(ascii: "-") else { return index }
       index += 1
       subtag = index

@@ -5,11 +5,19 @@ struct ChunkedInput {
   /// The error that ended the parse; it is thrown again by whatever is called after it.
   fileprivate var failure: SyntaxError?
   fileprivate var isPastByteOrderMark = false
+  /// The faults that were recovered from.
+  private(set) var faults = FaultList()
 
   /// The position of a byte of the window; indices must not decrease from call to call.
   mutating func position(of index: Int, in window: ByteWindow) -> TextPosition {
     tracker.advance(to: index, in: window.bytes)
     return tracker.position
+  }
+
+  /// Keeps a fault that the machine recovers from.
+  mutating func note(_ fault: LexicalFault, in window: ByteWindow, limits: ParserLimits) {
+    let position = position(of: fault.index, in: window)
+    faults.add(SyntaxError(fault.code, at: position, fault.message), limits: limits)
   }
 }
 
@@ -27,6 +35,7 @@ extension ChunkedMachine {
 
   mutating func drive(_ chunk: UnsafeBufferPointer<UInt8>) throws(SyntaxError) {
     if let failure = input.failure { throw failure }
+    if input.faults.isClosed { return }
     var used = 0
     while !input.rest.isEmpty && used < chunk.count {
       let piece = chunk[used..<min(chunk.count, used + joinedByteCount)]
@@ -52,6 +61,7 @@ extension ChunkedMachine {
 
   mutating func driveToEnd() throws(SyntaxError) {
     if let failure = input.failure { throw failure }
+    if input.faults.isClosed { return }
     var last: [UInt8] = []
     swap(&last, &input.rest)
     _ = try consume(last, isFinal: true)
@@ -64,6 +74,7 @@ extension ChunkedMachine {
   }
 
   private mutating func consume(_ window: ByteWindow) throws(SyntaxError) -> Int {
+    if input.faults.isClosed { return window.count }
     var window = window
     var skipped = 0
     if !input.isPastByteOrderMark {

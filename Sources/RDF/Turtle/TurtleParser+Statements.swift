@@ -65,7 +65,7 @@ extension TurtleParser {
     return token.end
   }
 
-  private mutating func startSubject(_ handle: Sink.Handle) {
+  mutating func startSubject(_ handle: Sink.Handle?) {
     subject = handle
     state = mode == .triG && !isInGraph ? .verbOrGraph : .verb
   }
@@ -187,12 +187,14 @@ extension TurtleParser {
   mutating func verbOrGraph(_ window: ByteWindow, at index: Int) throws(LexicalFault) -> TokenEnd {
     guard window.bytes[index] == UInt8(ascii: "{") else { return try verb(window, at: index) }
     graph = subject
+    isGraphSpoilt = subject == nil
     return try graphStart(window, at: index)
   }
 
   private mutating func endGraph() {
     isInGraph = false
     graph = nil
+    isGraphSpoilt = false
     state = .statementStart
   }
 
@@ -408,8 +410,8 @@ extension TurtleParser {
     subject = cell
   }
 
-  /// Takes an object for the statement, or an element for the collection, that is open.
-  mutating func deliver(_ object: Sink.Handle) {
+  /// Takes an object for the statement, or an element for the collection, that is open; nil for a term at fault.
+  mutating func deliver(_ object: Sink.Handle?) {
     if isInCollection {
       startCell()
       state = .collectionItem
@@ -420,10 +422,10 @@ extension TurtleParser {
   }
 
   private mutating func emit(
-    _ subject: Sink.Handle?, _ predicate: Sink.Handle?, _ object: Sink.Handle, at position: TextPosition
+    _ subject: Sink.Handle?, _ predicate: Sink.Handle?, _ object: Sink.Handle?, at position: TextPosition
   ) {
-    // The states that lead here have set both.
-    guard let subject, let predicate else { return }
+    // The states that lead here have set all three, but for terms that were at fault.
+    guard let subject, let predicate, let object, !isGraphSpoilt else { return }
     sink.statement(subject, predicate, object, graph: graph, at: position)
   }
 }

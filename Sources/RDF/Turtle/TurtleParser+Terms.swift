@@ -152,6 +152,7 @@ extension TurtleParser {
     guard lexicalForm.count <= limits.literalByteCountMax else {
       throw window.tooLongLiteral(at: index, limits)
     }
+    isStringSpoilt = false
     state = .afterString
     return token.end
   }
@@ -161,7 +162,7 @@ extension TurtleParser {
     switch window.bytes[index] {
     case UInt8(ascii: "@"):
       guard let end = try window.scanLanguageTag(at: index, limits: limits) else { return nil }
-      deliver(sink.literal(lexicalForm, language: window.slice(index + 1, end)))
+      deliver(isStringSpoilt ? nil : sink.literal(lexicalForm, language: window.slice(index + 1, end)))
       return end
     case UInt8(ascii: "^"):
       guard window[index + 1] == UInt8(ascii: "^") else {
@@ -176,7 +177,7 @@ extension TurtleParser {
   }
 
   /// Delivers a string that turned out to have neither language nor datatype.
-  mutating func endLiteral() { deliver(sink.literal(lexicalForm)) }
+  mutating func endLiteral() { deliver(isStringSpoilt ? nil : sink.literal(lexicalForm)) }
 
   mutating func datatype(_ window: ByteWindow, at index: Int) throws(LexicalFault) -> TokenEnd {
     let byte = window.bytes[index]
@@ -200,7 +201,7 @@ extension TurtleParser {
       endLiteral()
     } else {
       let datatype = sink.iri(iriBytes)
-      deliver(sink.literal(lexicalForm, datatype: datatype))
+      deliver(isStringSpoilt ? nil : sink.literal(lexicalForm, datatype: datatype))
     }
     return end
   }

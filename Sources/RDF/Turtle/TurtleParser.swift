@@ -42,6 +42,8 @@ public struct TurtleParser<Sink: StatementSink>: StatementParser, ChunkedMachine
     case afterObject
     /// Behind `(` or an element.
     case collectionItem
+    /// Behind a fault, looking for the end of the statement.
+    case spoiltStatement(StatementSearch)
   }
 
   /// A bracket that is open, and what to return to when it closes.
@@ -85,6 +87,7 @@ public struct TurtleParser<Sink: StatementSink>: StatementParser, ChunkedMachine
   var input = ChunkedInput()
   let mode: Mode
   let limits: ParserLimits
+  let recovers: Bool
   var state = State.statementStart
   var isInComment = false
 
@@ -99,11 +102,15 @@ public struct TurtleParser<Sink: StatementSink>: StatementParser, ChunkedMachine
   var predicate: Sink.Handle?
   var isInGraph = false
   var graph: Sink.Handle?
+  /// Whether the graph's name was at fault, so that its statements belong nowhere.
+  var isGraphSpoilt = false
   /// Where the object at hand starts, if positions are wanted.
   var objectPosition = TextPosition.start
 
   var stringScan = StringScan()
   var lexicalForm: [UInt8] = []
+  /// Whether the string that was read last was at fault.
+  var isStringSpoilt = false
   var iriBytes: [UInt8] = []
   var labelBytes: [UInt8] = []
   var anonymousCount = 0
@@ -119,8 +126,12 @@ public struct TurtleParser<Sink: StatementSink>: StatementParser, ChunkedMachine
     self.sink = sink
     self.mode = mode
     limits = options.limits
+    recovers = options.recovers
     base = options.base.map(BaseIRI.init)
   }
+
+  /// The faults that were recovered from.
+  public var faults: [SyntaxError] { input.faults.faults }
 
   /// Reads a chunk.
   public mutating func feed(_ chunk: UnsafeBufferPointer<UInt8>) throws(SyntaxError) { try drive(chunk) }
@@ -131,15 +142,19 @@ public struct TurtleParser<Sink: StatementSink>: StatementParser, ChunkedMachine
   mutating func run(_ window: ByteWindow) throws(LexicalFault) -> Int {
     var index = 0
     while true {
+      if case .spoiltStatement(let search) = state {
+        guard let end = endSpoiltStatement(window, from: index, search) else { return window.count }
+        index = end
+      }
       if isInComment {
-        let (end, isComplete) = try window.skipComment(index)
+        guard let (end, isComplete) = try skipComment(window, at: index) else { return window.count }
         guard isComplete else { return end }
         isInComment = false
         index = end
       }
       index = window.skipWhitespace(from: index)
       guard index < window.count else {
-        if window.isFinal { try checkEnd(at: index) }
+        if window.isFinal { try checkEnd(window) }
         return window.count
       }
       if window.bytes[index] == UInt8(ascii: "#") {
@@ -152,7 +167,26 @@ public struct TurtleParser<Sink: StatementSink>: StatementParser, ChunkedMachine
         index = end
       } catch {
         if error.isPremature { return index }
-        throw error
+        guard recovers else { throw error }
+        guard let next = recover(from: error, window, tokenStart: index) else { return index }
+        index = next
+      }
+    }
+  }
+
+  /// Skips a comment; nil if a fault in it was the last one to be kept.
+  private mutating func skipComment(
+    _ window: ByteWindow, at start: Int
+  ) throws(LexicalFault) -> (index: Int, isComplete: Bool)? {
+    var index = start
+    while true {
+      do throws(LexicalFault) {
+        return try window.skipComment(index)
+      } catch {
+        guard recovers else { throw error }
+        input.note(error, in: window, limits: limits)
+        guard !input.faults.isClosed else { return nil }
+        index = error.index + 1
       }
     }
   }
@@ -176,26 +210,28 @@ public struct TurtleParser<Sink: StatementSink>: StatementParser, ChunkedMachine
     case .afterString: try afterString(window, at: index)
     case .datatype: try datatype(window, at: index)
     case .afterObject: try afterObject(window, at: index)
+    case .spoiltStatement: index
     }
   }
 
   /// Says what is wrong if the document ends in the middle of something.
-  private mutating func checkEnd(at index: Int) throws(LexicalFault) {
+  private mutating func checkEnd(_ window: ByteWindow) throws(LexicalFault) {
+    if case .afterString = state { endLiteral() }
+    guard let expected = expectedAtEnd else { return }
+    let fault = LexicalFault(at: window.count, "expected \(expected), found the end of the document")
+    guard recovers else { throw fault }
+    input.note(fault, in: window, limits: limits)
+  }
+
+  /// What has to follow; nil if the document may end here.
+  private var expectedAtEnd: String? {
     switch state {
-    case .statementStart where !isInGraph: return
-    case .statementStart:
-      throw LexicalFault(at: index, "expected \"}\" to end the graph, found the end of the document")
-    case .afterString:
-      endLiteral()
-      try checkEnd(at: index)
-    default:
-      if let frame = frames.last {
-        let bracket = if case .propertyList = frame.kind { "]" } else { ")" }
-        throw LexicalFault(
-          at: index, "expected \"\(bracket)\" to close an open bracket, found the end of the document")
-      }
-      throw LexicalFault(at: index, "expected the rest of the statement, found the end of the document")
+    case .statementStart, .spoiltStatement: return isInGraph ? "\"}\" to end the graph" : nil
+    default: break
     }
+    guard let frame = frames.last else { return "the rest of the statement" }
+    let bracket = if case .propertyList = frame.kind { "]" } else { ")" }
+    return "\"\(bracket)\" to close an open bracket"
   }
 }
 
