@@ -54,7 +54,8 @@ private struct JSONLDWriter {
     lists = JSONLDLists(graph)
     type = graph.dictionary.id(of: .iri(.RDF.type))
     listEnd = graph.dictionary.id(of: .iri(.RDF.nil))
-    names = JSONLDNames(prefixes: options.prefixes, schemes: Self.schemes(of: terms))
+    names = JSONLDNames(
+      prefixes: options.prefixes(declared: graph.prefixes), schemes: Self.schemes(of: terms))
     chooseNames()
   }
 

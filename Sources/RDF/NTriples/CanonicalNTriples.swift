@@ -47,6 +47,31 @@ extension [UInt8] {
     append(UInt8(ascii: "\""))
   }
 
+  /// Appends a blank node; a label that the syntaxes do not allow is written in hexadecimal digits.
+  mutating func appendBlankNode(_ label: UnsafeBufferPointer<UInt8>) {
+    append(contentsOf: "_:".utf8)
+    if label.allSatisfy({ TurtleCharacters.isASCIIName($0) }) || Self.isWritable(label),
+      label.first != UInt8(ascii: "-"), !label.starts(with: Self.hexadecimalMark), !label.isEmpty
+    {
+      append(contentsOf: label)
+      return
+    }
+    append(contentsOf: Self.hexadecimalMark)
+    for byte in label { append(contentsOf: ByteWindow.hexadecimal(UInt32(byte), digits: 2).utf8) }
+  }
+
+  /// What labels in hexadecimal digits begin with; another label that does is written in digits too, so that
+  /// no two become the same.
+  private static let hexadecimalMark = Array("hex-".utf8)
+
+  private static func isWritable(_ label: UnsafeBufferPointer<UInt8>) -> Bool {
+    let text = Array("_:".utf8) + label
+    return text.withUnsafeBufferPointer { text in
+      let window = ByteWindow(text, isFinal: true)
+      return (try? window.scanBlankNodeLabel(at: 0, limits: ParserLimits())) == text.count
+    }
+  }
+
   private mutating func appendEscaped(_ byte: UInt8) {
     switch byte {
     case 0x08: append(contentsOf: "\\b".utf8)

@@ -13,7 +13,7 @@ enum RDFXMLSerializer {
   ///   character that XML cannot carry; and whatever `write` throws.
   static func serialize(_ graph: Graph, options: SerializerOptions, to write: ([UInt8]) throws -> Void) throws
   {
-    let plan = try RDFXMLPlan(graph, prefixes: options.prefixes)
+    let plan = try RDFXMLPlan(graph, prefixes: options.prefixes(declared: graph.prefixes))
     var output = RDFXMLOutput()
     output.begin(plan.namespaces)
     for subject in plan.subjects {

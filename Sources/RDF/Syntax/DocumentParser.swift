@@ -58,6 +58,8 @@ public struct DocumentParser<Sink: StatementSink>: StatementParser {
   /// Other modules call this without seeing the parsers' bodies, so the code for the usual sinks is made here:
   /// it is twice as fast as what serves any sink.
   @_specialize(where Sink == GraphBuilder)
+  @_specialize(where Sink == DatasetBuilder)
+  @_specialize(where Sink == StatementWriter)
   @_specialize(where Sink == StatementCounter)
   @_specialize(where Sink == PositionedGraphBuilder)
   @_specialize(where Sink == QuadCollector)
@@ -87,6 +89,8 @@ public struct DocumentParser<Sink: StatementSink>: StatementParser {
 
   /// Says that the input has ended; throws if it ended too early.
   @_specialize(where Sink == GraphBuilder)
+  @_specialize(where Sink == DatasetBuilder)
+  @_specialize(where Sink == StatementWriter)
   @_specialize(where Sink == StatementCounter)
   @_specialize(where Sink == PositionedGraphBuilder)
   @_specialize(where Sink == QuadCollector)
@@ -118,6 +122,8 @@ extension RDFSyntax {
   ///
   /// - Throws: `SyntaxError` at the first fault, with its position.
   @_specialize(where Sink == GraphBuilder)
+  @_specialize(where Sink == DatasetBuilder)
+  @_specialize(where Sink == StatementWriter)
   @_specialize(where Sink == StatementCounter)
   @_specialize(where Sink == PositionedGraphBuilder)
   @_specialize(where Sink == QuadCollector)

@@ -1,10 +1,25 @@
-/// How a graph is to be written.
+/// How a graph or a dataset is to be written.
 public struct SerializerOptions: Sendable {
   /// Prefixes by name, without colon; only those that are used are declared.
-  public var prefixes: [String: String]
+  ///
+  /// Nil stands for those that the document declared which the graph was read from, and for
+  /// `wellKnownPrefixes` where the document used neither the name nor the namespace otherwise.
+  public var prefixes: [String: String]?
 
-  /// Creates options; without prefixes of the caller the well-known vocabularies get theirs.
-  public init(prefixes: [String: String] = Self.wellKnownPrefixes) { self.prefixes = prefixes }
+  /// Creates options.
+  public init(prefixes: [String: String]? = nil) { self.prefixes = prefixes }
+
+  /// The prefixes for a graph from a document that declared the given ones.
+  func prefixes(declared: [String: String]) -> [String: String] {
+    if let prefixes { return prefixes }
+    var result = declared
+    let namespaces = Set(declared.values.map(ExactText.init))
+    for (name, namespace) in Self.wellKnownPrefixes
+    where declared[name] == nil && !namespaces.contains(ExactText(namespace)) {
+      result[name] = namespace
+    }
+    return result
+  }
 
   /// Prefixes for the vocabularies that SKOS data uses most.
   public static let wellKnownPrefixes: [String: String] = [
@@ -16,7 +31,7 @@ public struct SerializerOptions: Sendable {
   ]
 }
 
-/// Why a graph cannot be written in a syntax.
+/// Why a graph or a dataset cannot be written in a syntax.
 public struct SerializationError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What cannot be written and what can be done, as a sentence without its full stop.
   public let description: String

@@ -15,7 +15,7 @@ enum TurtleSerializer {
     let order = GraphOrder(graph)
     let plan = TurtlePlan(order)
     try graph.dictionary.withParts { parts in
-      let terms = TurtleTerms(order, plan, PrefixMap(options.prefixes), parts)
+      let terms = TurtleTerms(order, plan, PrefixMap(options.prefixes(declared: graph.prefixes)), parts)
       var writer = TurtleWriter(order, plan, terms)
       writer.appendPrefixes()
       for subject in plan.blocks {
@@ -52,11 +52,7 @@ private struct TurtleWriter {
 
   mutating func appendPrefixes() {
     for entry in terms.usedPrefixes {
-      append("@prefix ")
-      output.bytes.append(contentsOf: entry.name)
-      append(": <")
-      output.bytes.append(contentsOf: entry.namespace)
-      append("> .\n")
+      entry.appendDeclaration(to: &output.bytes)
       hasOutput = true
     }
   }

@@ -1,0 +1,290 @@
+/// Writes statements in the order in which they come, without keeping a graph.
+///
+/// N-Triples and N-Quads are written as canonical lines. In Turtle and TriG consecutive statements with the
+/// same subject or predicate are grouped, blank nodes have labels, and a prefix is declared before its first
+/// use: those of the options, and those that the document declares. A repeated statement is written
+/// as often as it comes.
+///
+/// Memory does not grow with the document: some hundred terms and the output that nobody has taken yet.
+public struct StatementWriter: StatementSink {
+  /// What the syntax makes of a statement.
+  private enum Shape {
+    case lines
+    case blocks
+  }
+
+  private let syntax: RDFSyntax
+  private let shape: Shape
+  /// Whether graph names can be written.
+  private let hasGraphs: Bool
+  private var output: [UInt8] = []
+  private var pool = WrittenTermPool()
+  private var prefixes: WrittenPrefixes
+  /// The index of the prefix that was found last.
+  private var lastPrefix: Int?
+  private var tags = ConventionalTags()
+  /// What the block at hand is about; nil between blocks.
+  private var subject: WrittenTerm?
+  private var predicate: WrittenTerm?
+  /// The graph whose braces are open.
+  private var graph: WrittenTerm?
+  private var hasOutput = false
+
+  /// Why something of the document could not be written; nil as long as nothing was left out.
+  public private(set) var error: SerializationError?
+  /// How many statements there were, those that could not be written included.
+  public private(set) var statementCount = 0
+
+  /// Creates a writer.
+  ///
+  /// - Throws: `SerializationError` for RDF/XML and JSON-LD, which cannot be written statement by statement.
+  public init(
+    _ syntax: RDFSyntax, options: SerializerOptions = SerializerOptions()
+  ) throws(SerializationError) {
+    switch syntax {
+    case .nTriples, .nQuads: shape = .lines
+    case .turtle, .triG: shape = .blocks
+    case .rdfXML:
+      throw SerializationError(
+        "RDF/XML declares the namespaces of all predicates before its first statement, so that it cannot be written statement by statement; read the document as a graph first"
+      )
+    case .jsonLD:
+      throw SerializationError(
+        "JSON-LD gathers all that is said of a node in one place, so that it cannot be written statement by statement; read the document as a graph first"
+      )
+    }
+    self.syntax = syntax
+    hasGraphs = syntax == .nQuads || syntax == .triG
+    prefixes = WrittenPrefixes(shape == .blocks ? options.prefixes : [:])
+  }
+
+  /// How many bytes wait to be taken.
+  public var outputByteCount: Int { output.count }
+
+  /// Hands over what has been written since the last call.
+  public mutating func takeOutput() -> [UInt8] {
+    var taken: [UInt8] = []
+    swap(&taken, &output)
+    output.reserveCapacity(min(taken.count, 1 << 20))
+    return taken
+  }
+
+  /// Ends the document and hands over the rest of it.
+  public mutating func finish() -> [UInt8] {
+    endGraph()
+    return takeOutput()
+  }
+
+  // MARK: Terms
+
+  /// Takes an IRI.
+  public mutating func iri(_ utf8: Span<UInt8>) -> WrittenTerm {
+    utf8.withUnsafeBufferPointer { iri in
+      let (term, isWritten) = pool.term(for: iri)
+      guard !isWritten else { return term }
+      if case .lines = shape {
+        term.bytes.appendBracketed(iri)
+      } else {
+        write(iri, as: term)
+      }
+      return term
+    }
+  }
+
+  private mutating func write(_ iri: UnsafeBufferPointer<UInt8>, as term: WrittenTerm) {
+    term.role = WrittenTerm.Role(iri)
+    prefixes.start()
+    guard let index = prefixes.map.index(for: iri, guess: lastPrefix) else {
+      return term.bytes.appendBracketed(iri)
+    }
+    lastPrefix = index
+    let entry = prefixes.map.entries[index]
+    term.prefix = entry.number
+    term.bytes.append(contentsOf: entry.name)
+    term.bytes.append(UInt8(ascii: ":"))
+    term.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: iri[entry.namespace.count...]))
+  }
+
+  /// Takes a blank node.
+  public mutating func blankNode(_ label: Span<UInt8>) -> WrittenTerm {
+    let term = pool.passingTerm()
+    label.withUnsafeBufferPointer { term.bytes.appendBlankNode($0) }
+    return term
+  }
+
+  /// Takes an `xsd:string`.
+  public mutating func literal(_ lexicalForm: Span<UInt8>) -> WrittenTerm {
+    let term = pool.passingTerm()
+    lexicalForm.withUnsafeBufferPointer { term.bytes.appendQuoted($0) }
+    return term
+  }
+
+  /// Takes a language-tagged string.
+  public mutating func literal(_ lexicalForm: Span<UInt8>, language: Span<UInt8>) -> WrittenTerm {
+    let term = pool.passingTerm()
+    lexicalForm.withUnsafeBufferPointer { term.bytes.appendQuoted($0) }
+    term.bytes.append(UInt8(ascii: "@"))
+    language.withUnsafeBufferPointer { tags.append($0, to: &term.bytes) }
+    return term
+  }
+
+  /// Takes a typed literal.
+  public mutating func literal(_ lexicalForm: Span<UInt8>, datatype: WrittenTerm) -> WrittenTerm {
+    let term = pool.passingTerm()
+    lexicalForm.withUnsafeBufferPointer { form in
+      if datatype.role.isShorthand(form) {
+        term.bytes.append(contentsOf: form)
+        return
+      }
+      term.bytes.appendQuoted(form)
+      term.bytes.append(contentsOf: "^^".utf8)
+      term.bytes.append(contentsOf: datatype.bytes)
+      term.prefix = datatype.prefix
+    }
+    return term
+  }
+
+  /// Takes a prefix declaration, for IRIs to come.
+  public mutating func prefix(_ name: String, _ namespace: String) {
+    guard case .blocks = shape, prefixes.add(name, namespace) else { return }
+    lastPrefix = nil
+    pool.forgetIRIs()
+  }
+
+  // MARK: Statements
+
+  /// Takes a statement.
+  public mutating func statement(
+    _ subject: WrittenTerm, _ predicate: WrittenTerm, _ object: WrittenTerm, graph: WrittenTerm?,
+    at position: TextPosition
+  ) {
+    statementCount += 1
+    if let graph, !hasGraphs { return refuse(graph) }
+    if case .lines = shape {
+      appendLine(subject, predicate, object, graph)
+    } else {
+      appendInBlock(subject, predicate, object, graph)
+    }
+  }
+
+  private mutating func refuse(_ graph: WrittenTerm) {
+    guard error == nil else { return }
+    let name = String(validating: graph.bytes, as: UTF8.self) ?? ""
+    error = .namedGraph(name, syntax)
+  }
+
+  // [3] statement ::= subject predicate object graphLabel? '.'
+  private mutating func appendLine(
+    _ subject: WrittenTerm, _ predicate: WrittenTerm, _ object: WrittenTerm, _ graph: WrittenTerm?
+  ) {
+    output.append(contentsOf: subject.bytes)
+    output.append(UInt8(ascii: " "))
+    output.append(contentsOf: predicate.bytes)
+    output.append(UInt8(ascii: " "))
+    output.append(contentsOf: object.bytes)
+    if let graph {
+      output.append(UInt8(ascii: " "))
+      output.append(contentsOf: graph.bytes)
+    }
+    append(" .\n")
+  }
+
+  private mutating func appendInBlock(
+    _ subject: WrittenTerm, _ predicate: WrittenTerm, _ object: WrittenTerm, _ graph: WrittenTerm?
+  ) {
+    if !Self.isSame(self.graph, graph) { endGraph() }
+    let isType = predicate.role == .type
+    if prefixes.isDue(subject.prefix) || (prefixes.isDue(predicate.prefix) && !isType)
+      || prefixes.isDue(object.prefix) || prefixes.isDue(graph?.prefix ?? -1)
+    {
+      declarePrefixes(of: isType ? [subject, object] : [subject, predicate, object], graph)
+    }
+    if let graph, self.graph == nil { startGraph(graph) }
+    if Self.isSame(self.subject, subject) {
+      if Self.isSame(self.predicate, predicate) {
+        append(",\n")
+        appendIndent(2)
+      } else {
+        append(" ;\n")
+        appendIndent(1)
+        append(predicate)
+      }
+    } else {
+      endBlock()
+      if hasOutput { append("\n") }
+      appendIndent(0)
+      output.append(contentsOf: subject.bytes)
+      append(" ")
+      append(predicate)
+    }
+    output.append(contentsOf: object.bytes)
+    hasOutput = true
+    self.subject = subject
+    self.predicate = predicate
+  }
+
+  /// Appends a predicate and the space behind it.
+  private mutating func append(_ predicate: WrittenTerm) {
+    if predicate.role == .type {
+      append("a ")
+    } else {
+      output.append(contentsOf: predicate.bytes)
+      append(" ")
+    }
+  }
+
+  private static func isSame(_ left: WrittenTerm?, _ right: WrittenTerm?) -> Bool {
+    guard left !== right else { return true }
+    guard let left, let right else { return false }
+    return left.bytes == right.bytes
+  }
+
+  /// Ends what is open and declares prefixes, which may stand between blocks outside graphs only.
+  private mutating func declarePrefixes(of terms: [WrittenTerm], _ graph: WrittenTerm?) {
+    endGraph()
+    if hasOutput { append("\n") }
+    for term in terms + [graph].compactMap({ $0 }) { prefixes.declare(term.prefix, to: &output) }
+    hasOutput = true
+  }
+
+  private mutating func startGraph(_ graph: WrittenTerm) {
+    endBlock()
+    if hasOutput { append("\n") }
+    output.append(contentsOf: graph.bytes)
+    append(" {\n")
+    self.graph = graph
+    hasOutput = false
+  }
+
+  private mutating func endGraph() {
+    endBlock()
+    guard graph != nil else { return }
+    append("}\n")
+    graph = nil
+    hasOutput = true
+  }
+
+  private mutating func endBlock() {
+    guard subject != nil else { return }
+    append(" .\n")
+    subject = nil
+    predicate = nil
+  }
+
+  private mutating func appendIndent(_ depth: Int) {
+    for _ in 0..<(graph == nil ? depth : depth + 1) { append("    ") }
+  }
+
+  private mutating func append(_ text: StaticString) {
+    output.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+}
+
+extension SerializationError {
+  /// Says that a syntax has no place for a named graph, and what has.
+  static func namedGraph(_ name: String, _ syntax: RDFSyntax) -> SerializationError {
+    SerializationError(
+      "the graph \(name) has a name, and \(syntax.name) holds one graph without any; write TriG, N-Quads or JSON-LD, or one graph alone"
+    )
+  }
+}
