@@ -4,8 +4,8 @@ SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
-PACKAGES := libxml2-dev libsqlite3-dev pkg-config socat
-TEST_PACKAGES := python3 python3-venv
+PACKAGES := libxml2-dev libsqlite3-dev zlib1g-dev pkg-config socat
+TEST_PACKAGES := python3 python3-venv raptor2-utils serdi
 ORACLES := .build-oracles
 RUN := .run
 TERMCTL := .build/release/termctl
@@ -30,7 +30,7 @@ deps: ## Install the system libraries that are missing (Debian; uses sudo unless
 	$(call install,$(PACKAGES))
 
 .PHONY: oracles
-oracles: ## Set up the independent RDF library that tests compare with (pyoxigraph, from PyPI)
+oracles: ## Set up the independent RDF programs that tests compare with (pyoxigraph, rapper, serdi)
 	$(call install,$(TEST_PACKAGES))
 	@if ! $(ORACLES)/bin/python -c 'import pyoxigraph' 2>/dev/null; then \
 	  { python3 -m venv $(ORACLES) && $(ORACLES)/bin/pip install -q pyoxigraph; } >/dev/null 2>&1 \

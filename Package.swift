@@ -29,9 +29,10 @@ let package = Package(
   ],
   targets: [
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(
       name: "RDF",
-      dependencies: ["CLibXML2", .product(name: "Crypto", package: "swift-crypto")],
+      dependencies: ["CLibXML2", "CZlib", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: ours),
     .target(
       name: "SKOS",

@@ -44,9 +44,13 @@ public enum RDFSyntax: String, CaseIterable, Sendable {
   }
 
   /// The syntax that a file name's ending stands for, if it is one of the usual ones.
+  ///
+  /// An ending `.gz` says nothing of the syntax; the one before it counts.
   public init?(fileName: String) {
-    guard let dot = fileName.lastIndex(of: ".") else { return nil }
-    switch fileName[fileName.index(after: dot)...].lowercased() {
+    let name = fileName.lowercased()
+    let inner = name.hasSuffix(".gz") ? name.dropLast(3) : name[...]
+    guard let dot = inner.lastIndex(of: ".") else { return nil }
+    switch inner[inner.index(after: dot)...] {
     case "rdf", "xml", "owl", "rdfs", "skos": self = .rdfXML
     case "ttl", "turtle": self = .turtle
     case "nt": self = .nTriples

@@ -66,6 +66,20 @@ public struct ParserLimits: Hashable, Sendable {
   /// thousandfold.
   public var expandedByteCountMax = 512 << 20
 
+  /// The most bytes by which gzip may make content longer than the file, as a factor.
+  ///
+  /// 100, counted only above 1 MiB of content: the vocabularies in our tests shrink to a twentieth at best, and
+  /// a thousandth, which gzip can reach, takes content made to do harm.
+  public var compressionRatioMax = 100
+  /// The most content that a gzip file may have, in bytes.
+  ///
+  /// 16 GiB: a hundred million statements in N-Triples, more than one machine's memory holds as a graph.
+  public var decompressedByteCountMax = 16 << 30
+  /// The most content that is kept until its syntax can be told, in bytes.
+  ///
+  /// 256 KiB: a licence as a comment and a long list of prefixes may come before the first statement.
+  public var detectionByteCountMax = 256 << 10
+
   /// Creates the default limits.
   public init() {}
 }

@@ -11,6 +11,8 @@ public struct SyntaxError: Error, Hashable, Sendable {
     public static let grammar = Code("grammar")
     /// The bytes are not UTF-8, or not in the encoding that the document declares.
     public static let encoding = Code("encoding")
+    /// The bytes are not gzip, or gzip that was cut off or damaged.
+    public static let compression = Code("compression")
     /// An IRI is malformed, or relative without a base to resolve it against.
     public static let iri = Code("iri")
     /// A language tag is malformed.
