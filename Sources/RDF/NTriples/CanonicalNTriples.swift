@@ -36,14 +36,12 @@ extension [UInt8] {
   mutating func appendQuoted(_ text: UnsafeBufferPointer<UInt8>) {
     append(UInt8(ascii: "\""))
     var start = 0
-    for index in text.indices {
-      let byte = text[index]
-      guard byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F else { continue }
-      append(contentsOf: text[start..<index])
-      appendEscaped(byte)
+    while let index = ByteOutput.firstQuotedSpecial(text, from: start) {
+      append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
+      appendEscaped(text[index])
       start = index + 1
     }
-    append(contentsOf: text[start...])
+    append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
     append(UInt8(ascii: "\""))
   }
 
@@ -72,7 +70,8 @@ extension [UInt8] {
     }
   }
 
-  private mutating func appendEscaped(_ byte: UInt8) {
+  /// Appends what stands for a byte that a lexical form in quotation marks cannot have as it is.
+  mutating func appendEscaped(_ byte: UInt8) {
     switch byte {
     case 0x08: append(contentsOf: "\\b".utf8)
     case 0x09: append(contentsOf: "\\t".utf8)

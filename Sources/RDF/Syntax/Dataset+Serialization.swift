@@ -11,16 +11,8 @@ extension Dataset {
       return try defaultGraph.serialize(as: syntax, options: options, to: write)
     }
     switch syntax {
-    case .triG, .nQuads:
-      var writer = try StatementWriter(syntax, options: options)
-      for (name, namespace) in prefixes.sorted(by: { $0.key.isExactlyBefore($1.key) }) {
-        writer.prefix(name, namespace)
-      }
-      for quad in quads {
-        writer.write(quad)
-        if writer.outputByteCount >= OutputPieces.pieceByteCount { try write(writer.takeOutput()) }
-      }
-      try write(writer.finish())
+    case .triG: try TurtleSerializer.serialize(StatementSource(self), options: options, to: write)
+    case .nQuads: try LineSerializer.serialize(StatementSource(self), to: write)
     case .rdfXML, .turtle, .nTriples, .jsonLD:
       var bytes: [UInt8] = []
       name.term.appendNTriples(to: &bytes)

@@ -49,8 +49,9 @@ extension Graph {
     as syntax: RDFSyntax, options: SerializerOptions = SerializerOptions(), to write: ([UInt8]) throws -> Void
   ) throws {
     switch syntax {
-    case .turtle, .triG: try TurtleSerializer.serialize(self, options: options, to: write)
-    case .nTriples, .nQuads: try NTriplesSerializer.serialize(self, options: options, to: write)
+    case .turtle, .triG:
+      try TurtleSerializer.serialize(StatementSource(self), options: options, to: write)
+    case .nTriples, .nQuads: try LineSerializer.serialize(StatementSource(self), to: write)
     case .rdfXML: try RDFXMLSerializer.serialize(self, options: options, to: write)
     case .jsonLD: try JSONLDSerializer.serialize(self, options: options, to: write)
     }

@@ -1,26 +1,27 @@
-/// Writes Turtle, so that exports differ where graphs differ, line by line.
+/// Writes Turtle and TriG, so that exports differ where graphs differ, line by line.
 ///
 /// - Prefixes that are used, by name; then a block for each subject, one predicate a line, `a` first, all in
-///   the order of `GraphOrder`. Subjects that are blank nodes come last.
+///   the order of `SerializationOrder`. Subjects that are blank nodes come last.
 /// - A blank node that is referred to once is written in place, as `[ ... ]`, or as `( ... )` if it is a
 ///   well-formed list that nothing else is said of; others are labelled `b0`, `b1` ... One that nothing
 ///   refers to is a block that starts with `[]`.
 /// - Literals stand in single quotation marks `"`, with the escapes of canonical N-Triples; integers,
 ///   decimals and Booleans stand as they are where their lexical form allows.
+/// - Named graphs follow the default graph, each in braces behind its name.
 ///
-/// The same graph gives the same bytes, and so do isomorphic graphs as far as `GraphOrder` promises.
+/// The same graph gives the same bytes, and so do isomorphic graphs as far as `SerializationOrder` promises.
 enum TurtleSerializer {
-  static func serialize(_ graph: Graph, options: SerializerOptions, to write: ([UInt8]) throws -> Void) throws
-  {
-    let order = GraphOrder(graph)
+  static func serialize(
+    _ source: StatementSource, options: SerializerOptions, to write: ([UInt8]) throws -> Void
+  ) throws {
+    let order = SerializationOrder(source)
     let plan = TurtlePlan(order)
-    try graph.dictionary.withParts { parts in
-      let terms = TurtleTerms(order, plan, PrefixMap(options.prefixes(declared: graph.prefixes)), parts)
+    let prefixes = PrefixMap(options.prefixes(declared: source.prefixes))
+    try source.dictionary.withParts { parts in
+      let terms = TurtleTerms(order, plan, prefixes, parts)
       var writer = TurtleWriter(order, plan, terms)
       writer.appendPrefixes()
-      for subject in plan.blocks {
-        try writer.appendBlock(about: subject, to: write)
-      }
+      for graph in order.graphs { try writer.appendGraph(graph, to: write) }
       try writer.output.flush(to: write)
     }
   }
@@ -36,32 +37,67 @@ private struct TurtleWriter {
     case list(cell: TermID?)
   }
 
-  private let order: GraphOrder
+  private let order: SerializationOrder
   private let plan: TurtlePlan
   private let terms: TurtleTerms
   private var frames: [Frame] = []
-  /// Whether what was written last is a closing bracket, which what follows a comma may share a line with.
+  /// How far the block at hand is indented: by 1 in a named graph.
+  private var indentation = 0
+  /// Whether what is written last is a closing bracket, which what follows a comma may share a line with.
   private var isAfterBracket = false
   /// Whether a blank line is due before the next block.
   private var hasOutput = false
-  var output = OutputPieces()
+  var output = ByteOutput()
 
-  init(_ order: GraphOrder, _ plan: TurtlePlan, _ terms: TurtleTerms) {
+  init(_ order: SerializationOrder, _ plan: TurtlePlan, _ terms: TurtleTerms) {
     (self.order, self.plan, self.terms) = (order, plan, terms)
   }
 
   mutating func appendPrefixes() {
     for entry in terms.usedPrefixes {
-      entry.appendDeclaration(to: &output.bytes)
+      var line: [UInt8] = []
+      entry.appendDeclaration(to: &line)
+      output.append(line)
       hasOutput = true
     }
   }
 
-  mutating func appendBlock(about subject: TermID, to write: ([UInt8]) throws -> Void) rethrows {
-    if hasOutput { append("\n") }
+  mutating func appendGraph(
+    _ graph: SerializationOrder.GraphRange, to write: ([UInt8]) throws -> Void
+  ) rethrows {
+    if let name = graph.name {
+      if hasOutput { output.append("\n") }
+      terms.append(name, to: &output)
+      output.append(" {\n")
+      indentation = 1
+      hasOutput = false
+    }
+    // Blank nodes come in the order in which they are met, which is also that of their labels.
+    var nodes: [(place: Int, range: Range<Int>)] = []
+    var start = graph.range.lowerBound
+    while start < graph.range.upperBound {
+      let subject = order.statements[start].subject
+      var end = start + 1
+      while end < graph.range.upperBound && order.statements[end].subject == subject { end += 1 }
+      if let node = order.blankNodes.number(of: subject) {
+        if !plan.isBracketed(subject) { nodes.append((order.walkPlaces[node], start..<end)) }
+      } else {
+        try appendBlock(start..<end, to: write)
+      }
+      start = end
+    }
+    for node in nodes.sorted(by: { $0.place < $1.place }) { try appendBlock(node.range, to: write) }
+    if graph.name != nil {
+      output.append("}\n")
+      hasOutput = true
+    }
+  }
+
+  private mutating func appendBlock(_ range: Range<Int>, to write: ([UInt8]) throws -> Void) rethrows {
+    if hasOutput { output.append("\n") }
     hasOutput = true
-    terms.append(subject, to: &output.bytes)
-    let range = order.range(of: subject)
+    for _ in 0..<indentation { output.append("    ") }
+    terms.append(order.statements[range.lowerBound].subject, to: &output)
     frames = [.properties(all: range, next: range.lowerBound)]
     while let frame = frames.popLast() {
       switch frame {
@@ -70,7 +106,7 @@ private struct TurtleWriter {
       }
       try output.flushIfLarge(to: write)
     }
-    append(" .\n")
+    output.append(" .\n")
   }
 
   /// Writes one statement, or what ends the list of them.
@@ -79,7 +115,7 @@ private struct TurtleWriter {
     guard next < all.upperBound else {
       guard !frames.isEmpty else { return }
       startLine(depth - 1)
-      append("]")
+      output.append("]")
       isAfterBracket = true
       return
     }
@@ -87,20 +123,20 @@ private struct TurtleWriter {
     let isFirst = next == all.lowerBound
     let continues = !isFirst && order.statements[next - 1].predicate == statement.predicate
     if continues {
-      append(",")
+      output.append(",")
     } else if !isFirst {
-      append(" ;")
+      output.append(" ;")
     }
     if isFirst && frames.isEmpty {
-      append(" ")
+      output.append(" ")
     } else if !continues {
       startLine(depth)
     }
     if !continues {
-      terms.appendPredicate(statement.predicate, to: &output.bytes)
-      append(" ")
+      terms.appendPredicate(statement.predicate, to: &output)
+      output.append(" ")
     } else if isAfterBracket && plan.isBracketed(statement.object) {
-      append(" ")
+      output.append(" ")
     } else {
       startLine(depth + 1)
     }
@@ -110,9 +146,9 @@ private struct TurtleWriter {
 
   private mutating func appendItem(_ cell: TermID?) {
     let depth = frames.count + 1
-    guard let cell, let item = plan.items[cell] else {
+    guard let cell, let item = plan.item(cell) else {
       startLine(depth - 1)
-      append(")")
+      output.append(")")
       isAfterBracket = true
       return
     }
@@ -123,27 +159,23 @@ private struct TurtleWriter {
 
   private mutating func appendObject(_ object: TermID) {
     isAfterBracket = false
-    guard plan.isBracketed(object) else { return terms.appendObject(object, to: &output.bytes) }
-    if plan.items[object] != nil {
-      append("(")
+    guard plan.isBracketed(object) else { return terms.appendObject(object, to: &output) }
+    if plan.item(object) != nil {
+      output.append("(")
       frames.append(.list(cell: object))
       return
     }
-    let range = order.range(of: object)
-    append("[")
+    let range = order.blankNodes.number(of: object).flatMap { order.ranges[$0].first } ?? 0..<0
+    output.append("[")
     if range.isEmpty {
-      append("]")
+      output.append("]")
     } else {
       frames.append(.properties(all: range, next: range.lowerBound))
     }
   }
 
   private mutating func startLine(_ depth: Int) {
-    append("\n")
-    for _ in 0..<depth { append("    ") }
-  }
-
-  private mutating func append(_ text: StaticString) {
-    output.bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    output.append("\n")
+    for _ in 0..<depth + indentation { output.append("    ") }
   }
 }

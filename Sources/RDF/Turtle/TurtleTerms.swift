@@ -14,12 +14,12 @@ struct TurtleTerms {
   private let decimal: TermID?
 
   init(
-    _ order: GraphOrder, _ plan: TurtlePlan, _ prefixes: PrefixMap, _ parts: TermDictionary.Reader
+    _ order: SerializationOrder, _ plan: TurtlePlan, _ prefixes: PrefixMap, _ parts: TermDictionary.Reader
   ) {
     self.parts = parts
     self.plan = plan
     self.prefixes = prefixes
-    dictionary = order.graph.dictionary
+    dictionary = order.dictionary
     prefixIndices = Array(repeating: -1, count: dictionary.count)
     isUsed = Array(repeating: false, count: prefixes.entries.count)
     type = dictionary.id(of: .iri(.RDF.type))
@@ -36,78 +36,89 @@ struct TurtleTerms {
       .sorted { $0.name.lexicographicallyPrecedes($1.name) }
   }
 
-  /// Looks up the prefix of each IRI that will be written, once.
-  private mutating func findPrefixes(_ order: GraphOrder) {
-    var isSeen = Array(repeating: false, count: dictionary.count)
-    func find(_ id: TermID, _ terms: inout TurtleTerms) {
-      guard !isSeen[Int(id.rawValue)] else { return }
-      isSeen[Int(id.rawValue)] = true
-      guard terms.dictionary.isIRI(id), let index = terms.prefixes.index(for: terms.parts(id).text) else {
-        return
-      }
-      terms.prefixIndices[Int(id.rawValue)] = Int32(index)
-      terms.isUsed[index] = true
+  /// Looks up the prefix of each IRI that will be written, once, in the order in which they lie in memory.
+  private mutating func findPrefixes(_ order: SerializationOrder) {
+    var isWritten = Array(repeating: false, count: dictionary.count)
+    for graph in order.graphs {
+      if let name = graph.name { isWritten[Int(name.rawValue)] = true }
     }
     for statement in order.statements {
-      find(statement.subject, &self)
-      let isCell = plan.isBracketed(statement.subject) && plan.items[statement.subject] != nil
-      if !isCell && statement.predicate != type { find(statement.predicate, &self) }
-      if statement.object == `nil` { continue }
-      find(statement.object, &self)
-      let object = parts(statement.object)
-      if let datatype = object.datatype, !isShorthand(object.text, datatype) { find(datatype, &self) }
+      isWritten[Int(statement.subject.rawValue)] = true
+      isWritten[Int(statement.object.rawValue)] = true
+      let isImplied =
+        statement.predicate == type
+        || (plan.item(statement.subject) != nil && plan.isBracketed(statement.subject))
+      if !isImplied { isWritten[Int(statement.predicate.rawValue)] = true }
     }
+    if let `nil`, !isNilWritten(order, `nil`) { isWritten[Int(`nil`.rawValue)] = false }
+    var last: Int?
+    // A datatype's id is lower than those of its literals.
+    for index in isWritten.indices.reversed() where isWritten[index] {
+      let id = TermID(index)
+      guard dictionary.isIRI(id) else {
+        if dictionary.isBlankNode(id) { continue }
+        let literal = parts(id)
+        if let datatype = literal.datatype, !isShorthand(literal.text, datatype) {
+          isWritten[Int(datatype.rawValue)] = true
+        }
+        continue
+      }
+      guard let prefix = prefixes.index(for: parts(id).text, guess: last) else { continue }
+      last = prefix
+      prefixIndices[index] = Int32(prefix)
+      isUsed[prefix] = true
+    }
+  }
+
+  /// Whether `rdf:nil` stands anywhere but as an object, where it is `()`.
+  private func isNilWritten(_ order: SerializationOrder, _ `nil`: TermID) -> Bool {
+    order.graphs.contains { $0.name == `nil` }
+      || order.statements.contains { $0.subject == `nil` || $0.predicate == `nil` }
   }
 
   /// Appends an object that is not in brackets; `rdf:nil` as the empty list that it is.
-  func appendObject(_ id: TermID, to output: inout [UInt8]) {
-    if id == `nil` { return output.append(contentsOf: "()".utf8) }
+  @inline(__always) func appendObject(_ id: TermID, to output: inout ByteOutput) {
+    if id == `nil` { return output.append("()") }
     append(id, to: &output)
   }
 
-  /// Appends a subject or an object.
-  func append(_ id: TermID, to output: inout [UInt8]) {
+  /// Appends a subject, an object or the name of a graph.
+  func append(_ id: TermID, to output: inout ByteOutput) {
     if dictionary.isIRI(id) { return appendIRI(id, to: &output) }
-    if dictionary.isBlankNode(id) { return output.append(contentsOf: plan.labels[id] ?? Array("[]".utf8)) }
-    let term = parts(id)
-    if let datatype = term.datatype, isShorthand(term.text, datatype) {
-      output.append(contentsOf: term.text)
+    if dictionary.isBlankNode(id) {
+      if let label = plan.label(id) { output.append(label) } else { output.append("[]") }
       return
     }
+    let term = parts(id)
+    if let datatype = term.datatype, isShorthand(term.text, datatype) { return output.append(term.text) }
     output.appendQuoted(term.text)
     if let tag = term.tag {
       output.append(UInt8(ascii: "@"))
-      output.append(contentsOf: tag)
+      output.append(tag)
     } else if let datatype = term.datatype {
-      output.append(contentsOf: "^^".utf8)
+      output.append("^^")
       appendIRI(datatype, to: &output)
     }
   }
 
   /// Appends a predicate, `rdf:type` as `a`.
-  func appendPredicate(_ id: TermID, to output: inout [UInt8]) {
+  @inline(__always) func appendPredicate(_ id: TermID, to output: inout ByteOutput) {
     if id == type { return output.append(UInt8(ascii: "a")) }
     appendIRI(id, to: &output)
   }
 
-  private func appendIRI(_ id: TermID, to output: inout [UInt8]) {
+  private func appendIRI(_ id: TermID, to output: inout ByteOutput) {
     let text = parts(id).text
     let index = Int(prefixIndices[Int(id.rawValue)])
     guard index >= 0 else { return output.appendBracketed(text) }
-    output.append(contentsOf: prefixes.entries[index].name)
+    output.append(prefixes.entries[index].name)
     output.append(UInt8(ascii: ":"))
-    output.append(contentsOf: text[prefixes.entries[index].namespace.count...])
+    output.append(UnsafeBufferPointer(rebasing: text[prefixes.entries[index].namespace.count...]))
   }
 
-  /// Whether a typed literal may stand without quotation marks: whether the parser would read it back as it is.
   private func isShorthand(_ text: UnsafeBufferPointer<UInt8>, _ datatype: TermID) -> Bool {
-    if datatype == boolean { return text.elementsEqual("true".utf8) || text.elementsEqual("false".utf8) }
-    guard datatype == integer || datatype == decimal, let lead = text.first else { return false }
-    guard IRIGrammar.isDigit(lead) || lead == 0x2B || lead == 0x2D || lead == 0x2E else { return false }
-    let window = ByteWindow(text, isFinal: true)
-    guard let (kind, end) = try? window.scanNumber(at: 0, limits: ParserLimits()), end == text.count else {
-      return false
-    }
-    return kind == (datatype == integer ? .integer : .decimal)
+    if datatype == integer { return WrittenTerm.Role.integer.isShorthand(text) }
+    if datatype == decimal { return WrittenTerm.Role.decimal.isShorthand(text) }
+    return datatype == boolean && WrittenTerm.Role.boolean.isShorthand(text)
   }
 }
