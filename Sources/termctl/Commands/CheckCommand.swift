@@ -12,8 +12,8 @@ struct CheckCommand: AsyncParsableCommand {
       Status 0: nothing at or above --fail-on; 1: findings; 3: a file cannot be read or is malformed.
       """)
 
-  @Argument(help: "The files; - is standard input.") var files: [String] = []
-  @Option(help: "The syntax; found from each file's name if not given.") var format: SyntaxName?
+  @Argument(help: "The files, which may be compressed by gzip; - is standard input.") var files: [String] = []
+  @Option(help: "The syntax; found from each file's name or content if not given.") var format: SyntaxName?
   @Option(help: "What relative IRIs in the files are relative to.") var base: String?
   @Option(help: "The least severity that makes the status 1: error, warning or info.") var failOn = "error"
   @Option(name: .shortAndLong, help: "text for people, json for programs.") var output:
@@ -53,9 +53,9 @@ struct CheckCommand: AsyncParsableCommand {
     let input = try InputFile(file)
     do {
       let document = try input.parse(
-        InputFile.syntax(of: file, format), base: base, into: PositionedGraphBuilder()
+        InputFile.syntax(of: file, format), options: ParserOptions(base: base), into: PositionedGraphBuilder()
       )
-      .graph()
+      .sink.graph()
       if document.namedGraphStatementCount > 0 {
         throw SyntaxError(.unsupported, at: nil, "the file has named graphs, and a vocabulary is one graph")
       }

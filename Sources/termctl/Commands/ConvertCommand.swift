@@ -4,32 +4,129 @@ import RDF
 /// The command `termctl convert`.
 struct ConvertCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "convert", abstract: "Write a vocabulary file in another syntax.",
+    commandName: "convert", abstract: "Write an RDF file in another syntax.",
     discussion: """
-      Needs no store. The same content always gives the same bytes: subjects, predicates and objects come in one \
-      order, so the results compare well line by line.
+      Needs no store. FILE may be compressed by gzip, and - is standard input; its syntax is that of --format, or \
+      that of its name, or what its content shows. The syntaxes are rdfxml, turtle, ntriples, jsonld, trig and \
+      nquads.
+
+      The same content always gives the same bytes: subjects, predicates and objects come in one order, so the \
+      results compare well line by line. With --stream they come in the order of the file instead, and files of \
+      any size pass in constant memory.
+
+      Named graphs are kept in TriG and N-Quads. In the other syntaxes there is one graph: choose it with --graph.
+
+      Status 0: done; 2: wrong usage; 3: the file cannot be read or is malformed; 5: it has no graph of that name; \
+      6: the syntax cannot express it.
       """)
 
   @Argument(help: "The file; - is standard input.") var file: String
-  @Option(help: "The syntax to write: rdfxml, jsonld, turtle or ntriples.") var to: SyntaxName
-  @Option(help: "The syntax to read; found from the file's name if not given.") var format: SyntaxName?
+  @Option(help: "The syntax to write; told by the ending of --out if not given.") var to: SyntaxName?
+  @Option(help: "The syntax to read; found from the file's name or content if not given.") var format:
+    SyntaxName?
   @Option(help: "What relative IRIs in the file are relative to.") var base: String?
+  @Option(
+    name: .customLong("prefix"),
+    help: ArgumentHelp(
+      "A prefix to write with, beside the file's own and the usual ones; may be repeated.",
+      valueName: "name=iri")) var prefixes: [String] = []
+  @Option(help: "Write this named graph alone.") var graph: String?
   @Option(name: .long, help: "The file to write; standard output if not given.") var out: String?
+  @Flag(help: "Write in the order of the file, in constant memory: N-Triples, N-Quads, Turtle, TriG.")
+  var stream =
+    false
 
   func run() async throws {
-    let base = try base.map { try CheckCommand.iri($0) }
-    let syntax = try InputFile.syntax(of: file, format)
-    let graph: Graph
+    let target = try target()
+    let graphName = try graph.map { try CheckCommand.iri($0) }
+    let options = ParserOptions(base: try base.map { try CheckCommand.iri($0) })
+    let given = try givenPrefixes()
+    if stream {
+      try await pipe(to: target, options, given, graphName)
+    } else {
+      try await rewrite(as: target, options, given, graphName)
+    }
+  }
+
+  /// The syntax to write.
+  private func target() throws -> RDFSyntax {
+    guard let syntax = to?.syntax ?? out.flatMap({ RDFSyntax(fileName: $0) }) else {
+      let names = SyntaxName.allValueStrings.joined(separator: ", ")
+      throw Failure(.usage, "name the syntax to write with --to: \(names)")
+    }
+    return syntax
+  }
+
+  /// Reads all of the file, and writes it in order.
+  private func rewrite(
+    as syntax: RDFSyntax, _ options: ParserOptions, _ given: [String: String], _ graphName: IRI?
+  ) async throws {
+    let reader = try read(into: DatasetBuilder(), options)
+    var dataset = reader.sink.dataset()
+    if let graphName {
+      guard let graph = dataset.graph(named: .iri(graphName)) else { throw missing(graphName) }
+      dataset = Dataset(graph)
+    }
+    let prefixes = given.isEmpty ? nil : SerializerOptions.prefixes(given, before: dataset.prefixes)
+    try await OutputFile(path: out).write { append in
+      try dataset.serialize(as: syntax, options: SerializerOptions(prefixes: prefixes), to: append)
+    }
+  }
+
+  /// Reads and writes at once.
+  private func pipe(
+    to syntax: RDFSyntax, _ options: ParserOptions, _ given: [String: String], _ graphName: IRI?
+  ) async throws {
+    let prefixes = given.isEmpty ? nil : SerializerOptions.prefixes(given)
+    let writer: StatementWriter
     do {
-      let builder = try InputFile(file).parse(syntax, base: base, into: GraphBuilder())
-      guard builder.namedGraphStatementCount == 0 else {
-        throw SyntaxError(
-          .unsupported, at: nil, "the file has named graphs, which are not converted by this version")
+      writer = try StatementWriter(syntax, options: SerializerOptions(prefixes: prefixes))
+    } catch {
+      throw Failure(.usage, "--stream is not possible: \(error)")
+    }
+    try await OutputFile(path: out).write { append in
+      try withoutActuallyEscaping(append) { append in
+        let pipe = StatementPipe(writer, graph: graphName, to: append)
+        let reader = try read(into: pipe, options) { if let error = $0.error { throw error } }
+        var sink = reader.sink
+        try sink.finish()
+        if let graphName, sink.statementCount == 0 { throw missing(graphName) }
       }
-      graph = builder.graph()
+    }
+  }
+
+  private func read<Sink: StatementSink>(
+    into sink: Sink, _ options: ParserOptions, check: ((Sink) throws -> Void)? = nil
+  ) throws -> DocumentReader<Sink> {
+    do {
+      return try InputFile(file).parse(
+        InputFile.syntax(of: file, format), options: options, into: sink, check: check)
     } catch let error as SyntaxError {
       throw Failure(.unreadable, "\(file):\(error)")
     }
-    try await OutputFile(path: out).write { append in try graph.serialize(as: to.syntax, to: append) }
+  }
+
+  private func missing(_ graphName: IRI) -> Failure {
+    Failure(.notFound, "\(file) has no graph named <\(graphName)>")
+  }
+
+  // MARK: Prefixes
+
+  /// The prefixes of `--prefix`, by name.
+  private func givenPrefixes() throws -> [String: String] {
+    var given: [String: String] = [:]
+    for text in prefixes {
+      guard let sign = text.firstIndex(of: "=") else {
+        throw Failure(.usage, "--prefix takes NAME=IRI, as in ex=https://example.org/, not \(text)")
+      }
+      let name = text[..<sign].hasSuffix(":") ? text[..<sign].dropLast() : text[..<sign]
+      let namespace = String(text[text.index(after: sign)...])
+      _ = try CheckCommand.iri(namespace)
+      guard SerializerOptions.isPrefixName(String(name)) else {
+        throw Failure(.usage, "\(name) cannot be the name of a prefix: letters, digits, - and . may be")
+      }
+      given[String(name)] = namespace
+    }
+    return given
   }
 }

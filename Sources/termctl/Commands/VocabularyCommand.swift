@@ -80,11 +80,11 @@ struct VocabularyCommand: AsyncParsableCommand {
         The file is compared with the vocabulary entry by entry: what is the same stays, and importing the same \
         file again makes no revision. All or nothing: a malformed file or an interruption leaves the store as \
         it was. Without --vocabulary, the name is that of the file, and the vocabulary is made if it does not \
-        exist. FILE may be - for standard input.
+        exist. FILE may be - for standard input, and may be compressed by gzip.
         """)
     @Argument(help: "The file.") var file: String
     @OptionGroup var named: VocabularyOption
-    @Option(help: "The syntax; found from the file's name if not given.") var format: SyntaxName?
+    @Option(help: "The syntax; found from the file's name or content if not given.") var format: SyntaxName?
     @Option(help: "What relative IRIs in the file are relative to.") var base: String?
     @Option(help: "replace: the vocabulary becomes what the file says. merge: what it lacks stays.")
     var mode: String = "replace"
@@ -95,8 +95,8 @@ struct VocabularyCommand: AsyncParsableCommand {
     var mayCreateStore: Bool { !dryRun }
 
     func run(_ connection: Connection) async throws {
-      let syntax = try InputFile.syntax(of: file, format)
-      let input = try InputFile(file)
+      let input = try UploadSource(file)
+      let syntax = try InputFile.syntax(of: file, format) ?? input.detectedSyntax()
       let name = try await vocabulary(connection)
       let upload = try await Transfers.upload(input, over: connection)
       var parameters: JSON.Object = [
@@ -129,7 +129,8 @@ struct VocabularyCommand: AsyncParsableCommand {
       // A malformed file is found before there is a vocabulary that would stay empty.
       do {
         let base = try base.map { try CheckCommand.iri($0) }
-        _ = try InputFile(file).parse(InputFile.syntax(of: file, format), base: base, into: GraphBuilder())
+        _ = try InputFile(file).parse(
+          InputFile.syntax(of: file, format), options: ParserOptions(base: base), into: GraphBuilder())
       } catch let error as SyntaxError {
         throw Failure(.unreadable, "\(file):\(error). Nothing was changed.")
       }

@@ -28,6 +28,7 @@ struct Failure: Error {
 
   /// Says what went wrong and ends the process.
   static func exit(with error: any Error) -> Never {
+    if error is OutputFile.ClosedPipe { Foundation.exit(0) }
     if let failure = described(error) {
       Terminal.complain(failure.message)
       Foundation.exit(failure.status.rawValue)

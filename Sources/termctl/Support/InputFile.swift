@@ -25,95 +25,116 @@ struct SyntaxName: ExpressibleByArgument {
 
 /// A file that is read in pieces, or standard input.
 final class InputFile {
+  /// How much is read at once, in bytes.
+  private static let pieceByteCount = 256 << 10
+
   /// What the file is called in messages.
   let name: String
-  private let handle: FileHandle
+  private let path: String
+  private let descriptor: Int32
+  private let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: InputFile.pieceByteCount)
   /// The size, where it is known before reading.
   let byteCount: Int?
 
   /// Opens a file; `-` is standard input.
   init(_ path: String) throws {
+    self.path = path
     if path == "-" {
       name = "standard input"
-      handle = .standardInput
+      descriptor = STDIN_FILENO
       byteCount = nil
       return
     }
-    var isDirectory: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-      throw Failure(.unreadable, "there is no file \(path)")
-    }
-    guard !isDirectory.boolValue else { throw Failure(.unreadable, "\(path) is a directory; name a file") }
-    guard let handle = FileHandle(forReadingAtPath: path) else {
-      throw Failure(.unreadable, "\(path) cannot be read: permission denied")
-    }
-    self.handle = handle
     name = (path as NSString).lastPathComponent
-    byteCount = (try? FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber)?.intValue
-  }
-
-  /// The next piece; empty at the end.
-  func next() throws -> [UInt8] {
-    do {
-      return try [UInt8](handle.read(upToCount: 1 << 18) ?? Data())
-    } catch {
-      throw Failure(.unreadable, "\(name) cannot be read: \(error.localizedDescription)")
+    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      throw Failure(
+        .unreadable,
+        errno == ENOENT ? "there is no file \(path)" : "\(path) cannot be read: \(Self.reason(errno))")
+    }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      byteCount = nil
+      return
+    }
+    byteCount = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+    guard status.st_mode & S_IFMT != S_IFDIR else {
+      throw Failure(.unreadable, "\(path) is a directory; name a file")
     }
   }
 
-  /// The syntax of a file: what was named, or what its name's ending stands for.
-  static func syntax(of path: String, _ named: SyntaxName?) throws -> RDFSyntax {
-    if let named { return named.syntax }
-    if let syntax = RDFSyntax(fileName: path) { return syntax }
-    let names = SyntaxName.allValueStrings.joined(separator: ", ")
-    throw Failure(
-      .usage, "the syntax of \(path) cannot be told from its name; name it with --format: \(names)")
+  deinit {
+    if path != "-", descriptor >= 0 { close(descriptor) }
+    buffer.deallocate()
+  }
+
+  private static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
+
+  /// Reads the next piece and hands it on; false at the end.
+  func readPiece(_ take: (UnsafeBufferPointer<UInt8>) throws -> Void) throws -> Bool {
+    while true {
+      let count = Foundation.read(descriptor, buffer.baseAddress, buffer.count)
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw Failure(.unreadable, "\(name) cannot be read: \(Self.reason(errno))") }
+      if count == 0 { return false }
+      try take(UnsafeBufferPointer(rebasing: buffer[..<count]))
+      return true
+    }
+  }
+
+  /// The syntax of a file, as far as that can be told without opening it: what was named, or what its name's
+  /// ending stands for.
+  static func syntax(of path: String, _ named: SyntaxName?) -> RDFSyntax? {
+    named?.syntax ?? RDFSyntax(fileName: path)
   }
 
   /// A name for a vocabulary, made of a file's name.
   static func stem(of path: String) -> String {
-    let file = ((path as NSString).lastPathComponent as NSString).deletingPathExtension.lowercased()
+    let name = (path as NSString).lastPathComponent as NSString
+    let inner = name.pathExtension.lowercased() == "gz" ? name.deletingPathExtension as NSString : name
+    let file = inner.deletingPathExtension.lowercased()
     let allowed = file.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "." || $0 == "-") ? $0 : "-" }
     return String(allowed.drop { !$0.isLetter && !$0.isNumber }.prefix(64))
   }
 
-  /// Reads the whole file through a parser into a sink.
-  func parse<Sink: StatementSink>(_ syntax: RDFSyntax, base: IRI?, into sink: Sink) throws -> Sink {
-    var parser = DocumentParser(syntax, into: sink, options: ParserOptions(base: base))
-    while true {
-      let piece = try next()
-      if piece.isEmpty { break }
-      try piece.withUnsafeBufferPointer { try parser.feed($0) }
-    }
-    try parser.finish()
-    return parser.sink
+  /// Reads the whole file through a parser into a sink; without a syntax, the content tells it.
+  ///
+  /// - Parameter check: looks at the sink after each piece, for sinks that may fail.
+  func parse<Sink: StatementSink>(
+    _ syntax: RDFSyntax?, options: ParserOptions, into sink: Sink,
+    check: ((Sink) throws -> Void)? = nil
+  ) throws -> DocumentReader<Sink> {
+    var reader = DocumentReader(syntax, into: sink, options: options)
+    let progress = Progress(of: self)
+    defer { progress?.clear() }
+    while try readPiece({ piece in
+      try reader.feed(piece)
+      progress?.advance(by: piece.count)
+    }) { try check?(reader.sink) }
+    try reader.finish()
+    try check?(reader.sink)
+    return reader
   }
 }
 
-/// Where a command writes: a file that appears whole or not at all, or standard output.
-struct OutputFile {
-  let path: String?
+/// A progress bar on standard error, if that is a terminal.
+private final class Progress {
+  private var bar: ProgressBar
+  private var done = 0
 
-  /// Writes pieces; a named file is written beside its place, synced, and renamed into it.
-  func write(_ body: (_ append: ([UInt8]) throws -> Void) async throws -> Void) async throws {
-    guard let path else {
-      return try await body { try FileHandle.standardOutput.write(contentsOf: Data($0)) }
-    }
-    let temporary = path + ".\(ProcessInfo.processInfo.processIdentifier).partial"
-    guard FileManager.default.createFile(atPath: temporary, contents: nil),
-      let handle = FileHandle(forWritingAtPath: temporary)
-    else { throw Failure(.unreadable, "\(path) cannot be written; is there such a directory?") }
-    do {
-      try await body { try handle.write(contentsOf: Data($0)) }
-      try handle.synchronize()
-      try handle.close()
-    } catch {
-      try? FileManager.default.removeItem(atPath: temporary)
-      throw error
-    }
-    guard rename(temporary, path) == 0 else {
-      try? FileManager.default.removeItem(atPath: temporary)
-      throw Failure(.unreadable, "\(path) cannot be written: \(String(cString: strerror(errno)))")
-    }
+  init?(of file: InputFile) {
+    guard Terminal.isInteractive(.standardError) else { return nil }
+    bar = ProgressBar("reading \(Terminal.visible(file.name))", total: file.byteCount, at: Self.now)
+  }
+
+  private static var now: Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }
+
+  func advance(by byteCount: Int) {
+    done += byteCount
+    if let text = bar.advance(to: done, at: Self.now) { Terminal.write(text, to: .standardError) }
+  }
+
+  func clear() {
+    if let text = bar.clear() { Terminal.write(text, to: .standardError) }
   }
 }

@@ -42,9 +42,13 @@ enum Terminal {
     return "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m"
   }
 
+  /// Whether somebody looks at the stream, on a terminal that can move its cursor.
+  static func isInteractive(_ stream: Stream) -> Bool {
+    isatty(stream.descriptor) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+  }
+
   static func usesColor(_ stream: Stream) -> Bool {
-    isatty(stream.descriptor) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
-      && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+    isInteractive(stream) && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
   }
 
   /// The text with control characters made visible, so that no label drives the reader's terminal.

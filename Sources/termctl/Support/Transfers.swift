@@ -4,7 +4,7 @@ import TermService
 /// Carries files to the service and from it, in pieces.
 enum Transfers {
   /// Uploads a file and returns what the service calls it.
-  static func upload(_ file: InputFile, over connection: Connection) async throws -> String {
+  static func upload(_ file: UploadSource, over connection: Connection) async throws -> String {
     try await connection.client.upload(name: file.name) { try file.next() }
   }
 

@@ -1,0 +1,53 @@
+import Foundation
+
+/// Where a command writes: a file that appears whole or not at all, or standard output.
+struct OutputFile {
+  let path: String?
+
+  /// The reader of standard output has gone away: there is nothing left to do, and nothing to complain of.
+  struct ClosedPipe: Error {}
+
+  /// Writes pieces; a named file is written beside its place, synced, and renamed into it.
+  func write(_ body: (_ append: ([UInt8]) throws -> Void) async throws -> Void) async throws {
+    guard let path else { return try await body { try Self.write($0, to: STDOUT_FILENO, "standard output") } }
+    let temporary = path + ".\(ProcessInfo.processInfo.processIdentifier).partial"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else {
+      throw Failure(
+        .unreadable, "\(path) cannot be written: \(Self.reason(errno)); is there such a directory?")
+    }
+    do {
+      defer { close(descriptor) }
+      try await body { try Self.write($0, to: descriptor, path) }
+      guard fsync(descriptor) == 0 else { throw Self.failure(path) }
+    } catch {
+      unlink(temporary)
+      throw error
+    }
+    guard rename(temporary, path) == 0 else {
+      let failure = Self.failure(path)
+      unlink(temporary)
+      throw failure
+    }
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32, _ name: String) throws {
+    try bytes.withUnsafeBytes { buffer in
+      var rest = buffer[...]
+      while !rest.isEmpty {
+        let count = Foundation.write(
+          descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if count < 0 && errno == EINTR { continue }
+        if count < 0 && errno == EPIPE { throw ClosedPipe() }
+        guard count >= 0 else { throw failure(name) }
+        rest = rest.dropFirst(count)
+      }
+    }
+  }
+
+  private static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
+
+  private static func failure(_ name: String) -> Failure {
+    Failure(.unreadable, "\(name) cannot be written: \(reason(errno))")
+  }
+}
