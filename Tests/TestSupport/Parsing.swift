@@ -7,12 +7,18 @@ public enum Cut: Sendable, CaseIterable {
   case byteByByte
   /// Seven bytes at a time, so that most tokens are cut and some chunks hold several.
   case inSevens
+  /// For documents that are too long for small pieces; not among `allCases`.
+  case inPieces(of: Int)
+
+  /// The cuts that a short document is tried with.
+  public static var allCases: [Cut] { [.whole, .byteByByte, .inSevens] }
 
   fileprivate var byteCount: Int {
     switch self {
     case .whole: Int.max
     case .byteByByte: 1
     case .inSevens: 7
+    case .inPieces(let byteCount): byteCount
     }
   }
 }
