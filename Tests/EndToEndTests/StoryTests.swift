@@ -163,24 +163,3 @@ import Testing
     try Oracle.expectSameGraph(exports)
   }
 }
-
-/// An RDF library that is not ours.
-enum Oracle {
-  /// Expects that files have isomorphic graphs; where the library is absent, that is said and nothing is expected.
-  static func expectSameGraph(_ paths: [String], location: SourceLocation = #_sourceLocation) throws {
-    let python = Program.repository.appendingPathComponent(".build-oracles/bin/python").path
-    guard FileManager.default.isExecutableFile(atPath: python) else {
-      print("skipped: no oracle; make oracles installs pyoxigraph")
-      return
-    }
-    let process = Process()
-    let output = Pipe()
-    process.executableURL = URL(fileURLWithPath: python)
-    process.arguments = [Program.repository.appendingPathComponent("Scripts/same-graph.py").path] + paths
-    process.standardOutput = output
-    try process.run()
-    let report = String(data: output.fileHandleForReading.readDataToEndOfFile(), encoding: .utf8) ?? ""
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0, "\(report)", sourceLocation: location)
-  }
-}
