@@ -40,6 +40,35 @@ struct ByteOutput {
     append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
+  @inline(__always) mutating func append(_ bytes: UnsafeRawBufferPointer) {
+    append(bytes.assumingMemoryBound(to: UInt8.self))
+  }
+
+  /// Appends a statement with its terms as N-Quads write them.
+  @inline(__always)
+  mutating func appendLine(
+    _ subject: UnsafeRawBufferPointer, _ predicate: UnsafeRawBufferPointer, _ object: UnsafeRawBufferPointer,
+    _ graph: UnsafeRawBufferPointer?
+  ) {
+    reserve(subject.count + predicate.count + object.count + (graph?.count ?? 0) + 6)
+    var end = count
+    storage.withUnsafeMutableBytes { storage in
+      func put(_ term: UnsafeRawBufferPointer) {
+        guard let from = term.baseAddress, let to = storage.baseAddress else { return }
+        (to + end).copyMemory(from: from, byteCount: term.count)
+        storage[end + term.count] = UInt8(ascii: " ")
+        end += term.count + 1
+      }
+      put(subject)
+      put(predicate)
+      put(object)
+      if let graph { put(graph) }
+      storage[end] = UInt8(ascii: ".")
+      storage[end + 1] = UInt8(ascii: "\n")
+    }
+    count = end + 2
+  }
+
   /// Appends an IRI in angle brackets.
   @inline(__always) mutating func appendBracketed(_ iri: UnsafeBufferPointer<UInt8>) {
     append(UInt8(ascii: "<"))

@@ -17,7 +17,7 @@ public struct StatementWriter: StatementSink {
   private let shape: Shape
   /// Whether graph names can be written.
   private let hasGraphs: Bool
-  private var output: [UInt8] = []
+  private var output = ByteOutput()
   private var pool = WrittenTermPool()
   private var prefixes: WrittenPrefixes
   /// The index of the prefix that was found last.
@@ -62,12 +62,7 @@ public struct StatementWriter: StatementSink {
   public var outputByteCount: Int { output.count }
 
   /// Hands over what has been written since the last call.
-  public mutating func takeOutput() -> [UInt8] {
-    var taken: [UInt8] = []
-    swap(&taken, &output)
-    output.reserveCapacity(min(taken.count, 1 << 20))
-    return taken
-  }
+  public mutating func takeOutput() -> [UInt8] { output.take() }
 
   /// Ends the document and hands over the rest of it.
   public mutating func finish() -> [UInt8] {
@@ -82,49 +77,44 @@ public struct StatementWriter: StatementSink {
     utf8.withUnsafeBufferPointer { iri in
       let (term, isWritten) = pool.term(for: iri)
       guard !isWritten else { return term }
-      if case .lines = shape {
-        term.bytes.appendBracketed(iri)
-      } else {
-        write(iri, as: term)
-      }
+      if case .lines = shape { term.setBracketed(iri) } else { write(iri, as: term) }
       return term
     }
   }
 
   private mutating func write(_ iri: UnsafeBufferPointer<UInt8>, as term: WrittenTerm) {
-    term.role = WrittenTerm.Role(iri)
     prefixes.start()
-    guard let index = prefixes.map.index(for: iri, guess: lastPrefix) else {
-      return term.bytes.appendBracketed(iri)
+    if let index = prefixes.map.index(for: iri, guess: lastPrefix) {
+      lastPrefix = index
+      term.setPrefixed(iri, prefixes.map.entries[index])
+    } else {
+      term.setBracketed(iri)
     }
-    lastPrefix = index
-    let entry = prefixes.map.entries[index]
-    term.prefix = entry.number
-    term.bytes.append(contentsOf: entry.name)
-    term.bytes.append(UInt8(ascii: ":"))
-    term.bytes.append(contentsOf: UnsafeBufferPointer(rebasing: iri[entry.namespace.count...]))
+    term.role = WrittenTerm.Role(iri)
   }
 
   /// Takes a blank node.
   public mutating func blankNode(_ label: Span<UInt8>) -> WrittenTerm {
     let term = pool.passingTerm()
-    label.withUnsafeBufferPointer { term.bytes.appendBlankNode($0) }
+    var bytes: [UInt8] = []
+    label.withUnsafeBufferPointer { bytes.appendBlankNode($0) }
+    bytes.withUnsafeBufferPointer { term.append($0) }
     return term
   }
 
   /// Takes an `xsd:string`.
   public mutating func literal(_ lexicalForm: Span<UInt8>) -> WrittenTerm {
     let term = pool.passingTerm()
-    lexicalForm.withUnsafeBufferPointer { term.bytes.appendQuoted($0) }
+    lexicalForm.withUnsafeBufferPointer { term.appendQuoted($0) }
     return term
   }
 
   /// Takes a language-tagged string.
   public mutating func literal(_ lexicalForm: Span<UInt8>, language: Span<UInt8>) -> WrittenTerm {
     let term = pool.passingTerm()
-    lexicalForm.withUnsafeBufferPointer { term.bytes.appendQuoted($0) }
-    term.bytes.append(UInt8(ascii: "@"))
-    language.withUnsafeBufferPointer { tags.append($0, to: &term.bytes) }
+    lexicalForm.withUnsafeBufferPointer { term.appendQuoted($0) }
+    term.append(UInt8(ascii: "@"))
+    language.withUnsafeBufferPointer { tags.append($0, to: term) }
     return term
   }
 
@@ -132,13 +122,11 @@ public struct StatementWriter: StatementSink {
   public mutating func literal(_ lexicalForm: Span<UInt8>, datatype: WrittenTerm) -> WrittenTerm {
     let term = pool.passingTerm()
     lexicalForm.withUnsafeBufferPointer { form in
-      if datatype.role.isShorthand(form) {
-        term.bytes.append(contentsOf: form)
-        return
-      }
-      term.bytes.appendQuoted(form)
-      term.bytes.append(contentsOf: "^^".utf8)
-      term.bytes.append(contentsOf: datatype.bytes)
+      if datatype.role.isShorthand(form) { return term.append(form) }
+      term.appendQuoted(form)
+      term.append(UInt8(ascii: "^"))
+      term.append(UInt8(ascii: "^"))
+      term.append(datatype.bytes)
       term.prefix = datatype.prefix
     }
     return term
@@ -169,7 +157,7 @@ public struct StatementWriter: StatementSink {
 
   private mutating func refuse(_ graph: WrittenTerm) {
     guard error == nil else { return }
-    let name = String(validating: graph.bytes, as: UTF8.self) ?? ""
+    let name = String(validating: graph.bytes.bindMemory(to: UInt8.self), as: UTF8.self) ?? ""
     error = .namedGraph(name, syntax)
   }
 
@@ -177,16 +165,7 @@ public struct StatementWriter: StatementSink {
   private mutating func appendLine(
     _ subject: WrittenTerm, _ predicate: WrittenTerm, _ object: WrittenTerm, _ graph: WrittenTerm?
   ) {
-    output.append(contentsOf: subject.bytes)
-    output.append(UInt8(ascii: " "))
-    output.append(contentsOf: predicate.bytes)
-    output.append(UInt8(ascii: " "))
-    output.append(contentsOf: object.bytes)
-    if let graph {
-      output.append(UInt8(ascii: " "))
-      output.append(contentsOf: graph.bytes)
-    }
-    append(" .\n")
+    output.appendLine(subject.bytes, predicate.bytes, object.bytes, graph?.bytes)
   }
 
   private mutating func appendInBlock(
@@ -202,22 +181,22 @@ public struct StatementWriter: StatementSink {
     if let graph, self.graph == nil { startGraph(graph) }
     if Self.isSame(self.subject, subject) {
       if Self.isSame(self.predicate, predicate) {
-        append(",\n")
+        output.append(",\n")
         appendIndent(2)
       } else {
-        append(" ;\n")
+        output.append(" ;\n")
         appendIndent(1)
         append(predicate)
       }
     } else {
       endBlock()
-      if hasOutput { append("\n") }
+      if hasOutput { output.append("\n") }
       appendIndent(0)
-      output.append(contentsOf: subject.bytes)
-      append(" ")
+      output.append(subject.bytes)
+      output.append(" ")
       append(predicate)
     }
-    output.append(contentsOf: object.bytes)
+    output.append(object.bytes)
     hasOutput = true
     self.subject = subject
     self.predicate = predicate
@@ -226,32 +205,32 @@ public struct StatementWriter: StatementSink {
   /// Appends a predicate and the space behind it.
   private mutating func append(_ predicate: WrittenTerm) {
     if predicate.role == .type {
-      append("a ")
+      output.append("a ")
     } else {
-      output.append(contentsOf: predicate.bytes)
-      append(" ")
+      output.append(predicate.bytes)
+      output.append(" ")
     }
   }
 
   private static func isSame(_ left: WrittenTerm?, _ right: WrittenTerm?) -> Bool {
     guard left !== right else { return true }
     guard let left, let right else { return false }
-    return left.bytes == right.bytes
+    return left.bytes.isSame(as: right.bytes)
   }
 
   /// Ends what is open and declares prefixes, which may stand between blocks outside graphs only.
   private mutating func declarePrefixes(of terms: [WrittenTerm], _ graph: WrittenTerm?) {
     endGraph()
-    if hasOutput { append("\n") }
+    if hasOutput { output.append("\n") }
     for term in terms + [graph].compactMap({ $0 }) { prefixes.declare(term.prefix, to: &output) }
     hasOutput = true
   }
 
   private mutating func startGraph(_ graph: WrittenTerm) {
     endBlock()
-    if hasOutput { append("\n") }
-    output.append(contentsOf: graph.bytes)
-    append(" {\n")
+    if hasOutput { output.append("\n") }
+    output.append(graph.bytes)
+    output.append(" {\n")
     self.graph = graph
     hasOutput = false
   }
@@ -259,24 +238,20 @@ public struct StatementWriter: StatementSink {
   private mutating func endGraph() {
     endBlock()
     guard graph != nil else { return }
-    append("}\n")
+    output.append("}\n")
     graph = nil
     hasOutput = true
   }
 
   private mutating func endBlock() {
     guard subject != nil else { return }
-    append(" .\n")
+    output.append(" .\n")
     subject = nil
     predicate = nil
   }
 
   private mutating func appendIndent(_ depth: Int) {
-    for _ in 0..<(graph == nil ? depth : depth + 1) { append("    ") }
-  }
-
-  private mutating func append(_ text: StaticString) {
-    output.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    for _ in 0..<(graph == nil ? depth : depth + 1) { output.append("    ") }
   }
 }
 

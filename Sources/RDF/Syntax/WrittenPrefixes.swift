@@ -58,9 +58,11 @@ struct WrittenPrefixes {
   func isDue(_ number: Int) -> Bool { number >= 0 && !isDeclared[number] }
 
   /// Appends the declaration of a prefix.
-  mutating func declare(_ number: Int, to output: inout [UInt8]) {
+  mutating func declare(_ number: Int, to output: inout ByteOutput) {
     guard isDue(number), let entry = map.entries.first(where: { $0.number == number }) else { return }
     isDeclared[number] = true
-    entry.appendDeclaration(to: &output)
+    var line: [UInt8] = []
+    entry.appendDeclaration(to: &line)
+    output.append(line)
   }
 }

@@ -12,15 +12,10 @@ struct WrittenTermPool {
   /// The written form of an IRI if it is at hand, otherwise an empty term to write it into.
   mutating func term(for iri: UnsafeBufferPointer<UInt8>) -> (term: WrittenTerm, isWritten: Bool) {
     let slot = Self.slot(iri)
-    if iris[slot].source.count == iri.count && !iri.isEmpty
-      && iris[slot].source.withUnsafeBufferPointer({ $0.compare(to: iri) == 0 })
-    {
-      return (iris[slot], true)
-    }
+    if iris[slot].isIRI(iri) { return (iris[slot], true) }
     if !isKnownUniquelyReferenced(&iris[slot]) { iris[slot] = WrittenTerm() }
     let term = iris[slot]
     term.reset()
-    term.source.append(contentsOf: iri)
     return (term, false)
   }
 
