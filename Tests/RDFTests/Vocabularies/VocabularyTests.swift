@@ -62,7 +62,9 @@ import Testing
     }
   }
 
-  /// Without blank nodes, graphs are the same if their lines are. The other syntaxes would take minutes.
+  /// Without blank nodes, graphs are the same if their lines are.
+  ///
+  /// The other syntaxes would take minutes.
   @Test func `iconclass survives being written in N-Triples and in Turtle`() throws {
     let iconclass = try #require(Vocabulary.all.first { $0.path == Self.largest })
     let dataset = try Self.dataset(iconclass)
