@@ -9,6 +9,8 @@ TEST_PACKAGES := python3 python3-venv raptor2-utils serdi
 ORACLES := .build-oracles
 RUN := .run
 TERMCTL := .build/release/termctl
+TARGET := turtle
+SECONDS := 60
 
 .PHONY: help
 help: ## List the targets
@@ -55,11 +57,11 @@ check: format lint test ## Everything that must hold before a commit: format, li
 
 .PHONY: format
 format: ## Format all sources in place
-	swift format format --in-place --recursive --parallel Package.swift Sources Tests
+	swift format format --in-place --recursive --parallel Package.swift Sources Tests Fuzz Benchmarks
 
 .PHONY: lint
 lint: ## Report what the style forbids
-	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests Fuzz Benchmarks
 	./Scripts/lint
 
 .PHONY: spec
@@ -70,6 +72,14 @@ spec: ## Write the generated parts of spec/ anew from the declarations
 .PHONY: bench
 bench: deps oracles ## Measure against the peers and print the ratios
 	./Benchmarks/run
+
+.PHONY: fuzz
+fuzz: deps ## Feed a parser with damaged input for a while: TARGET=turtle SECONDS=60
+	./Fuzz/run $(TARGET) $(SECONDS)
+
+.PHONY: fuzz-all
+fuzz-all: deps ## The same for every target, one after another: SECONDS=60 for each
+	./Fuzz/run all $(SECONDS)
 
 .PHONY: docs
 docs: deps ## Build the documentation of RDF into .build/docs

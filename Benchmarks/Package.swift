@@ -1,0 +1,18 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+  name: "concordat-benchmarks",
+  dependencies: [.package(name: "concordat", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "rdf-bench",
+      dependencies: [.product(name: "RDF", package: "concordat")],
+      swiftSettings: [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+      ])
+  ]
+)
