@@ -29,6 +29,8 @@ public struct DocumentReader<Sink: StatementSink>: StatementParser {
   /// How much of the content is looked at next.
   private var headByteCount = DocumentReader.detectionByteCount
   private var parser: DocumentParser<Sink>?
+  /// What ended a reading that recovers before the parser saw the whole content: a fault of gzip, say.
+  private var failure: SyntaxError?
   /// The syntax that was given, or that the content turned out to be in; nil until that is known.
   public private(set) var syntax: RDFSyntax?
 
@@ -58,11 +60,31 @@ public struct DocumentReader<Sink: StatementSink>: StatementParser {
     return waitingSink
   }
 
+  /// The faults met so far, if the reader recovers.
+  ///
+  /// Nothing is read behind a fault of gzip, or if the syntax cannot be told.
+  public var faults: [SyntaxError] { (parser?.faults ?? []) + (failure.map { [$0] } ?? []) }
+
   /// Reads a chunk.
   ///
   /// - Throws: `SyntaxError`: the parser's; those of `GzipDecoder`; and, with code `grammar`, that the content
   ///   is in none of the syntaxes.
   public mutating func feed(_ chunk: UnsafeBufferPointer<UInt8>) throws(SyntaxError) {
+    guard failure == nil else { return }
+    do throws(SyntaxError) {
+      try unwrap(chunk)
+    } catch {
+      try end(with: error)
+    }
+  }
+
+  /// Keeps the fault that ends a reading that recovers, or throws it.
+  private mutating func end(with fault: SyntaxError) throws(SyntaxError) {
+    guard options.recovers else { throw fault }
+    failure = fault
+  }
+
+  private mutating func unwrap(_ chunk: UnsafeBufferPointer<UInt8>) throws(SyntaxError) {
     switch wrapping {
     case .none: try read(chunk)
     case .gzip(let decoder):
@@ -76,19 +98,28 @@ public struct DocumentReader<Sink: StatementSink>: StatementParser {
       pending = []
       let isGzip = (start + chunk.prefix(2)).starts(with: GzipDecoder.magicNumber)
       wrapping = isGzip ? .gzip(GzipDecoder(limits: options.limits)) : .none
-      try feed(start)
-      try feed(chunk)
+      try unwrap(start)
+      try unwrap(chunk)
     }
   }
 
   /// Says that the input has ended; throws if it ended too early.
   public mutating func finish() throws(SyntaxError) {
+    guard failure == nil else { return }
+    do throws(SyntaxError) {
+      try end()
+    } catch {
+      try end(with: error)
+    }
+  }
+
+  private mutating func end() throws(SyntaxError) {
     switch wrapping {
     case .none: break
     case .gzip(let decoder): try decoder.finish { (content) throws(SyntaxError) in try read(content) }
     case .unknown:
       wrapping = .none
-      try feed(pending)
+      try unwrap(pending)
     }
     if parser == nil { try decide(head, isWhole: true) }
     try parser?.finish()
@@ -108,6 +139,10 @@ public struct DocumentReader<Sink: StatementSink>: StatementParser {
 
   private mutating func feed(_ bytes: [UInt8]) throws(SyntaxError) {
     try bytes.withUnsafeBufferPointer { (chunk) throws(SyntaxError) in try feed(chunk) }
+  }
+
+  private mutating func unwrap(_ bytes: [UInt8]) throws(SyntaxError) {
+    try bytes.withUnsafeBufferPointer { (chunk) throws(SyntaxError) in try unwrap(chunk) }
   }
 
   // MARK: Content
