@@ -32,7 +32,7 @@ import Testing
     try store.fail(nil, ["vocabulary", "import", store.folder.file("bad-v.ttl")], status: 3)
     #expect(try store.succeed(nil, ["vocabulary", "list"]).split(separator: "\n").count == 1)
     try store.fail(nil, ["vocabulary", "import", store.folder.file("none.ttl"), "-V", "v"], status: 3)
-    try store.fail(nil, ["vocabulary", "import", store.folder.path, "-V", "v"], status: 2)
+    try store.fail(nil, ["vocabulary", "import", store.folder.path, "-V", "v"], status: 3)
     #expect(try store.succeed(nil, ["vocabulary", "revisions", "-V", "v"]).split(separator: "\n").count == 1)
     #expect(try store.succeed(nil, ["store", "check"]).contains("all is well"))
   }

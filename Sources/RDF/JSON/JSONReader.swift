@@ -250,11 +250,10 @@ extension JSONReader {
     index = end + 1
     let text = UnsafeBufferPointer(rebasing: bytes[start..<end])
     // Bytes below 0x80 alone are UTF-8.
-    if union < 0x80 { return String(decoding: text, as: UTF8.self) }
-    guard let string = String(validating: text, as: UTF8.self) else {
+    guard union < 0x80 || ByteWindow(bytes, isFinal: true).isUTF8(start, end) else {
       throw notUTF8(from: start, to: end)
     }
-    return string
+    return String(decoding: text, as: UTF8.self)
   }
 
   @inline(__always)

@@ -229,6 +229,13 @@ extension ContextProcessor {
     }
   }
 
+  /// Gives back what a part of a stream may cost, when it has been read: as many bytes as it had, eightfold.
+  ///
+  /// So a stream may be of any length, and still grow no more than a real document grows.
+  func recoverExpanded(for byteCount: Int) {
+    expandedByteCount = max(0, expandedByteCount - 8 * min(byteCount, limits.jsonLDByteCountMax))
+  }
+
   /// Counts the bytes of an IRI that expansion has made.
   func countExpanded(_ iri: String) throws(SyntaxError) {
     let byteCount = iri.utf8.count

@@ -75,6 +75,10 @@ extension SyntaxError.Code {
     public static let invalidTypeMapping = SyntaxError.Code("invalid type mapping")
     /// The value of `@type` is neither a string nor an array of strings.
     public static let invalidTypeValue = SyntaxError.Code("invalid type value")
+    /// A document that is read as a stream has an entry where it comes too late.
+    ///
+    /// - Source: Streaming JSON-LD §2.1.
+    public static let invalidStreamingKeyOrder = SyntaxError.Code("invalid streaming key order")
     /// The type of a value is no IRI.
     public static let invalidTypedValue = SyntaxError.Code("invalid typed value")
     /// A value object has entries that are not allowed there.

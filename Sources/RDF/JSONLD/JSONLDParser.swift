@@ -1,7 +1,9 @@
 /// Reads JSON-LD 1.1 as triples and quads.
 ///
-/// The document is held whole until its end, for its context may stand there; the nodes of a `@graph` at the
-/// top are expanded and handed on one by one. Nothing is fetched: contexts that the document refers to come
+/// A short document is held whole until its end, for its context may stand there; the nodes of a `@graph` at the
+/// top are expanded and handed on one by one. A document longer than `ParserLimits.jsonLDHeldByteCountMax` is
+/// read as a stream if it is an array, or an object of a `@context` followed by a `@graph` and nothing else: memory
+/// is then bounded by that limit and the longest node, whatever the length. Nothing is fetched: contexts that the document refers to come
 /// from `ParserOptions.jsonLD`.
 ///
 /// What the specification cannot say in RDF is left out as it demands: entries that expand to nothing, values
@@ -12,42 +14,123 @@ public struct JSONLDParser<Sink: StatementSink>: StatementParser {
   private var handles = StatementTape.Handles<Sink.Handle>()
   private var output: ToRDF
   private let options: ParserOptions
+  private let contexts: ContextProcessor
+  private var reading = Reading.undecided
+  /// What is held of the document.
   private var bytes: [UInt8] = []
   private var faultList = FaultList()
 
   /// The fault that ended the reading, if the parser recovers; there is no reading on behind it.
   public var faults: [SyntaxError] { faultList.faults }
 
+  /// How the document is read.
+  private enum Reading {
+    /// It is held, and still short.
+    case undecided
+    /// It has to be read whole.
+    case whole
+    /// Node by node, in a context and as values of a key.
+    case stream(JSONLDStream, ActiveContext, ExpandedKey?)
+  }
+
   /// Creates a parser that hands its statements to `sink`.
   public init(into sink: Sink, options: ParserOptions) {
     self.options = options
     self.sink = sink
+    contexts = ContextProcessor(options.jsonLD, limits: options.limits)
     output = ToRDF(limits: options.limits, direction: options.jsonLD.rdfDirection)
   }
 
-  /// Keeps a chunk.
+  /// Keeps a chunk, or reads what can be read of it.
   ///
-  /// - Throws: `SyntaxError` if the document exceeds its limit.
+  /// - Throws: `SyntaxError` if the document exceeds its limit, or at the first fault of one that is read as a stream.
   public mutating func feed(_ chunk: UnsafeBufferPointer<UInt8>) throws(SyntaxError) {
     guard !faultList.isClosed else { return }
-    guard chunk.count <= options.limits.jsonLDByteCountMax - bytes.count else {
+    do throws(SyntaxError) {
+      try take(chunk)
+    } catch {
       bytes = []
-      return try end(
-        with: SyntaxError(
-          .limit, at: nil, "the document is longer than \(options.limits.jsonLDByteCountMax) bytes"))
+      try end(with: error)
     }
-    bytes.append(contentsOf: chunk)
   }
 
   /// Reads what has been kept, and hands on its statements.
   public mutating func finish() throws(SyntaxError) {
     guard !faultList.isClosed else { return }
     do throws(SyntaxError) {
-      try read()
+      if case .stream(var stream, let active, let graph) = reading {
+        try readStream(&stream, active, graph)
+        try stream.finish()
+      } else {
+        try readWhole()
+      }
     } catch {
       try end(with: error)
     }
   }
+
+  private mutating func take(_ chunk: UnsafeBufferPointer<UInt8>) throws(SyntaxError) {
+    if case .stream(var stream, let active, let graph) = reading {
+      // The stream is taken out while it grows, so that it is not copied.
+      reading = .whole
+      defer { reading = .stream(stream, active, graph) }
+      try stream.append(chunk)
+      return try readStream(&stream, active, graph)
+    }
+    guard chunk.count <= options.limits.jsonLDByteCountMax - bytes.count else {
+      throw SyntaxError(
+        .limit, at: nil, "the document is longer than \(options.limits.jsonLDByteCountMax) bytes")
+    }
+    bytes.append(contentsOf: chunk)
+    guard case .undecided = reading, bytes.count > options.limits.jsonLDHeldByteCountMax else { return }
+    try decide()
+  }
+
+  // MARK: Streams
+
+  /// Finds out whether a document that has become long can be read as a stream.
+  private mutating func decide() throws(SyntaxError) {
+    reading = .whole
+    // Always the same head is looked at, so that the cut of the input does not matter.
+    let head = Array(bytes.prefix(options.limits.jsonLDHeldByteCountMax))
+    guard var stream = JSONLDStream(head, limits: options.limits, jsonLimits) else { return }
+    var active = try JSONLD.initialContext(contexts, base: options.base)
+    var graph: ExpandedKey?
+    if let (context, key) = stream.context {
+      active = try contexts.process(active, context, ContextProcessor.Situation(base: options.base))
+      guard try contexts.expandTerm(key, active) == "@graph" else { return }
+      graph = try contexts.key("@graph", active)
+      tellPrefixes(of: active)
+    }
+    try bytes[head.count...].withUnsafeBufferPointer { (rest) throws(SyntaxError) in try stream.append(rest) }
+    bytes = []
+    try readStream(&stream, active, graph)
+    reading = .stream(stream, active, graph)
+  }
+
+  /// Reads the nodes that are there as a whole.
+  private mutating func readStream(
+    _ stream: inout JSONLDStream, _ active: ActiveContext, _ graph: ExpandedKey?
+  ) throws(SyntaxError) {
+    let expansion = Expansion(contexts, base: options.base)
+    while let (node, byteCount) = try stream.next(jsonLimits) {
+      do throws(SyntaxError) {
+        try add(try expansion.expand(node, of: graph, active))
+      } catch {
+        // A value has no place of its own; that of its node is near enough to find it.
+        throw SyntaxError(error.code, at: error.position ?? stream.elementPlace, error.message)
+      }
+      contexts.recoverExpanded(for: byteCount)
+    }
+  }
+
+  private var jsonLimits: JSON.Limits {
+    var limits = JSON.Limits()
+    limits.nestingDepthMax = min(limits.nestingDepthMax, options.limits.nestingDepthMax)
+    return limits
+  }
+
+  // MARK: Whole documents
 
   /// Keeps the fault behind which nothing is read, or throws it.
   private mutating func end(with fault: SyntaxError) throws(SyntaxError) {
@@ -55,15 +138,12 @@ public struct JSONLDParser<Sink: StatementSink>: StatementParser {
     faultList.close(with: fault)
   }
 
-  private mutating func read() throws(SyntaxError) {
-    var limits = JSON.Limits()
-    limits.nestingDepthMax = min(limits.nestingDepthMax, options.limits.nestingDepthMax)
-    let document = try JSON(parsing: bytes, limits: limits)
+  private mutating func readWhole() throws(SyntaxError) {
+    let document = try JSON(parsing: bytes, limits: jsonLimits)
     bytes = []
-    let contexts = ContextProcessor(options.jsonLD, limits: options.limits)
     let expansion = Expansion(contexts, base: options.base)
     let active = try JSONLD.initialContext(contexts, base: options.base)
-    if let (inner, nodes) = try soleGraph(of: document, active, contexts) {
+    if let (inner, nodes) = try soleGraph(of: document, active) {
       let graph = try contexts.key("@graph", inner)
       for node in nodes { try add(try expansion.expand(node, of: graph, inner)) }
       return
@@ -94,18 +174,22 @@ public struct JSONLDParser<Sink: StatementSink>: StatementParser {
     output.tape.rewind()
   }
 
+  private mutating func tellPrefixes(of context: ActiveContext) {
+    for (name, definition) in context.terms where definition.isPrefix {
+      if let iri = definition.iri { output.tape.prefix(name.string, iri) }
+    }
+    play()
+  }
+
   /// The elements of `@graph`, and the context they stand in, if the document has nothing beside them.
   private mutating func soleGraph(
-    of document: JSON, _ outer: ActiveContext, _ contexts: ContextProcessor
+    of document: JSON, _ outer: ActiveContext
   ) throws(SyntaxError) -> (ActiveContext, [JSON])? {
     guard let object = document.object else { return nil }
     var active = outer
     if let local = object["@context"] {
       active = try contexts.process(outer, local, ContextProcessor.Situation(base: options.base))
-      for (name, definition) in active.terms where definition.isPrefix {
-        if let iri = definition.iri { output.tape.prefix(name.string, iri) }
-      }
-      play()
+      tellPrefixes(of: active)
     }
     let others = object.members.filter { $0.name != "@context" }
     guard others.count == 1, let (name, value) = others.first,

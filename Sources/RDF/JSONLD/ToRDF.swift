@@ -17,6 +17,8 @@ struct ToRDF {
   /// The index that each node has been given.
   private var indexes: [ExactText: JSON] = [:]
   private var pending: [Pending] = []
+  /// The language tags that have been checked.
+  private var languages = LanguageTagTable()
 
   /// Which graph statements go to.
   private enum Graph {
@@ -234,7 +236,9 @@ extension ToRDF {
   ) throws(SyntaxError) -> Slot? {
     let type = value["@type"]?.string
     if type == "@json" { return try typed(try canonicalText(content), IRI.RDF.JSON.string) }
-    if let language = value["@language"]?.string, (try? LanguageTag(language)) == nil { return nil }
+    if var language = value["@language"]?.string, language.withUTF8({ languages.number(of: $0) }) == nil {
+      return nil
+    }
     switch content {
     case .bool(let flag): return try typed(flag ? "true" : "false", type ?? IRI.XSD.boolean.string)
     case .number(let number): return try self.number(number, type)

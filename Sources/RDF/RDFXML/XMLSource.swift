@@ -44,13 +44,7 @@ struct XMLSource {
   private func advance(_ position: TextPosition, to offset: Int) -> TextPosition {
     bytes.withUnsafeBufferPointer { bytes in
       let stretch = bytes[(position.offset - start.offset)..<(offset - start.offset)]
-      let lineFeeds = UnsafeBufferPointer(rebasing: stretch).lineEnds.lineFeeds
-      var tail = stretch
-      if lineFeeds > 0, let last = stretch.lastIndex(of: 0x0A) { tail = stretch[(last + 1)...] }
-      var scalars = 0
-      for byte in tail where byte & 0xC0 != 0x80 { scalars += 1 }
-      let column = (lineFeeds > 0 ? 1 : position.column) + scalars
-      return TextPosition(line: position.line + lineFeeds, column: column, offset: offset)
+      return position.advanced(over: UnsafeBufferPointer(rebasing: stretch))
     }
   }
 }

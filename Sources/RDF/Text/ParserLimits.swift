@@ -44,7 +44,11 @@ public struct ParserLimits: Hashable, Sendable {
   ///
   /// 1,024: libxml2 looks through all of them for every name.
   public var namespaceCountMax = 1_024
-  /// The longest JSON-LD document, in bytes.
+  /// How much of a JSON-LD document is held before it is read as a stream, if its shape allows that, in bytes.
+  ///
+  /// 16 MiB: shorter documents are read whole, with their entries in any order.
+  public var jsonLDHeldByteCountMax = 16 << 20
+  /// The longest JSON-LD document that cannot be read as a stream, and the longest node of one that can, in bytes.
   ///
   /// 256 MiB: such a document has to be held whole, for its context may stand at its end.
   public var jsonLDByteCountMax = 256 << 20
