@@ -39,7 +39,7 @@ struct SerializationOrder {
     let predicates = PredicateRanks(source)
     statements.reserveCapacity(source.count)
     dictionary.withParts { parts in
-      let sorter = StatementSorter(predicates, blankNodes, order, dictionary, parts)
+      let sorter = StatementSorter(predicates, blankNodes, order.ranks, dictionary, parts)
       for group in Self.sorted(source.groups, blankNodes, order) {
         let start = statements.count
         sorter.append(group.statements, to: &statements)

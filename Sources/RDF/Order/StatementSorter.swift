@@ -63,17 +63,18 @@ struct SubjectRun {
 struct StatementSorter {
   private let predicates: PredicateRanks
   private let blankNodes: BlankNodeTable
-  private let order: BlankNodeOrder
+  private let nodeRanks: [UInt32]
   private let dictionary: TermDictionary
   private let parts: TermDictionary.Reader
 
+  /// - Parameter nodeRanks: The place of each blank node among them, by number.
   init(
-    _ predicates: PredicateRanks, _ blankNodes: BlankNodeTable, _ order: BlankNodeOrder,
+    _ predicates: PredicateRanks, _ blankNodes: BlankNodeTable, _ nodeRanks: [UInt32],
     _ dictionary: TermDictionary, _ parts: TermDictionary.Reader
   ) {
     self.predicates = predicates
     self.blankNodes = blankNodes
-    self.order = order
+    self.nodeRanks = nodeRanks
     self.dictionary = dictionary
     self.parts = parts
   }
@@ -87,7 +88,7 @@ struct StatementSorter {
     }
   }
 
-  private func rank(_ node: TermID) -> UInt32 { blankNodes.number(of: node).map { order.ranks[$0] } ?? 0 }
+  private func rank(_ node: TermID) -> UInt32 { blankNodes.number(of: node).map { nodeRanks[$0] } ?? 0 }
 
   private func append(_ run: ArraySlice<Graph.Statement>, toOutput output: inout [Graph.Statement]) {
     var groups: [(rank: UInt32, range: Range<Int>)] = []
