@@ -89,6 +89,19 @@ import Testing
     }
   }
 
+  @Test func `compresses what is written to a name that ends in gz`() throws {
+    let folder = try Folder()
+    let start = try folder.write("start.ttl", Self.turtle)
+    for arguments in [[start], [start, "--stream"]] {
+      let plain = folder.file("out.nt")
+      try convert(arguments + ["--out", plain])
+      try convert(arguments + ["--out", plain + ".gz"])
+      let compressed = [UInt8](try Data(contentsOf: URL(fileURLWithPath: plain + ".gz")))
+      #expect(compressed.starts(with: [0x1F, 0x8B]))
+      #expect(try Gzip.decompressed(compressed) == Array(folder.text("out.nt").utf8))
+    }
+  }
+
   @Test func `writes in the order of the file if told to`() throws {
     let folder = try Folder()
     let lines = ["<b:b> <p:p> \"1\" .\n", "<a:a> <p:p> _:x .\n", "<b:b> <p:p> \"1\" .\n"]

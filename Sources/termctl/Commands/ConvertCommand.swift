@@ -31,7 +31,9 @@ struct ConvertCommand: AsyncParsableCommand {
       "A prefix to write with, beside the file's own and the usual ones; may be repeated.",
       valueName: "name=iri")) var prefixes: [String] = []
   @Option(help: "Write this named graph alone.") var graph: String?
-  @Option(name: .long, help: "The file to write; standard output if not given.") var out: String?
+  @Option(
+    name: .long, help: "The file to write, compressed if its name ends in .gz; standard output if not given.")
+  var out: String?
   @Flag(help: "Write in the order of the file, in constant memory: N-Triples, N-Quads, Turtle, TriG.")
   var stream =
     false
@@ -68,7 +70,7 @@ struct ConvertCommand: AsyncParsableCommand {
       dataset = Dataset(graph)
     }
     let prefixes = given.isEmpty ? nil : SerializerOptions.prefixes(given, before: dataset.prefixes)
-    try await OutputFile(path: out).write { append in
+    try await OutputFile(path: out, compressesByName: true).write { append in
       try dataset.serialize(as: syntax, options: SerializerOptions(prefixes: prefixes), to: append)
     }
   }
@@ -84,7 +86,7 @@ struct ConvertCommand: AsyncParsableCommand {
     } catch {
       throw Failure(.usage, "--stream is not possible: \(error)")
     }
-    try await OutputFile(path: out).write { append in
+    try await OutputFile(path: out, compressesByName: true).write { append in
       try withoutActuallyEscaping(append) { append in
         let pipe = StatementPipe(writer, graph: graphName, to: append)
         let reader = try read(into: pipe, options) { if let error = $0.error { throw error } }

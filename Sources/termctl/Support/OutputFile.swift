@@ -1,8 +1,11 @@
 import Foundation
+import RDF
 
 /// Where a command writes: a file that appears whole or not at all, or standard output.
 struct OutputFile {
   let path: String?
+  /// Whether a file whose name ends in `.gz` is compressed.
+  var compressesByName = false
 
   /// The reader of standard output has gone away: there is nothing left to do, and nothing to complain of.
   struct ClosedPipe: Error {}
@@ -18,7 +21,14 @@ struct OutputFile {
     }
     do {
       defer { close(descriptor) }
-      try await body { try Self.write($0, to: descriptor, path) }
+      let write = { (bytes: [UInt8]) in try Self.write(bytes, to: descriptor, path) }
+      if compressesByName && path.lowercased().hasSuffix(".gz") {
+        let encoder = GzipEncoder()
+        try await body { try encoder.feed($0, to: write) }
+        try encoder.finish(to: write)
+      } else {
+        try await body(write)
+      }
       guard fsync(descriptor) == 0 else { throw Self.failure(path) }
     } catch {
       unlink(temporary)
