@@ -8,6 +8,8 @@ enum FuzzTarget: String, CaseIterable {
   case trig
   case rdfxml
   case jsonld
+  /// Reading of what says neither its syntax nor whether it is compressed.
+  case reader
   /// RDFC-1.0 over the dataset of an N-Quads document.
   case rdfc10
   /// A planted fault, which has to be found: pieces lose a backslash that they start with.
@@ -16,6 +18,7 @@ enum FuzzTarget: String, CaseIterable {
   /// Checks every claim about one input.
   func check(_ bytes: [UInt8]) {
     switch self {
+    case .reader: checkPieces(bytes, as: nil, Reading(of: bytes, as: nil))
     case .rdfc10: checkCanonicalization(of: bytes)
     case .canary: checkPieces(bytes, as: .turtle, Reading(of: bytes, as: .turtle), feed: Self.spoiled)
     default:
@@ -26,6 +29,7 @@ enum FuzzTarget: String, CaseIterable {
       checkSinks(bytes, as: syntax, reading)
       checkLargerSyntax(bytes, as: syntax, reading)
       checkRoundTrip(of: reading, as: syntax)
+      checkStreaming(bytes, as: syntax, reading)
     }
   }
 

@@ -15,12 +15,25 @@ struct Reading {
     return options
   }
 
-  /// Reads the input in pieces that end at the given places, by default whole.
+  /// Reads the input, in a syntax or in whichever it seems to be, in pieces that end at the given places.
   init(
-    of bytes: [UInt8], as syntax: RDFSyntax, cutAt cuts: some Sequence<Int> = EmptyCollection<Int>(),
+    of bytes: [UInt8], as syntax: RDFSyntax?, cutAt cuts: [Int] = [],
     feed: (ArraySlice<UInt8>) -> ArraySlice<UInt8> = { $0 }
   ) {
-    var parser = DocumentParser(syntax, into: QuadCollector(), options: Self.options)
+    if let syntax {
+      let parser = DocumentParser(syntax, into: QuadCollector(), options: Self.options)
+      self.init(of: bytes, by: parser, cutAt: cuts, feed: feed)
+    } else {
+      let reader = DocumentReader(into: QuadCollector(), options: Self.options)
+      self.init(of: bytes, by: reader, cutAt: cuts, feed: feed)
+    }
+  }
+
+  private init(
+    of bytes: [UInt8], by parser: some StatementParser<QuadCollector>, cutAt cuts: [Int],
+    feed: (ArraySlice<UInt8>) -> ArraySlice<UInt8>
+  ) {
+    var parser = parser
     var failure: SyntaxError?
     do throws(SyntaxError) {
       var start = 0

@@ -20,6 +20,14 @@ func checkSinks(_ bytes: [UInt8], as syntax: RDFSyntax, _ reading: Reading) {
   claim(
     builder.namedGraphStatementCount == namedCount,
     "\(builder.namedGraphStatementCount) statements are left out, expected \(namedCount)")
+
+  let (datasetBuilder, datasetError) = read(bytes, as: syntax, into: DatasetBuilder())
+  claim(datasetError == reading.error, "a dataset's builder ends with another error: \(datasetError as Any)")
+  let quads = Set(reading.quads.lazy.map(\.quad))
+  let dataset = datasetBuilder.dataset()
+  claim(dataset.count == quads.count, "the dataset has \(dataset.count) quads, expected \(quads.count)")
+  claim(dataset.quads.allSatisfy(quads.contains), "the dataset has other quads than were collected")
+  claim(quads.allSatisfy(dataset.contains), "the dataset does not find its quads")
 }
 
 private func read<Sink: StatementSink>(
