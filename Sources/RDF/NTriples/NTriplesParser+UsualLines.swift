@@ -67,6 +67,10 @@ extension NTriplesParser {
     if Sink.usesPositions { objectPosition = input.position(of: index, in: window) }
     switch window[end] {
     case 0x20:
+      // A language or a datatype may stand apart from its string.
+      guard window[end + 1] == UInt8(ascii: ".") || window[end + 1] == UInt8(ascii: "<") else {
+        return leaveOff(after: text, at: end)
+      }
       object = sink.literal(text.span)
     case UInt8(ascii: "@"):
       guard let tagEnd = window.usualLanguageTagEnd(at: end) else { return leaveOff(after: text, at: end) }

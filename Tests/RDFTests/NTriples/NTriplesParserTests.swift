@@ -200,6 +200,24 @@ import Testing
     #expect(throws: SyntaxError.self) { try parser.finish() }
   }
 
+  @Test(arguments: [RDFSyntax.nTriples, .nQuads, .turtle])
+  func `a language or datatype may stand apart from its string, however the input is cut`(
+    _ syntax: RDFSyntax
+  ) throws {
+    // White space may stand between any two tokens (RDF 1.1 N-Triples §7). Found by fuzzing.
+    let text = "<a:s> <a:p> \"d\" @de-CH .\n<a:s> <a:p> \"1\" ^^<a:t> .\n<a:s> <a:p> \"e\"  .\n"
+    let expected: [Term] = [
+      .literal(.languageTagged("d", try LanguageTag("de-CH"))),
+      .literal(Literal("1", datatype: try IRI("a:t"))),
+      .literal(.string("e")),
+    ]
+    for cut in Cut.allCases {
+      let outcome = outcome(of: text, as: syntax, cut: cut)
+      #expect(outcome.error == nil, "fed \(cut)")
+      #expect(outcome.quads.map(\.quad.triple.object) == expected, "fed \(cut)")
+    }
+  }
+
   @Test(
     .needsSharedData("vocabularies"),
     arguments: [
