@@ -1,7 +1,9 @@
-"""Times whole commands of termctl and of its peers on the same files, and prints the ratios.
+"""Measures Concordat and its peers on the same files in one run, and prints the ratios.
 
-Each command runs ROUNDS times (3 unless the environment says otherwise) and the best counts; a peer that is not installed is left out. The times of termctl
-include starting the process and reading the file; so do those of the peers.
+    measure.py TERMCTL RDF-BENCH SHARED [--write]
+
+Best of ROUNDS (3 unless the environment says otherwise); the file of LARGE_TRIPLES (13,137,310; 0 leaves it out) is
+read once. A peer that is not installed is left out, with a line that says so.
 """
 import gzip
 import os
@@ -10,18 +12,19 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
-ROUNDS = int(os.environ.get("ROUNDS", "3"))
-TERMCTL, SHARED = sys.argv[1], Path(sys.argv[2])
+from timing import best, measured
 
-PARSE = """
-import sys, pyoxigraph as o
-f = {"nt": o.RdfFormat.N_TRIPLES, "ttl": o.RdfFormat.TURTLE, "rdf": o.RdfFormat.RDF_XML, "jsonld": o.RdfFormat.JSON_LD}
-path = sys.argv[1]
-graph = o.Dataset(o.parse(path=path, format=f[path.rsplit(".", 1)[1]]))
-"""
+ROUNDS = int(os.environ.get("ROUNDS", "3"))
+LARGE_TRIPLES = int(os.environ.get("LARGE_TRIPLES", "13137310"))
+TERMCTL, BENCH, SHARED = sys.argv[1], sys.argv[2], Path(sys.argv[3])
+HERE = Path(__file__).parent
+NAMES = {"ntriples": "N-Triples", "turtle": "Turtle", "rdfxml": "RDF/XML", "jsonld": "JSON-LD"}
+ENDINGS = {"ntriples": "nt", "turtle": "ttl", "rdfxml": "rdf", "jsonld": "jsonld"}
+SERDI = {"ntriples", "turtle"}
+RAPPER = {"ntriples", "turtle", "rdfxml"}
+
 LOAD = """
 import sys, pyoxigraph as o
 store = o.Store(sys.argv[2])
@@ -30,87 +33,188 @@ store.flush()
 """
 
 
-def best(command, prepare=None):
-    """The shortest time of a command in seconds, or None if it cannot be run."""
-    times = []
-    for _ in range(ROUNDS):
-        if prepare:
-            prepare()
-        start = time.perf_counter()
-        done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-        if done.returncode not in (0, 1):
-            print(f"  {command[0]}: {done.stderr.decode()[:200]}", file=sys.stderr)
-            return None
-        times.append(time.perf_counter() - start)
-    return min(times)
+class Table:
+    """Rows of work, our time, those of peers, and how many times faster than the fastest of them we are."""
+
+    def __init__(self, title):
+        self.lines = [f"### {title}", "", "| work | ours | peers | times faster | goal |", "| --- | --- | --- | --- | --- |"]
+
+    def add(self, work, ours, peers, goal="–"):
+        found = {name: seconds for name, seconds in peers.items() if seconds}
+        cells = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in found.items()) or "–"
+        ratio = f"{min(found.values()) / ours:.2f}" if ours and found else "–"
+        time = f"{ours:.2f} s" if ours else "not measured"
+        self.lines.append(f"| {work} | {time} | {cells} | {ratio} | {goal} |")
+        print(self.lines[-1], flush=True)
+
+    def note(self, line):
+        self.lines += ["", line]
+        print(line, flush=True)
+
+    def text(self):
+        return "\n".join(self.lines) + "\n"
 
 
-def row(work, ours, peers):
-    """A line of the table: our time, each peer's, and how many times faster we are than the fastest of them."""
-    found = {name: seconds for name, seconds in peers.items() if seconds}
-    cells = ", ".join(f"{name} {seconds:.2f} s" for name, seconds in found.items()) or "–"
-    ratio = f"{min(found.values()) / ours:.2f}" if ours and found else "–"
-    return f"| {work} | {ours:.2f} s | {cells} | {ratio} |" if ours else f"| {work} | failed | {cells} | – |"
-
-
-def python_peer(code, *arguments, module="pyoxigraph"):
+def has(module):
     try:
         __import__(module)
     except ImportError:
-        return None
-    return [sys.executable, "-c", code, *arguments]
+        return False
+    return True
 
 
-def main():
-    folder = Path(tempfile.mkdtemp(prefix="concordat-bench-"))
-    iconclass = folder / "iconclass.nt"
-    with gzip.open(SHARED / "vocabularies/iconclass/iconclass.nt.gz") as packed, open(iconclass, "wb") as plain:
-        shutil.copyfileobj(packed, plain)
-    files = {"N-Triples": iconclass}
-    for name, ending, syntax in [("Turtle", "ttl", "turtle"), ("RDF/XML", "rdf", "rdfxml"), ("JSON-LD", "jsonld", "jsonld")]:
-        target = folder / f"iconclass.{ending}"
-        done = subprocess.run([TERMCTL, "convert", iconclass, "--to", syntax, "--out", target])
-        if done.returncode == 0:
-            files[name] = target
-    rows = []
-    raptor = {"N-Triples": "ntriples", "Turtle": "turtle", "RDF/XML": "rdfxml"}
-    for name, path in files.items():
-        ours = best([TERMCTL, "check", path])
-        peers = {}
-        if peer := python_peer(PARSE, str(path)):
-            peers["pyoxigraph (into Dataset)"] = best(peer)
-        if shutil.which("rapper") and name in raptor:
-            peers["rapper -c"] = best(["rapper", "-q", "-c", "-i", raptor[name], str(path)])
-        rows.append(row(f"read {name}, index it and check all rules (iconclass, 1.31 M triples)", ours, peers))
+def seconds(measurements, *key):
+    return measurements.get(key, (None, None))[0]
+
+
+def reading_and_writing(name, files, rounds):
+    """The tables of one document in its syntaxes: reading, passing on, writing."""
+    reading, writing = Table(f"Reading: {name}"), Table(f"Writing: {name}")
+    written = list(files)
+    for syntax, path in files.items():
+        label = NAMES[syntax]
+        ours = measured([BENCH, str(path), str(rounds), *written])
+        peer_command = [sys.executable, str(HERE / "pyoxigraph_bench.py"), str(path), str(rounds), syntax, *written]
+        oxigraph = measured(peer_command) if has("pyoxigraph") else {}
+        serdi = best(["serdi", "-q", "-i", syntax, "-o", syntax, str(path)], rounds) if syntax in SERDI else None
+        rapper = best(["rapper", "-q", "-c", "-i", syntax, str(path)], rounds) if syntax in RAPPER else None
+        peers = {"pyoxigraph": seconds(oxigraph, "statements", syntax), "serdi": serdi, "rapper -c": rapper}
+        goal = "3 times the faster of pyoxigraph and serdi" if syntax in SERDI else "pyoxigraph; 3 times rapper"
+        reading.add(f"{label} to statements", seconds(ours, "statements", syntax), peers, goal)
+        stores = {
+            "pyoxigraph Dataset": seconds(oxigraph, "dataset", syntax),
+            "pyoxigraph Store": seconds(oxigraph, "store", syntax),
+            "serdi": serdi,
+        }
+        reading.add(f"{label} into an indexed graph", seconds(ours, "graph", syntax), stores, "all, and serdi")
+        size = ours.get(("graph bytes per triple", syntax), (None, None))[1]
+        if syntax == "ntriples" and size:
+            reading.note(f"The graph of this document takes {size} bytes a triple, its terms included.")
+        command = best([TERMCTL, "convert", str(path), "--to", syntax], rounds)
+        streamed = best([TERMCTL, "convert", str(path), "--to", syntax, "--stream"], rounds) if syntax in SERDI else None
+        rewriting = {"serdi": serdi}
+        if syntax in RAPPER:
+            rewriting["rapper"] = best(["rapper", "-q", "-i", syntax, "-o", RAPPER_OUTPUT[syntax], str(path)], rounds)
+        writing.add(f"{label} to {label}, termctl convert, in order", command, rewriting)
+        if syntax in SERDI:
+            writing.add(f"{label} to {label}, termctl convert --stream", streamed, rewriting, "3 times serdi")
+            passing = {"pyoxigraph": seconds(oxigraph, "pipe", syntax), "serdi": serdi}
+            goal = "3 times the faster of pyoxigraph and serdi"
+            writing.add(f"{label} to {label}, statement by statement", seconds(ours, "pipe", syntax), passing, goal)
+        if syntax == "ntriples":
+            for other in written:
+                # serdi cannot but read as well; its time less that of rapper's reading would be a guess.
+                peers = {"pyoxigraph from a list": seconds(oxigraph, "write", other)}
+                if other in SERDI:
+                    peers["serdi, reading too"] = best(["serdi", "-q", "-i", syntax, "-o", other, str(path)], rounds)
+                writing.add(f"{NAMES[other]} from a graph", seconds(ours, "write", other), peers, "3 times" if other in SERDI else "–")
+    return [reading, writing]
+
+
+RAPPER_OUTPUT = {"ntriples": "ntriples", "turtle": "turtle", "rdfxml": "rdfxml-abbrev"}
+
+
+def whole_commands(files, folder):
+    """The table of what else termctl does."""
+    table = Table("Whole commands")
+    for syntax in files:
+        table.add(f"termctl check of {NAMES[syntax]}: read, index, all rules (iconclass)", best([TERMCTL, "check", str(files[syntax])], ROUNDS), {})
     store, other = folder / "store", folder / "oxigraph"
 
     def fresh():
         shutil.rmtree(store, ignore_errors=True)
         shutil.rmtree(other, ignore_errors=True)
 
-    ours = best([TERMCTL, "vocabulary", "import", iconclass, "--store", store], fresh)
-    peers = {}
-    if peer := python_peer(LOAD, str(iconclass), str(other)):
-        peers["pyoxigraph bulk_load"] = best(peer, fresh)
-    rows.append(row("import into the store, with labels, links and hashes (iconclass)", ours, peers))
-    physh = SHARED / "vocabularies/physh/physh-2.7.0.ttl"
-    ours = best([TERMCTL, "check", physh])
-    peers = {}
-    if shutil.which("skosify"):
-        peers["skosify"] = best(["skosify", str(physh), "-o", str(folder / "skosified.ttl")])
-    rows.append(row("check physh 2.7.0 (23,590 triples)", ours, peers))
-    rows.append(row("termctl --version", best([TERMCTL, "--version"]), {}))
-    table = "\n".join(["| work | termctl | peers | times faster than the fastest peer |", "| --- | --- | --- | --- |"] + rows)
-    print(table)
+    iconclass = str(files["ntriples"])
+    ours = best([TERMCTL, "vocabulary", "import", iconclass, "--store", str(store)], ROUNDS, fresh)
+    peer = [sys.executable, "-c", LOAD, iconclass, str(other)] if has("pyoxigraph") else None
+    table.add("import into the store, with labels, links and hashes (iconclass)", ours, {"pyoxigraph bulk_load": best(peer, ROUNDS, fresh)})
+    physh = str(SHARED / "vocabularies/physh/physh-2.7.0.ttl")
+    peers = {"skosify": best(["skosify", physh, "-o", str(folder / "skosified.ttl")], ROUNDS)}
+    table.add("check physh 2.7.0 (23,590 triples)", best([TERMCTL, "check", physh], ROUNDS), peers)
+    table.add("termctl --version", best([TERMCTL, "--version"], ROUNDS), {})
+    return table
+
+
+def iconclass_files(folder):
+    """Iconclass in all syntaxes; ours writes what only N-Triples is given in."""
+    plain = folder / "iconclass.nt"
+    with gzip.open(SHARED / "vocabularies/iconclass/iconclass.nt.gz") as packed, open(plain, "wb") as target:
+        shutil.copyfileobj(packed, target)
+    files = {"ntriples": plain}
+    for syntax in ("turtle", "rdfxml", "jsonld"):
+        target = folder / f"iconclass.{ENDINGS[syntax]}"
+        if shutil.which(TERMCTL) and subprocess.run([TERMCTL, "convert", plain, "--to", syntax, "--out", target]).returncode == 0:
+            files[syntax] = target
+    return files
+
+
+def synthetic_files(folder):
+    """The large synthetic document, and how many triples it has."""
+    command = [sys.executable, str(HERE / "synthesise.py"), str(folder), str(LARGE_TRIPLES)]
+    count = int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return count, {"ntriples": folder / "synthetic.nt", "turtle": folder / "synthetic.ttl"}
+
+
+def peers_and_machine():
+    """What was measured against and on, without names of anybody's machine."""
+    versions = []
+    if has("pyoxigraph"):
+        import pyoxigraph
+
+        versions.append(f"pyoxigraph {pyoxigraph.__version__}")
+    else:
+        versions.append("pyoxigraph is not installed")
+    for command, option in (("serdi", "-v"), ("rapper", "--version"), ("skosify", "--version")):
+        if shutil.which(command):
+            done = subprocess.run([command, option], capture_output=True, text=True)
+            line = (done.stdout or done.stderr).strip().splitlines()[0]
+            versions.append(line if command in line else f"{command} {line}")
+        else:
+            versions.append(f"{command} is not installed")
+    model = platform.processor() or platform.machine()
+    if os.path.exists("/proc/cpuinfo"):
+        models = [line.split(":", 1)[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")]
+        model = models[0] if models else model
+    return "; ".join(versions), f"{os.cpu_count()} cores ({model}, {platform.machine()}), {platform.system()}"
+
+
+def main():
+    folder = Path(tempfile.mkdtemp(prefix="concordat-bench-"))
+    try:
+        files = iconclass_files(folder)
+        tables = reading_and_writing("iconclass, 1.31 million triples", files, ROUNDS)
+        if LARGE_TRIPLES:
+            count, large = synthetic_files(folder)
+            tables += reading_and_writing(f"synthetic, {count:,} triples", large, 1)
+            for path in large.values():
+                path.unlink()
+        tables.append(whole_commands(files, folder))
+    finally:
+        shutil.rmtree(folder)
+    versions, machine = peers_and_machine()
+    text = f"""# Results
+
+Made by `make bench` in one run on one machine: {machine}. Trust the ratios more than the seconds.
+Best of {ROUNDS}, for the synthetic document of 1. Peers: {versions}.
+
+How it is measured:
+
+- Ours by `rdf-bench`, in one process with the file in memory, fed in chunks of 256 KiB; rows that say termctl are
+  whole commands.
+- pyoxigraph in one process too, with the file in memory; it hands every statement to Python, which its own Rust
+  library need not do.
+- serdi and rapper are whole commands: they start, and read the file, within their times. serdi always writes what it reads; `rapper -c` only counts.
+- The synthetic document is made by `synthesise.py`; the same script always makes the same bytes.
+- "Times faster" compares with the fastest of the peers in the row; the goal names those that it is about.
+
+To repeat: `make bench`; `ROUNDS=5 LARGE_TRIPLES=0 Benchmarks/run` for more rounds without the large document.
+
+"""
+    text += "\n".join(table.text() for table in tables)
+    print(text)
     if "--write" in sys.argv:
-        cores = os.cpu_count()
-        Path("Benchmarks/RESULTS.md").write_text(
-            f"# Results\n\nMade by `make bench` (`Benchmarks/run --write`): best of {ROUNDS} runs of whole commands, process start\n"
-            f"included, on one machine with {cores} cores ({platform.machine()}, {platform.system()}). Trust the ratios more than the seconds.\n"
-            "rapper only parses and counts; pyoxigraph parses into an in-memory Dataset from Python; termctl also runs the rules.\n\n"
-            + table + "\n"
-        )
-    shutil.rmtree(folder)
+        (HERE / "RESULTS.md").write_text(text)
 
 
 if __name__ == "__main__":

@@ -19,10 +19,22 @@ struct Bench {
   func readGraph() throws -> Graph {
     let (seconds, graph) = try best { try read(into: GraphBuilder()).graph() }
     report("graph", syntax, seconds, graph.count)
-    // Two sorted columns of three ids of four bytes, beside the terms.
-    let byteCount = graph.dictionary.byteCount + graph.count * 24
-    report("graph bytes per triple", syntax, nil, byteCount / max(graph.count, 1))
+    report("graph bytes per triple", syntax, nil, graph.byteCount / max(graph.count, 1))
     return graph
+  }
+
+  /// Reads the document and writes each statement as it comes, in constant memory; counts the bytes.
+  func pipe(to syntax: RDFSyntax) throws {
+    // RDF/XML and JSON-LD cannot be written that way.
+    guard (try? StatementWriter(syntax)) != nil else { return }
+    let (seconds, byteCount) = try best {
+      var byteCount = 0
+      let pipe = StatementPipe(try StatementWriter(syntax)) { byteCount += $0.count }
+      var written = try read(into: pipe)
+      try written.finish()
+      return byteCount
+    }
+    report("pipe", syntax, seconds, byteCount)
   }
 
   /// Writes a graph and counts the bytes.
