@@ -26,6 +26,7 @@ enum FuzzTarget: String, CaseIterable {
       let reading = Reading(of: bytes, as: syntax)
       checkPositions(of: reading, in: bytes, as: syntax)
       checkPieces(bytes, as: syntax, reading)
+      checkRecovery(bytes, as: syntax, reading)
       checkSinks(bytes, as: syntax, reading)
       checkLargerSyntax(bytes, as: syntax, reading)
       checkRoundTrip(of: reading, as: syntax)

@@ -4,14 +4,14 @@ import RDF
 ///
 /// The random places follow from the input, so that every finding can be repeated.
 func checkPieces(
-  _ bytes: [UInt8], as syntax: RDFSyntax?, _ whole: Reading,
+  _ bytes: [UInt8], as syntax: RDFSyntax?, _ whole: Reading, recovers: Bool = false,
   feed: (ArraySlice<UInt8>) -> ArraySlice<UInt8> = { $0 }
 ) {
   var places = [("in pieces", randomPlaces(in: bytes))]
   // A waiting token may be looked at again for each byte, which is too slow for long ones.
   if bytes.count <= 4_096 { places.append(("byte by byte", Array(bytes.indices))) }
   for (name, cuts) in places {
-    let other = Reading(of: bytes, as: syntax, cutAt: cuts, feed: feed)
+    let other = Reading(of: bytes, as: syntax, cutAt: cuts, recovers: recovers, feed: feed)
     claim(
       other.error == whole.error,
       "fed \(name) it ends with \(text(other.error)), whole with \(text(whole.error))")

@@ -1,10 +1,12 @@
 import RDF
 
-/// What came of reading an input: statements, prefixes, and the error that ended it, if one did.
+/// What came of reading an input: statements, prefixes, the error that ended it, if one did, and the faults that
+/// it was read in spite of.
 struct Reading {
   let quads: [(quad: Quad, position: TextPosition)]
   let prefixes: [String: String]
   let error: SyntaxError?
+  let faults: [SyntaxError]
 
   /// Small limits, so that the fuzzer reaches them too.
   static var options: ParserOptions {
@@ -12,19 +14,22 @@ struct Reading {
     options.limits.nestingDepthMax = 24
     options.limits.iriByteCountMax = 200
     options.limits.literalByteCountMax = 2_000
+    options.limits.faultCountMax = 20
     return options
   }
 
-  /// Reads the input, in a syntax or in whichever it seems to be, in pieces that end at the given places.
+  /// Reads the input, strictly or on behind faults, in a syntax or in whichever it seems to be, in pieces that end at the given places.
   init(
-    of bytes: [UInt8], as syntax: RDFSyntax?, cutAt cuts: [Int] = [],
+    of bytes: [UInt8], as syntax: RDFSyntax?, cutAt cuts: [Int] = [], recovers: Bool = false,
     feed: (ArraySlice<UInt8>) -> ArraySlice<UInt8> = { $0 }
   ) {
+    var options = Self.options
+    options.recovers = recovers
     if let syntax {
-      let parser = DocumentParser(syntax, into: QuadCollector(), options: Self.options)
+      let parser = DocumentParser(syntax, into: QuadCollector(), options: options)
       self.init(of: bytes, by: parser, cutAt: cuts, feed: feed)
     } else {
-      let reader = DocumentReader(into: QuadCollector(), options: Self.options)
+      let reader = DocumentReader(into: QuadCollector(), options: options)
       self.init(of: bytes, by: reader, cutAt: cuts, feed: feed)
     }
   }
@@ -47,6 +52,7 @@ struct Reading {
       failure = error
     }
     (quads, prefixes, error) = (parser.sink.quads, parser.sink.prefixes, failure)
+    faults = parser.faults
   }
 }
 
