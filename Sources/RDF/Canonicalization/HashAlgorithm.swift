@@ -9,7 +9,8 @@ extension RDFC10.HashAlgorithm {
     }
   }
 
-  private static func hexadecimal(_ digest: some Sequence<UInt8>) -> [UInt8] {
+  /// The bytes of a hash in lower-case hexadecimal digits.
+  static func hexadecimal(_ digest: some Sequence<UInt8>) -> [UInt8] {
     var digits: [UInt8] = []
     digits.reserveCapacity(96)
     for byte in digest {

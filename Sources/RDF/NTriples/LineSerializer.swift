@@ -3,9 +3,21 @@
 /// Blank nodes are labelled `b0`, `b1` ... in an order that `SerializationOrder` finds, so that graphs which
 /// differ only in labels give the same lines as far as it promises.
 enum LineSerializer {
-  static func serialize(_ source: StatementSource, to write: ([UInt8]) throws -> Void) throws {
+  static func serialize(_ source: StatementSource, to write: ([UInt8]) throws -> Void) rethrows {
+    try serialize(source, LineLabels(source), to: write)
+  }
+
+  /// Writes blank nodes with given labels, by the labels that they have in the source.
+  static func serialize(
+    _ source: StatementSource, labels: [String: String], to write: ([UInt8]) throws -> Void
+  ) rethrows {
+    try serialize(source, LineLabels(source, labels), to: write)
+  }
+
+  private static func serialize(
+    _ source: StatementSource, _ labels: LineLabels, to write: ([UInt8]) throws -> Void
+  ) rethrows {
     let predicates = PredicateRanks(source, typeIsFirst: false, end: UInt8(ascii: ">"))
-    let labels = LineLabels(source)
     let lines = SortedQuads(source)
     try source.dictionary.withParts { parts in
       var writer = LineWriter(
@@ -37,6 +49,14 @@ private struct LineLabels {
     labels = Array(repeating: [], count: blankNodes.nodes.count)
     for (place, node) in SerializationOrder(source).walk.enumerated() {
       labels[node] = Array("_:b\(place)".utf8)
+    }
+  }
+
+  init(_ source: StatementSource, _ given: [String: String]) {
+    blankNodes = BlankNodeTable(source)
+    labels = blankNodes.nodes.map { node in
+      let label = source.dictionary[node].blankNode?.label ?? ""
+      return Array("_:\(given[label] ?? label)".utf8)
     }
   }
 

@@ -60,7 +60,7 @@ extension Store {
         throw StoreError(.invalidArgument, "\(vocabulary.name) is empty; import something first")
       }
       let graph = try Snapshot(db: db, vocabulary: vocabulary, revision: head).graph()
-      let canonical = try RDFC10.canonicalize(graph.triples.map { Quad($0) }).nQuads
+      let canonical = try RDFC10.digest(of: Dataset(graph))
       try db.execute(
         sql: """
           INSERT INTO "release" (vocabulary, version, revision, notes, author, at, content_hash, canonical_hash,
@@ -68,12 +68,12 @@ extension Store {
           """,
         arguments: [
           vocabulary.id, version, head, notes, grant.account.accountID, transaction.now.milliseconds,
-          try ContentTree.root(db, vocabulary: vocabulary.id), Data.sha256(canonical), graph.count,
+          try ContentTree.root(db, vocabulary: vocabulary.id), Data(canonical), graph.count,
         ])
       let sequence = try AuditLog.append(
         AuditLog.Note(
           actor: grant.actorName, action: "release.create", vocabulary: vocabulary.name, target: version,
-          revisionBefore: head, revisionAfter: head, detail: Data.sha256(canonical).hexadecimal),
+          revisionBefore: head, revisionAfter: head, detail: Data(canonical).hexadecimal),
         in: transaction)
       try publish(upTo: head, version: version, auditSequence: sequence, grant, transaction)
       return try Self.release(db, vocabulary, version)

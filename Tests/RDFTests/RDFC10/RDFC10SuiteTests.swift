@@ -44,6 +44,9 @@ import Testing
       #expect(
         String(validating: canonical.nQuads, as: UTF8.self) == String(validating: expected, as: UTF8.self))
       #expect(canonical.nQuads == expected)
+      var written: [UInt8] = []
+      try RDFC10.write(Dataset(input), algorithm: entry.algorithm) { written.append(contentsOf: $0) }
+      #expect(written == expected)
     case "rdfc:RDFC10MapTest":
       let canonical = try RDFC10.canonicalize(input, algorithm: entry.algorithm)
       let expected = try JSON(parsing: bytes(try #require(entry.result))).object ?? JSON.Object()
@@ -52,6 +55,9 @@ import Testing
     case "rdfc:RDFC10NegativeEvalTest":
       #expect(throws: CanonicalizationError.self) {
         try RDFC10.canonicalize(input, algorithm: entry.algorithm)
+      }
+      #expect(throws: CanonicalizationError.self) {
+        try RDFC10.hash(of: Dataset(input), algorithm: entry.algorithm)
       }
     default: Issue.record("unknown type \(entry.type)")
     }
