@@ -140,6 +140,25 @@ import Testing
     try convert(["-", "--to", "nt", "--base", "relative"], status: 2, input: input)
   }
 
+  @Test func `reads on after faults if told to, and reports each with its place`() throws {
+    let folder = try Folder()
+    let text = "<a:a> <a:b> <a:c> .\n<a:a> <a:b> ? .\n<a:a> <a:b> <a:d> .\n<a:a> <a b> 1 .\n"
+    for ending in ["ttl", "nt"] {
+      let file = try folder.write("faulty." + ending, text)
+      try convert([file, "--to", "nt"], status: 3)
+      for stream in [[], ["--stream"]] {
+        let out = folder.file("out.nt")
+        let result = try convert([file, "--recover", "--out", out] + stream, status: 1)
+        #expect(folder.text("out.nt") == "<a:a> <a:b> <a:c> .\n<a:a> <a:b> <a:d> .\n", "\(ending)")
+        let places = result.errors.split(separator: "\n").map { $0.prefix(while: { $0 != " " }) }
+        #expect(places.count == 2 && places.first == "\(file):2:13:", "\(result.errors)")
+        #expect(places.last?.hasPrefix("\(file):4:") == true, "\(result.errors)")
+      }
+    }
+    let sound = try folder.write("sound.nt", "<a:a> <a:b> <a:c> .\n")
+    #expect(try convert([sound, "--to", "nt", "--recover"]).errors.isEmpty)
+  }
+
   @Test func `says what is wrong by its status`() throws {
     let folder = try Folder()
     let file = try folder.write("start.ttl", "<a:a> <a:b> <a:c> ; .\n<a:a> <a:b> ?")

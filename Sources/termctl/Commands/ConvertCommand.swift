@@ -16,8 +16,8 @@ struct ConvertCommand: AsyncParsableCommand {
 
       Named graphs are kept in TriG and N-Quads. In the other syntaxes there is one graph: choose it with --graph.
 
-      Status 0: done; 2: wrong usage; 3: the file cannot be read or is malformed; 5: it has no graph of that name; \
-      6: the syntax cannot express it.
+      Status 0: done; 1: done but for the faults that --recover has reported; 2: wrong usage; 3: the file cannot \
+      be read or is malformed; 5: it has no graph of that name; 6: the syntax cannot express it.
       """)
 
   @Argument(help: "The file; - is standard input.") var file: String
@@ -35,19 +35,21 @@ struct ConvertCommand: AsyncParsableCommand {
     name: .long, help: "The file to write, compressed if its name ends in .gz; standard output if not given.")
   var out: String?
   @Flag(help: "Write in the order of the file, in constant memory: N-Triples, N-Quads, Turtle, TriG.")
-  var stream =
-    false
+  var stream = false
+  @Flag(help: "Read on after faults, report each as FILE:LINE:COLUMN: message, and write what could be read.")
+  var recover = false
 
   func run() async throws {
     let target = try target()
     let graphName = try graph.map { try CheckCommand.iri($0) }
-    let options = ParserOptions(base: try base.map { try CheckCommand.iri($0) })
+    let options = ParserOptions(base: try base.map { try CheckCommand.iri($0) }, recovers: recover)
     let given = try givenPrefixes()
-    if stream {
-      try await pipe(to: target, options, given, graphName)
-    } else {
-      try await rewrite(as: target, options, given, graphName)
-    }
+    let faults =
+      stream
+      ? try await pipe(to: target, options, given, graphName)
+      : try await rewrite(as: target, options, given, graphName)
+    for fault in faults { Terminal.note("\(file):\(fault)") }
+    if !faults.isEmpty { throw ExitCode(Failure.Status.no.rawValue) }
   }
 
   /// The syntax to write.
@@ -59,10 +61,10 @@ struct ConvertCommand: AsyncParsableCommand {
     return syntax
   }
 
-  /// Reads all of the file, and writes it in order.
+  /// Reads all of the file, and writes it in order; returns the faults.
   private func rewrite(
     as syntax: RDFSyntax, _ options: ParserOptions, _ given: [String: String], _ graphName: IRI?
-  ) async throws {
+  ) async throws -> [SyntaxError] {
     let reader = try read(into: DatasetBuilder(), options)
     var dataset = reader.sink.dataset()
     if let graphName {
@@ -73,12 +75,13 @@ struct ConvertCommand: AsyncParsableCommand {
     try await OutputFile(path: out, compressesByName: true).write { append in
       try dataset.serialize(as: syntax, options: SerializerOptions(prefixes: prefixes), to: append)
     }
+    return reader.faults
   }
 
-  /// Reads and writes at once.
+  /// Reads and writes at once; returns the faults.
   private func pipe(
     to syntax: RDFSyntax, _ options: ParserOptions, _ given: [String: String], _ graphName: IRI?
-  ) async throws {
+  ) async throws -> [SyntaxError] {
     let prefixes = given.isEmpty ? nil : SerializerOptions.prefixes(given)
     let writer: StatementWriter
     do {
@@ -86,6 +89,7 @@ struct ConvertCommand: AsyncParsableCommand {
     } catch {
       throw Failure(.usage, "--stream is not possible: \(error)")
     }
+    var faults: [SyntaxError] = []
     try await OutputFile(path: out, compressesByName: true).write { append in
       try withoutActuallyEscaping(append) { append in
         let pipe = StatementPipe(writer, graph: graphName, to: append)
@@ -93,8 +97,10 @@ struct ConvertCommand: AsyncParsableCommand {
         var sink = reader.sink
         try sink.finish()
         if let graphName, sink.statementCount == 0 { throw missing(graphName) }
+        faults = reader.faults
       }
     }
+    return faults
   }
 
   private func read<Sink: StatementSink>(
