@@ -13,9 +13,10 @@ extension RDFSyntax {
   ///
   /// XML shows in its first markup and JSON in its first brackets. The other syntaxes contain one another, so
   /// their parsers read `head`, N-Triples first, then N-Quads, Turtle and TriG, and the first that accepts it
-  /// is the answer; if none does, that which reads furthest. So a document of N-Triples is never called Turtle,
-  /// and one without any statement is N-Triples. What `head` does not show cannot be told: a document that
-  /// goes on in Turtle after many lines of N-Triples, say.
+  /// is the answer; if none does, that which finds the fewest faults, and of several that which reads furthest
+  /// before the first. So a document of N-Triples is never called Turtle, and one without any statement is
+  /// N-Triples. What `head` does not show cannot be told: a document that goes on in Turtle after many lines
+  /// of N-Triples, say.
   /// - Parameters:
   ///   - head: the document from its start; 4 KiB are enough for most.
   ///   - isWhole: whether `head` is the whole document; then the answer is never `undecided`.
@@ -84,19 +85,20 @@ extension RDFSyntax {
   private static func detectText(
     _ head: [UInt8], isWhole: Bool, _ mustDecide: Bool, _ limits: ParserLimits
   ) -> Detection {
-    var furthest: (syntax: RDFSyntax, offset: Int)?
+    var best: (syntax: RDFSyntax, faultCount: Int, offset: Int)?
     for syntax in [RDFSyntax.nTriples, .nQuads, .turtle, .triG] {
       let trial = Trial(syntax, head, isWhole: isWhole, limits: limits)
-      guard let fault = trial.fault else {
+      guard let fault = trial.faults.first else {
         // Comments and prefixes alone do not tell.
         return mustDecide || trial.statementCount > 0 ? .found(syntax) : .undecided
       }
       let offset = fault.position?.offset ?? 0
-      // Whoever stops at the first word for its grammar has recognised nothing.
+      // Whoever stops at the first word for its grammar, and never finds a statement, has recognised nothing.
       if trial.statementCount == 0 && fault.code == .grammar && isFirstWord(offset, of: head) { continue }
-      if offset > furthest?.offset ?? -1 { furthest = (syntax, offset) }
+      if let best, (best.faultCount, -best.offset) <= (trial.faults.count, -offset) { continue }
+      best = (syntax, trial.faults.count, offset)
     }
-    return furthest.map { .found($0.syntax) } ?? .unknown
+    return best.map { .found($0.syntax) } ?? .unknown
   }
 
   /// Whether nothing but white space and comments stands before an offset.
@@ -111,24 +113,25 @@ extension RDFSyntax {
   }
 }
 
-/// What came of reading the start of a document by one of the grammars.
+/// What came of reading the start of a document by one of the grammars, past all faults.
 private struct Trial {
   let statementCount: Int
-  let fault: SyntaxError?
+  let faults: [SyntaxError]
 
   init(_ syntax: RDFSyntax, _ head: [UInt8], isWhole: Bool, limits: ParserLimits) {
     // Whether the caller gave a base does not change what syntax a document is in.
-    let options = ParserOptions(base: IRI(uncheckedValid: "http://example.org/"), limits: limits)
+    let base = IRI(uncheckedValid: "http://example.org/")
+    let options = ParserOptions(base: base, limits: limits, recovers: true)
     var parser = DocumentParser(syntax, into: StatementCounter(), options: options)
-    var fault: SyntaxError?
+    var end: [SyntaxError] = []
     do throws(SyntaxError) {
       try head.withUnsafeBufferPointer { (bytes) throws(SyntaxError) in try parser.feed(bytes) }
       // A document that has not been seen whole may go on.
       if isWhole { try parser.finish() }
     } catch {
-      fault = error
+      end = [error]
     }
-    self.fault = fault
+    faults = parser.faults + end
     statementCount = parser.sink.statementCount
   }
 }

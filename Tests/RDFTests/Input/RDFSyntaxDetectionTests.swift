@@ -43,7 +43,12 @@ import Testing
       ("GRAPH <s:a> {}", .triG), ("@prefix a: <s:a> . a:g { a:s a:p a:o }", .triG),
       // Malformed: whoever reads furthest.
       ("@prefix a: <s:a> .\na:b a:c a:d a:e .", .turtle), ("<s:a> <p:b> \"c\" ; .", .turtle),
-      ("<s:a> <p:b> <o:c> <g:d> ;", .nQuads), ("a:b a a:c .", .turtle), ("<s:a> <p:b> \"c", .nTriples),
+      ("<s:a> <p:b> <o:c> <g:d> ;", .nQuads),
+      // Malformed at the start: whoever finds the fewest faults.
+      ("<s:{a> <p:b> <o:c> <g:d> .\n<s:a> <p:b> <o:c> <g:d> .\n<s:a> <p:b> <o:d> <g:d> .\n", .nQuads),
+      ("<s:{a> <p:b> <o:c> .\n<s:a> <p:b> <o:c> .\n", .nTriples),
+      ("<s:{a> <p:b> <o:c> .\n<s:a> a <o:c> .\n<s:b> a <o:c> .\n", .turtle), ("a:b a a:c .", .turtle),
+      ("<s:a> <p:b> \"c", .nTriples),
       ("GRAPH <s:a> { <s:b> a 1, ; }", .triG),
     ] as [(String, RDFSyntax)])
   func `the content tells the syntax`(_ text: String, _ syntax: RDFSyntax) {
