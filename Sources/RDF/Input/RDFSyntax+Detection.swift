@@ -21,6 +21,7 @@ extension RDFSyntax {
   ///   - head: the document from its start; 4 KiB are enough for most.
   ///   - isWhole: whether `head` is the whole document; then the answer is never `undecided`.
   ///   - mustDecide: whether no more can be seen, though there is more; then neither.
+  ///   - limits: the limits of the parsers that look at it.
   public static func detect(
     _ head: [UInt8], isWhole: Bool, mustDecide: Bool = false, limits: ParserLimits = ParserLimits()
   ) -> Detection {

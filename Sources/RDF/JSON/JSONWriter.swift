@@ -18,7 +18,7 @@ extension JSON {
   ///
   /// Nesting costs heap, not stack.
   ///
-  /// - Parameter depth: How many levels deep the value stands in what is being written, for its indentation.
+  /// `depth` is how many levels deep the value stands in what is being written, for its indentation.
   public func append(to bytes: inout [UInt8], _ layout: Layout = .compact, depth: Int = 0) {
     var writer = JSONWriter(layout: layout, depth: depth)
     writer.append(self, to: &bytes)

@@ -24,7 +24,7 @@ public struct StatementPipe: StatementSink {
 
   /// Creates a pipe that hands what `writer` makes to `write`.
   ///
-  /// - Parameter graph: the one named graph whose statements pass; nil lets all pass, with their graphs.
+  /// `graph` is the one named graph whose statements pass; nil lets all pass, with their graphs.
   public init(_ writer: StatementWriter, graph: IRI? = nil, to write: @escaping ([UInt8]) throws -> Void) {
     self.writer = writer
     self.graph = graph.map { Array($0.string.utf8) }
