@@ -8,7 +8,7 @@ struct Termctl: AsyncParsableCommand {
     commandName: "termctl",
     abstract: "Maintain vocabularies together: look up, propose, review, merge, release.",
     discussion: """
-      Offline, without a store:  termctl check FILE, termctl convert FILE --to SYNTAX
+      Offline, without a store:  termctl check FILE, termctl convert FILE --to SYNTAX, termctl hash FILE
       With a store:              termctl serve, then any other command from another terminal
 
       The store is --store DIR, TERMCTL_STORE, or ~/.local/share/concordat. If a server has it, commands talk \
@@ -23,7 +23,7 @@ struct Termctl: AsyncParsableCommand {
       CommandGroup(name: "Vocabularies", subcommands: [VocabularyCommand.self, ConceptCommand.self]),
       CommandGroup(
         name: "Work", subcommands: [ChangeCommand.self, CommentCommand.self, ReleaseCommand.self]),
-      CommandGroup(name: "Files", subcommands: [CheckCommand.self, ConvertCommand.self]),
+      CommandGroup(name: "Files", subcommands: [CheckCommand.self, ConvertCommand.self, HashCommand.self]),
       CommandGroup(
         name: "Operation",
         subcommands: [

@@ -14,6 +14,8 @@ struct ConvertCommand: AsyncParsableCommand {
       results compare well line by line. With --stream they come in the order of the file instead, and files of \
       any size pass in constant memory.
 
+      With --canonical the result is the same for all files that say the same: the form that termctl hash hashes.
+
       Named graphs are kept in TriG and N-Quads. In the other syntaxes there is one graph: choose it with --graph.
 
       Status 0: done; 1: done but for the faults that --recover has reported; 2: wrong usage; 3: the file cannot \
@@ -36,13 +38,17 @@ struct ConvertCommand: AsyncParsableCommand {
   var out: String?
   @Flag(help: "Write in the order of the file, in constant memory: N-Triples, N-Quads, Turtle, TriG.")
   var stream = false
+  @Flag(help: "Write the canonical form (RDFC-1.0): the same N-Quads whatever the blank nodes are called.")
+  var canonical = false
+  @OptionGroup var contexts: ContextOptions
   @Flag(help: "Read on after faults, report each as FILE:LINE:COLUMN: message, and write what could be read.")
   var recover = false
 
   func run() async throws {
     let target = try target()
     let graphName = try graph.map { try CheckCommand.iri($0) }
-    let options = ParserOptions(base: try base.map { try CheckCommand.iri($0) }, recovers: recover)
+    var options = ParserOptions(base: try base.map { try CheckCommand.iri($0) }, recovers: recover)
+    options.jsonLD.contextDocuments = try contexts.documents()
     let given = try givenPrefixes()
     let faults =
       stream
@@ -52,8 +58,17 @@ struct ConvertCommand: AsyncParsableCommand {
     if !faults.isEmpty { throw ExitCode(Failure.Status.no.rawValue) }
   }
 
+  func validate() throws {
+    guard canonical else { return }
+    guard !stream else { throw ValidationError("--canonical sorts all statements; leave out --stream") }
+    guard to == nil || to?.syntax == .nQuads else {
+      throw ValidationError("--canonical writes N-Quads; leave out --to, or give --to nquads")
+    }
+  }
+
   /// The syntax to write.
   private func target() throws -> RDFSyntax {
+    if canonical { return .nQuads }
     guard let syntax = to?.syntax ?? out.flatMap({ RDFSyntax(fileName: $0) }) else {
       let names = SyntaxName.allValueStrings.joined(separator: ", ")
       throw Failure(.usage, "name the syntax to write with --to: \(names)")
@@ -73,7 +88,11 @@ struct ConvertCommand: AsyncParsableCommand {
     }
     let prefixes = given.isEmpty ? nil : SerializerOptions.prefixes(given, before: dataset.prefixes)
     try await OutputFile(path: out, compressesByName: true).write { append in
-      try dataset.serialize(as: syntax, options: SerializerOptions(prefixes: prefixes), to: append)
+      if canonical {
+        try RDFC10.write(dataset, to: append)
+      } else {
+        try dataset.serialize(as: syntax, options: SerializerOptions(prefixes: prefixes), to: append)
+      }
     }
     return reader.faults
   }
@@ -110,7 +129,7 @@ struct ConvertCommand: AsyncParsableCommand {
       return try InputFile(file).parse(
         InputFile.syntax(of: file, format), options: options, into: sink, check: check)
     } catch let error as SyntaxError {
-      throw Failure(.unreadable, "\(file):\(error)")
+      throw Failure.malformed(file, error)
     }
   }
 

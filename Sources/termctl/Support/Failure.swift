@@ -26,6 +26,12 @@ struct Failure: Error {
     self.message = message
   }
 
+  /// A file that is malformed, with what mends it where an option of the command does.
+  static func malformed(_ file: String, _ error: SyntaxError) -> Failure {
+    let hint = error.code == .JSONLD.loadingRemoteContextFailed ? " (--context IRI=FILE)" : ""
+    return Failure(.unreadable, "\(file):\(error)\(hint)")
+  }
+
   /// Says what went wrong and ends the process.
   static func exit(with error: any Error) -> Never {
     if error is OutputFile.ClosedPipe { Foundation.exit(0) }
@@ -51,6 +57,7 @@ struct Failure: Error {
     case let error as StoreError: Failure(status(of: error.code), error.description)
     case let error as SyntaxError: Failure(.unreadable, error.description)
     case let error as SerializationError: Failure(.refused, error.description)
+    case let error as CanonicalizationError: Failure(.refused, error.description)
     case let error as ServerError: Failure(.unreachable, error.message)
     case let error as ClientError: Failure(.unreachable, error.description)
     case is ExitCode, is CleanExit, is ValidationError: nil
