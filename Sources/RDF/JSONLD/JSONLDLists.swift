@@ -8,7 +8,8 @@ struct JSONLDLists {
   /// The cells that need not be written any more.
   private(set) var cells: Set<TermID> = []
 
-  init(_ graph: Graph) {
+  /// - Parameter excluded: Blank nodes that are spoken of elsewhere too.
+  init(_ graph: Graph, without excluded: Set<TermID> = []) {
     let dictionary = graph.dictionary
     guard let first = dictionary.id(of: .iri(.RDF.first)), let rest = dictionary.id(of: .iri(.RDF.rest)),
       let end = dictionary.id(of: .iri(.RDF.nil))
@@ -23,7 +24,7 @@ struct JSONLDLists {
     func cell(_ node: TermID) -> (element: TermID, next: TermID)? {
       let said = graph.statements(subject: node)
       guard dictionary.isBlankNode(node), said.count == 2,
-        let element = said.first(where: { $0.predicate == first })?.object,
+        !excluded.contains(node), let element = said.first(where: { $0.predicate == first })?.object,
         let next = said.first(where: { $0.predicate == rest })?.object
       else { return nil }
       return (element, next)

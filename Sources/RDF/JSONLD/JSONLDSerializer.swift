@@ -2,23 +2,34 @@
 ///
 /// Nodes come in the order of `Term`, `@id` and `@type` first in each, then the keys by code points. The
 /// context stands in the document. Any processor reads from it the graph that was written.
+///
+/// A named graph is an object of its own with the graph's `@id` and `@graph`, after the nodes of the default
+/// graph and in the order of the names.
 enum JSONLDSerializer {
   static func serialize(
-    _ graph: Graph, options: SerializerOptions, to write: ([UInt8]) throws -> Void
+    _ source: StatementSource, options: SerializerOptions, to write: ([UInt8]) throws -> Void
   ) throws {
-    let writer = JSONLDWriter(graph, options: options)
+    var writer = JSONLDWriter(source, options: options)
     var bytes: [UInt8] = []
     bytes.append(contentsOf: "{\n  \"@context\": ".utf8)
     writer.context.append(to: &bytes, .indented, depth: 1)
     bytes.append(contentsOf: ",\n  \"@graph\": [".utf8)
     var isFirst = true
-    for subject in writer.subjects {
+    func append(_ json: JSON) throws {
       bytes.append(contentsOf: isFirst ? "\n    ".utf8 : ",\n    ".utf8)
       isFirst = false
-      writer.node(subject).append(to: &bytes, .indented, depth: 2)
+      json.append(to: &bytes, .indented, depth: 2)
       if bytes.count >= 64 << 10 {
         try write(bytes)
         bytes.removeAll(keepingCapacity: true)
+      }
+    }
+    for group in source.groups {
+      writer.enter(group)
+      if let name = group.name {
+        try append(writer.namedGraph(name))
+      } else {
+        for subject in writer.subjects { try append(writer.node(subject)) }
       }
     }
     bytes.append(contentsOf: isFirst ? "]\n}\n".utf8 : "\n  ]\n}\n".utf8)
@@ -26,13 +37,17 @@ enum JSONLDSerializer {
   }
 }
 
-/// Makes the node objects of a graph.
+/// Makes the node objects of one graph after the other.
 private struct JSONLDWriter {
-  private let graph: Graph
+  /// The graph at hand.
+  private var graph = Graph()
+  private let dictionary: TermDictionary
   private let terms: [Term]
   /// The place of each term in the order of terms.
   private let ranks: [Int]
-  private let lists: JSONLDLists
+  private var lists = JSONLDLists(Graph())
+  /// Blank nodes that several graphs share, or that name one: no list can hide them.
+  private let shared: Set<TermID>
   private let type: TermID?
   private let listEnd: TermID?
   private var names: JSONLDNames
@@ -40,23 +55,57 @@ private struct JSONLDWriter {
   private var keys: [TermID: JSONLDNames.Key] = [:]
   /// The spellings of the classes and datatypes in use.
   private var types: [IRI: String] = [:]
-  /// The subjects in the order in which they are written.
+  /// The subjects of the graph at hand in the order in which they are written.
   private(set) var subjects: [TermID] = []
 
-  init(_ graph: Graph, options: SerializerOptions) {
-    self.graph = graph
-    let ids = (0..<graph.dictionary.count).map { TermID($0) }
-    let terms = ids.map { graph.dictionary[$0] }
+  init(_ source: StatementSource, options: SerializerOptions) {
+    let dictionary = source.dictionary
+    let terms = (0..<dictionary.count).map { dictionary[TermID($0)] }
     var ranks = Array(repeating: 0, count: terms.count)
     for (rank, id) in terms.indices.sorted(by: { terms[$0] < terms[$1] }).enumerated() { ranks[id] = rank }
+    self.dictionary = dictionary
     self.terms = terms
     self.ranks = ranks
-    lists = JSONLDLists(graph)
-    type = graph.dictionary.id(of: .iri(.RDF.type))
-    listEnd = graph.dictionary.id(of: .iri(.RDF.nil))
+    type = dictionary.id(of: .iri(.RDF.type))
+    listEnd = dictionary.id(of: .iri(.RDF.nil))
     names = JSONLDNames(
-      prefixes: options.prefixes(declared: graph.prefixes), schemes: Self.schemes(of: terms))
-    chooseNames()
+      prefixes: options.prefixes(declared: source.prefixes), schemes: Self.schemes(of: terms))
+    shared = Self.sharedNodes(of: source)
+    chooseNames(source)
+  }
+
+  private static func sharedNodes(of source: StatementSource) -> Set<TermID> {
+    guard source.groups.count > 1 else { return [] }
+    var shared: Set<TermID> = []
+    var homes: [TermID: Int] = [:]
+    for (index, group) in source.groups.enumerated() {
+      if let name = group.name { shared.insert(name) }
+      for statement in group.statements {
+        for id in [statement.subject, statement.object] where source.dictionary.isBlankNode(id) {
+          if homes[id, default: index] != index { shared.insert(id) }
+          homes[id] = index
+        }
+      }
+    }
+    return shared
+  }
+
+  /// Turns to a graph.
+  mutating func enter(_ group: StatementSource.Group) {
+    graph = Graph(dictionary: dictionary, statements: Array(group.statements))
+    lists = JSONLDLists(graph, without: shared)
+    subjects = []
+    var last: TermID?
+    for statement in group.statements where statement.subject != last {
+      last = statement.subject
+      if !lists.cells.contains(statement.subject) { subjects.append(statement.subject) }
+    }
+    subjects.sort { [ranks] in ranks[Int($0.rawValue)] < ranks[Int($1.rawValue)] }
+  }
+
+  /// The object of the graph at hand, which has a name.
+  func namedGraph(_ name: TermID) -> JSON {
+    .object(JSON.Object([("@id", identifier(name)), ("@graph", .array(subjects.map(node)))]))
   }
 
   /// What stands before the colon of IRIs without `//` behind it.
@@ -71,14 +120,9 @@ private struct JSONLDWriter {
     return schemes
   }
 
-  /// Goes through the graph once, so that the context is known before the first node.
-  private mutating func chooseNames() {
-    var last: TermID?
-    for statement in graph.statements {
-      if statement.subject != last {
-        last = statement.subject
-        if !lists.cells.contains(statement.subject) { subjects.append(statement.subject) }
-      }
+  /// Goes through all graphs once, so that the context is known before the first node.
+  private mutating func chooseNames(_ source: StatementSource) {
+    for statement in source.groups.lazy.map(\.statements).joined() {
       if keys[statement.predicate] == nil, let property = self[statement.predicate].iri {
         keys[statement.predicate] = names.key(property)
       }
@@ -88,8 +132,6 @@ private struct JSONLDWriter {
       default: break
       }
     }
-    let ranks = ranks
-    subjects.sort { ranks[Int($0.rawValue)] < ranks[Int($1.rawValue)] }
   }
 
   private mutating func chooseType(_ iri: IRI) {

@@ -17,10 +17,16 @@ struct SerializationOrder {
   }
 
   let dictionary: TermDictionary
-  /// All statements, in order.
+  /// All statements, in order; as long as `isLazy`, those about one subject are not yet.
   private(set) var statements: [Graph.Statement] = []
   private(set) var graphs: [GraphRange] = []
   let blankNodes: BlankNodeTable
+  private let predicates: PredicateRanks
+  private let nodeRanks: [UInt32]
+  /// Whether `sort` is still to be called for the statements about each subject, before these are written.
+  ///
+  /// Then they are in the processor's caches; but blank nodes need to know the whole order first.
+  var isLazy: Bool { blankNodes.nodes.isEmpty }
   /// Where the statements about each blank node are, by number; more than one range if in several graphs.
   private(set) var ranges: [[Range<Int>]] = []
   /// The statements that refer to each blank node, by number: how many, and the first of them.
@@ -36,19 +42,34 @@ struct SerializationOrder {
     dictionary = source.dictionary
     blankNodes = BlankNodeTable(source)
     let order = BlankNodeOrder(source, blankNodes)
-    let predicates = PredicateRanks(source)
+    predicates = PredicateRanks(source)
+    nodeRanks = order.ranks
     statements.reserveCapacity(source.count)
     dictionary.withParts { parts in
-      let sorter = StatementSorter(predicates, blankNodes, order.ranks, dictionary, parts)
+      var sorter = sorter(parts)
       for group in Self.sorted(source.groups, blankNodes, order) {
         let start = statements.count
-        sorter.append(group.statements, to: &statements)
+        if isLazy {
+          sorter.appendBySubject(group.statements, to: &statements)
+        } else {
+          sorter.append(group.statements, to: &statements)
+        }
         graphs.append(GraphRange(name: group.name, range: start..<statements.count))
       }
     }
     guard !blankNodes.nodes.isEmpty else { return }
     findRanges()
     walkBlankNodes(order)
+  }
+
+  /// What sorts the statements about one subject.
+  func sorter(_ parts: TermDictionary.Reader) -> StatementSorter {
+    StatementSorter(predicates, blankNodes, nodeRanks, dictionary, parts)
+  }
+
+  /// Sorts the statements about one subject, if that has not been done.
+  mutating func sort(_ run: Range<Int>, by sorter: inout StatementSorter) {
+    if isLazy { sorter.sort(&statements, run) }
   }
 
   /// Puts the graphs that blank nodes name in the order of these; the others are in order.

@@ -61,11 +61,23 @@ struct SubjectRun {
 
 /// Sorts the statements of a graph, a subject at a time: objects are compared only with those beside them.
 struct StatementSorter {
+  /// An object with what it is sorted by at hand.
+  private struct ObjectKey {
+    let statement: Graph.Statement
+    /// 0 for IRIs, 1 for blank nodes, 2 for literals.
+    let kind: UInt8
+    let text: UnsafeBufferPointer<UInt8>
+  }
+
   private let predicates: PredicateRanks
   private let blankNodes: BlankNodeTable
   private let nodeRanks: [UInt32]
   private let dictionary: TermDictionary
   private let parts: TermDictionary.Reader
+  /// The predicates of the statements at hand, kept so that sorting a few statements allocates nothing.
+  private var groups: [(rank: UInt32, range: Range<Int>)] = []
+  private var sorted: [Graph.Statement] = []
+  private var objects: [ObjectKey] = []
 
   /// - Parameter nodeRanks: The place of each blank node among them, by number.
   init(
@@ -79,46 +91,78 @@ struct StatementSorter {
     self.parts = parts
   }
 
-  /// Appends statements, which are in order of the ids, in the order in which they are written.
-  func append(_ group: ArraySlice<Graph.Statement>, to output: inout [Graph.Statement]) {
+  /// Appends statements, which are in order of the ids, by the order of their subjects only.
+  func appendBySubject(_ group: ArraySlice<Graph.Statement>, to output: inout [Graph.Statement]) {
     let (iris, others) = SubjectRun.runs(of: group, dictionary, parts)
-    for run in iris { append(group[run.value.range], toOutput: &output) }
+    for run in iris { output.append(contentsOf: group[run.value.range]) }
     for run in others.sorted(by: { rank($0.subject) < rank($1.subject) }) {
-      append(group[run.range], toOutput: &output)
+      output.append(contentsOf: group[run.range])
+    }
+  }
+
+  /// Appends statements, which are in order of the ids, in the order in which they are written.
+  mutating func append(_ group: ArraySlice<Graph.Statement>, to output: inout [Graph.Statement]) {
+    var start = output.count
+    appendBySubject(group, to: &output)
+    for index in start..<output.count {
+      let next = index + 1
+      guard next == output.count || output[next].subject != output[start].subject else { continue }
+      sort(&output, start..<next)
+      start = next
     }
   }
 
   private func rank(_ node: TermID) -> UInt32 { blankNodes.number(of: node).map { nodeRanks[$0] } ?? 0 }
 
-  private func append(_ run: ArraySlice<Graph.Statement>, toOutput output: inout [Graph.Statement]) {
-    var groups: [(rank: UInt32, range: Range<Int>)] = []
-    var start = run.startIndex
-    for index in run.indices {
+  /// Puts statements about one subject, which are in order of the ids, in the order in which they are written.
+  mutating func sort(_ statements: inout [Graph.Statement], _ run: Range<Int>) {
+    guard run.count > 1 else { return }
+    groups.removeAll(keepingCapacity: true)
+    var start = run.lowerBound
+    var isSorted = true
+    for index in run {
       let next = index + 1
-      guard next == run.endIndex || run[next].predicate != run[start].predicate else { continue }
-      groups.append((predicates[run[start].predicate], start..<next))
+      guard next == run.upperBound || statements[next].predicate != statements[start].predicate else {
+        continue
+      }
+      let rank = predicates[statements[start].predicate]
+      if let last = groups.last, last.rank > rank { isSorted = false }
+      groups.append((rank, start..<next))
       start = next
     }
-    if groups.count > 1 { groups.sort { $0.rank < $1.rank } }
+    if !isSorted { groups.sort { $0.rank < $1.rank } }
+    if isSorted && groups.count == run.count { return }
+    sorted.removeAll(keepingCapacity: true)
     for (_, range) in groups {
-      let first = output.count
-      output.append(contentsOf: run[range])
-      if range.count > 1 { output[first...].sort { isBefore($0.object, $1.object) } }
+      if range.count == 1 {
+        sorted.append(statements[range.lowerBound])
+      } else {
+        appendByObject(statements[range])
+      }
     }
+    for (offset, statement) in sorted.enumerated() { statements[run.lowerBound + offset] = statement }
   }
 
-  private func isBefore(_ left: TermID, _ right: TermID) -> Bool {
-    let (leftKind, rightKind) = (kind(left), kind(right))
-    if leftKind != rightKind { return leftKind < rightKind }
-    switch leftKind {
-    case 0: return parts(left).text.isBytewiseBefore(parts(right).text)
-    case 1: return rank(left) < rank(right)
-    default: return parts.isLiteralBefore(left, right)
+  /// Appends statements with the same subject and predicate to `sorted`.
+  private mutating func appendByObject(_ statements: ArraySlice<Graph.Statement>) {
+    objects.removeAll(keepingCapacity: true)
+    for statement in statements {
+      let id = statement.object
+      let kind: UInt8 = dictionary.isIRI(id) ? 0 : dictionary.isBlankNode(id) ? 1 : 2
+      objects.append(ObjectKey(statement: statement, kind: kind, text: parts(id).text))
     }
-  }
-
-  private func kind(_ id: TermID) -> Int {
-    dictionary.isIRI(id) ? 0 : dictionary.isBlankNode(id) ? 1 : 2
+    objects.sort { [parts, blankNodes, nodeRanks] left, right in
+      if left.kind != right.kind { return left.kind < right.kind }
+      if left.kind == 1 {
+        let leftNode = blankNodes.number(of: left.statement.object)
+        let rightNode = blankNodes.number(of: right.statement.object)
+        return leftNode.map { nodeRanks[$0] } ?? 0 < rightNode.map { nodeRanks[$0] } ?? 0
+      }
+      let order = left.text.compare(to: right.text)
+      if order != 0 || left.kind == 0 { return order < 0 }
+      return parts.isLiteralBefore(left.statement.object, right.statement.object)
+    }
+    for object in objects { sorted.append(object.statement) }
   }
 }
 

@@ -32,7 +32,7 @@ struct RDFXMLPlan {
     for (place, node) in sorted.enumerated() { ranks[node] = UInt32(place) }
     let predicates = PredicateRanks(source, typeIsFirst: false)
     source.dictionary.withParts { parts in
-      let sorter = StatementSorter(predicates, blankNodes, ranks, source.dictionary, parts)
+      var sorter = StatementSorter(predicates, blankNodes, ranks, source.dictionary, parts)
       for group in source.groups { sorter.append(group.statements, to: &statements) }
     }
     self.statements = statements

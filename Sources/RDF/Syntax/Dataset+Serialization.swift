@@ -13,7 +13,8 @@ extension Dataset {
     switch syntax {
     case .triG: try TurtleSerializer.serialize(StatementSource(self), options: options, to: write)
     case .nQuads: try LineSerializer.serialize(StatementSource(self), to: write)
-    case .rdfXML, .turtle, .nTriples, .jsonLD:
+    case .jsonLD: try JSONLDSerializer.serialize(StatementSource(self), options: options, to: write)
+    case .rdfXML, .turtle, .nTriples:
       var bytes: [UInt8] = []
       name.term.appendNTriples(to: &bytes)
       throw SerializationError.namedGraph(String(validating: bytes, as: UTF8.self) ?? "", syntax)

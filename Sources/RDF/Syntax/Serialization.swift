@@ -53,7 +53,7 @@ extension Graph {
       try TurtleSerializer.serialize(StatementSource(self), options: options, to: write)
     case .nTriples, .nQuads: try LineSerializer.serialize(StatementSource(self), to: write)
     case .rdfXML: try RDFXMLSerializer.serialize(StatementSource(self), options: options, to: write)
-    case .jsonLD: try JSONLDSerializer.serialize(self, options: options, to: write)
+    case .jsonLD: try JSONLDSerializer.serialize(StatementSource(self), options: options, to: write)
     }
   }
 

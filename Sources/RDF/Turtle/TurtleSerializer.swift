@@ -14,15 +14,10 @@ enum TurtleSerializer {
   static func serialize(
     _ source: StatementSource, options: SerializerOptions, to write: ([UInt8]) throws -> Void
   ) throws {
-    let order = SerializationOrder(source)
-    let plan = TurtlePlan(order)
     let prefixes = PrefixMap(options.prefixes(declared: source.prefixes))
     try source.dictionary.withParts { parts in
-      let terms = TurtleTerms(order, plan, prefixes, parts)
-      var writer = TurtleWriter(order, plan, terms)
-      writer.appendPrefixes()
-      for graph in order.graphs { try writer.appendGraph(graph, to: write) }
-      try writer.output.flush(to: write)
+      var writer = TurtleWriter(source, prefixes, parts)
+      try writer.appendAll(to: write)
     }
   }
 }
@@ -37,7 +32,8 @@ private struct TurtleWriter {
     case list(cell: TermID?)
   }
 
-  private let order: SerializationOrder
+  private var order: SerializationOrder
+  private var sorter: StatementSorter
   private let plan: TurtlePlan
   private let terms: TurtleTerms
   private var frames: [Frame] = []
@@ -47,13 +43,22 @@ private struct TurtleWriter {
   private var isAfterBracket = false
   /// Whether a blank line is due before the next block.
   private var hasOutput = false
-  var output = ByteOutput()
+  private var output = ByteOutput()
 
-  init(_ order: SerializationOrder, _ plan: TurtlePlan, _ terms: TurtleTerms) {
-    (self.order, self.plan, self.terms) = (order, plan, terms)
+  init(_ source: StatementSource, _ prefixes: PrefixMap, _ parts: TermDictionary.Reader) {
+    order = SerializationOrder(source)
+    sorter = order.sorter(parts)
+    plan = TurtlePlan(order)
+    terms = TurtleTerms(order, plan, prefixes, parts)
   }
 
-  mutating func appendPrefixes() {
+  mutating func appendAll(to write: ([UInt8]) throws -> Void) rethrows {
+    appendPrefixes()
+    for graph in order.graphs { try appendGraph(graph, to: write) }
+    try output.flush(to: write)
+  }
+
+  private mutating func appendPrefixes() {
     for entry in terms.usedPrefixes {
       var line: [UInt8] = []
       entry.appendDeclaration(to: &line)
@@ -62,7 +67,7 @@ private struct TurtleWriter {
     }
   }
 
-  mutating func appendGraph(
+  private mutating func appendGraph(
     _ graph: SerializationOrder.GraphRange, to write: ([UInt8]) throws -> Void
   ) rethrows {
     if let name = graph.name {
@@ -96,6 +101,7 @@ private struct TurtleWriter {
   private mutating func appendBlock(_ range: Range<Int>, to write: ([UInt8]) throws -> Void) rethrows {
     if hasOutput { output.append("\n") }
     hasOutput = true
+    order.sort(range, by: &sorter)
     for _ in 0..<indentation { output.append("    ") }
     terms.append(order.statements[range.lowerBound].subject, to: &output)
     frames = [.properties(all: range, next: range.lowerBound)]
@@ -175,7 +181,13 @@ private struct TurtleWriter {
   }
 
   private mutating func startLine(_ depth: Int) {
-    output.append("\n")
-    for _ in 0..<depth + indentation { output.append("    ") }
+    Self.lineStart.withUnsafeBufferPointer { lineStart in
+      let count = min(1 + 4 * (depth + indentation), lineStart.count)
+      output.append(UnsafeBufferPointer(rebasing: lineStart[..<count]))
+    }
   }
+
+  /// A line feed, and spaces for the deepest line that there can be.
+  private static let lineStart =
+    [UInt8(ascii: "\n")] + Array(repeating: UInt8(ascii: " "), count: 4 * (TurtlePlan.nestingDepthMax + 8))
 }

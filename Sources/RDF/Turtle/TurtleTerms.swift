@@ -4,14 +4,23 @@ struct TurtleTerms {
   private let plan: TurtlePlan
   private let dictionary: TermDictionary
   private let prefixes: PrefixMap
-  /// Each IRI's prefix, by id; -1 for none, or if the IRI is not written.
-  private var prefixIndices: [Int32]
+  /// What each term that is written is, by id: one of `Form`, or for an IRI with a prefix its index.
+  private var forms: [Int32]
+  /// The prefixes with their colons, end to end; where each starts and ends, and how long its namespace is.
+  private var prefixText: [UInt8] = []
+  private var prefixRanges: [(text: Range<Int>, namespaceCount: Int)] = []
   private var isUsed: [Bool]
   private let type: TermID?
   private let `nil`: TermID?
   private let boolean: TermID?
   private let integer: TermID?
   private let decimal: TermID?
+
+  private enum Form {
+    static let iri: Int32 = -1
+    static let blankNode: Int32 = -2
+    static let literal: Int32 = -3
+  }
 
   init(
     _ order: SerializationOrder, _ plan: TurtlePlan, _ prefixes: PrefixMap, _ parts: TermDictionary.Reader
@@ -20,7 +29,12 @@ struct TurtleTerms {
     self.plan = plan
     self.prefixes = prefixes
     dictionary = order.dictionary
-    prefixIndices = Array(repeating: -1, count: dictionary.count)
+    forms = Array(repeating: Form.iri, count: dictionary.count)
+    for entry in prefixes.entries {
+      let start = prefixText.count
+      prefixText += entry.name + [UInt8(ascii: ":")]
+      prefixRanges.append((start..<prefixText.count, entry.namespace.count))
+    }
     isUsed = Array(repeating: false, count: prefixes.entries.count)
     type = dictionary.id(of: .iri(.RDF.type))
     `nil` = dictionary.id(of: .iri(.RDF.nil))
@@ -56,7 +70,8 @@ struct TurtleTerms {
     for index in isWritten.indices.reversed() where isWritten[index] {
       let id = TermID(index)
       guard dictionary.isIRI(id) else {
-        if dictionary.isBlankNode(id) { continue }
+        forms[index] = dictionary.isBlankNode(id) ? Form.blankNode : Form.literal
+        if forms[index] == Form.blankNode { continue }
         let literal = parts(id)
         if let datatype = literal.datatype, !isShorthand(literal.text, datatype) {
           isWritten[Int(datatype.rawValue)] = true
@@ -65,7 +80,7 @@ struct TurtleTerms {
       }
       guard let prefix = prefixes.index(for: parts(id).text, guess: last) else { continue }
       last = prefix
-      prefixIndices[index] = Int32(prefix)
+      forms[index] = Int32(truncatingIfNeeded: prefix)
       isUsed[prefix] = true
     }
   }
@@ -84,8 +99,9 @@ struct TurtleTerms {
 
   /// Appends a subject, an object or the name of a graph.
   func append(_ id: TermID, to output: inout ByteOutput) {
-    if dictionary.isIRI(id) { return appendIRI(id, to: &output) }
-    if dictionary.isBlankNode(id) {
+    let form = forms[Int(id.rawValue)]
+    if form >= Form.iri { return appendIRI(id, to: &output) }
+    if form == Form.blankNode {
       if let label = plan.label(id) { output.append(label) } else { output.append("[]") }
       return
     }
@@ -109,11 +125,11 @@ struct TurtleTerms {
 
   private func appendIRI(_ id: TermID, to output: inout ByteOutput) {
     let text = parts(id).text
-    let index = Int(prefixIndices[Int(id.rawValue)])
+    let index = Int(forms[Int(id.rawValue)])
     guard index >= 0 else { return output.appendBracketed(text) }
-    output.append(prefixes.entries[index].name)
-    output.append(UInt8(ascii: ":"))
-    output.append(UnsafeBufferPointer(rebasing: text[prefixes.entries[index].namespace.count...]))
+    let prefix = prefixRanges[index]
+    prefixText.withUnsafeBufferPointer { output.append(UnsafeBufferPointer(rebasing: $0[prefix.text])) }
+    output.append(UnsafeBufferPointer(rebasing: text[prefix.namespaceCount...]))
   }
 
   private func isShorthand(_ text: UnsafeBufferPointer<UInt8>, _ datatype: TermID) -> Bool {
