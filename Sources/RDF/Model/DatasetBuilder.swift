@@ -4,6 +4,7 @@ public struct DatasetBuilder: StatementSink {
   private var defaultStatements: [Graph.Statement] = []
   private var named: [Dataset.NamedStatement] = []
   private var prefixes: [String: String] = [:]
+  private var scope = DocumentScope()
 
   /// Creates an empty builder.
   public init() {}
@@ -26,10 +27,15 @@ public struct DatasetBuilder: StatementSink {
       dictionary: dictionary, defaultStatements: defaultStatements, named: named, prefixes: prefixes)
   }
 
+  /// Says that what follows comes from another document: its blank nodes are others, however they are labelled.
+  public mutating func startDocument() { scope.next() }
+
   /// Takes an IRI.
   public mutating func iri(_ utf8: Span<UInt8>) -> TermID { dictionary.intern(iri: utf8) }
   /// Takes a blank node.
-  public mutating func blankNode(_ label: Span<UInt8>) -> TermID { dictionary.intern(blankNode: label) }
+  public mutating func blankNode(_ label: Span<UInt8>) -> TermID {
+    scope.scoped(label) { dictionary.intern(blankNode: $0) }
+  }
   /// Takes an `xsd:string`.
   public mutating func literal(_ lexicalForm: Span<UInt8>) -> TermID {
     dictionary.intern(string: lexicalForm)

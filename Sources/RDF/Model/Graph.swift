@@ -148,6 +148,7 @@ public struct GraphBuilder: StatementSink {
   private var dictionary = TermDictionary()
   private var statements: [Graph.Statement] = []
   private var prefixes: [String: String] = [:]
+  private var scope = DocumentScope()
   /// How many statements stood in named graphs and were left out.
   public private(set) var namedGraphStatementCount = 0
 
@@ -165,10 +166,15 @@ public struct GraphBuilder: StatementSink {
   /// The graph of what has been added.
   public func graph() -> Graph { Graph(dictionary: dictionary, statements: statements, prefixes: prefixes) }
 
+  /// Says that what follows comes from another document: its blank nodes are others, however they are labelled.
+  public mutating func startDocument() { scope.next() }
+
   /// Takes an IRI.
   public mutating func iri(_ utf8: Span<UInt8>) -> TermID { dictionary.intern(iri: utf8) }
   /// Takes a blank node.
-  public mutating func blankNode(_ label: Span<UInt8>) -> TermID { dictionary.intern(blankNode: label) }
+  public mutating func blankNode(_ label: Span<UInt8>) -> TermID {
+    scope.scoped(label) { dictionary.intern(blankNode: $0) }
+  }
   /// Takes an `xsd:string`.
   public mutating func literal(_ lexicalForm: Span<UInt8>) -> TermID {
     dictionary.intern(string: lexicalForm)
