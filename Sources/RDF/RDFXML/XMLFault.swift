@@ -67,7 +67,11 @@ extension SyntaxError {
     case XML_ERR_ATTRIBUTE_NOT_FINISHED.rawValue: (.grammar, "the value of an attribute has no closing quote")
     case XML_ERR_ATTRIBUTE_WITHOUT_VALUE.rawValue: (.grammar, "the attribute \"\(first)\" has no value")
     case XML_ERR_ATTRIBUTE_REDEFINED.rawValue:
-      (.grammar, "an attribute is given twice in one tag: \"\(first)\"")
+      // The prefix and the local name, or the name alone if it has no prefix.
+      (
+        .grammar,
+        "an attribute is given twice in one tag: \"\(second.isEmpty ? first : first + ":" + second)\""
+      )
     case XML_ERR_TAG_NAME_MISMATCH.rawValue:
       (
         .grammar,
@@ -87,7 +91,7 @@ extension SyntaxError {
         "the prefix \"\(first)\" of \"\(second)\" is not declared; expected xmlns:\(first)=\"…\" here or above"
       )
     case XML_NS_ERR_ATTRIBUTE_REDEFINED.rawValue:
-      (.grammar, "two attributes of one tag have the same namespace and name \"\(second)\"")
+      (.grammar, "two attributes of one tag have the name \"\(first)\" in the namespace \"\(second)\"")
     default: nil
     }
   }

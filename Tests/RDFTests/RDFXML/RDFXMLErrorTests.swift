@@ -107,4 +107,14 @@ import Testing
       "the name C stands for \"nC\", which is no IRI: expected a scheme such as \"https:\" at the start",
       code: .iri)
   }
+
+  @Test(arguments: [
+    ("<e:C q='1' q='2'/>", "\"q\""), ("<e:C e:q='1' e:q='2'/>", "\"e:q\""),
+    ("<e:C xmlns:f='http://e/' e:q='1' f:q='2'/>", "the name \"q\" in the namespace \"http://e/\""),
+  ])
+  func `an attribute that is given twice is named`(_ content: String, _ name: String) throws {
+    let error = try #require(outcome(of: Self.start + content + "</rdf:RDF>", as: .rdfXML).error)
+    #expect(error.code == .grammar)
+    #expect(error.message.hasSuffix(name), "\(error)")
+  }
 }
