@@ -64,6 +64,24 @@ public enum JSON: Hashable, Sendable {
     /// Whether there is a member of this name.
     public func contains(_ name: String) -> Bool { position(of: name) != nil }
 
+    /// Changes the value of a member in its place, without copying it; a new member starts as null.
+    mutating func update<Failure>(
+      _ name: String, _ change: (inout JSON) throws(Failure) -> Void
+    ) throws(Failure) {
+      let position: Int
+      if let known = self.position(of: name) {
+        position = known
+      } else {
+        position = count
+        append(name, .null)
+      }
+      // The value is taken out while it changes, so that nothing else holds what it consists of.
+      var value = JSON.null
+      swap(&value, &members.storage[position].value)
+      defer { swap(&value, &members.storage[position].value) }
+      try change(&value)
+    }
+
     /// Adds a member whose name is known to be new.
     mutating func append(_ name: String, _ value: JSON) {
       members.storage.append(Member(name: name, value: value))

@@ -13,6 +13,8 @@ final class ActiveContext {
   var previous: ActiveContext?
   /// What keys and types stand for, so that each is looked up once in a context.
   var keys: [ExactText: ExpandedKey] = [:]
+  /// Which terms stand for what, made when something is compacted with this context for the first time.
+  var inverse: InverseContext?
   /// Creates an empty context.
   init(base: IRI?) {
     self.base = base

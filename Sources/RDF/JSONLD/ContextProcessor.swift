@@ -80,7 +80,12 @@ final class ContextProcessor {
         throw SyntaxError(
           .JSONLD.invalidVersionValue, at: nil, "found @version \(version.excerpt); expected the number 1.1")
       }
+      guard options.processingMode == .version11 else {
+        throw SyntaxError(
+          .JSONLD.processingModeConflict, at: nil, "the context is for JSON-LD 1.1, and 1.0 is asked for")
+      }
     }
+    try checkVersion(of: local)
     let context = try importing(local, situation)
     if let base = context["@base"], situation.remoteContexts.isEmpty { try setBase(base, of: result) }
     if let vocabulary = context["@vocab"] { try setVocabulary(vocabulary, of: result) }
@@ -111,6 +116,15 @@ final class ContextProcessor {
     var creation = TermCreation(local: context, situation: situation, isProtected: isProtected)
     for name in context.names where !Self.settings.contains(name) {
       try createTerm(name, in: result, &creation)
+    }
+  }
+
+  /// Steps 5.6.1, 5.10.1 and 5.11.1.
+  private func checkVersion(of local: JSON.Object) throws(SyntaxError) {
+    guard options.processingMode == .version10 else { return }
+    for name in ["@direction", "@import", "@propagate"] where local.contains(name) {
+      throw SyntaxError(
+        .JSONLD.invalidContextEntry, at: nil, "found \(name) in a context; JSON-LD 1.0 does not have it")
     }
   }
 

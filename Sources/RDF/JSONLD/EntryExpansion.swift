@@ -68,6 +68,7 @@ struct EntryExpansion {
     _ name: String, _ value: JSON, into result: inout JSON.Object
   ) throws(SyntaxError) {
     try checkKeyword(name, result)
+    if expansion.isFrame, try expandFrameKeyword(name, value, into: &result) { return }
     switch name {
     case "@id": result[name] = try expandID(value)
     case "@type": try expandType(value, into: &result)

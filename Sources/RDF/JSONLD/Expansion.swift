@@ -7,11 +7,14 @@ struct Expansion {
   /// The base against which references to context documents are resolved.
   let base: IRI?
   let isOrdered: Bool
+  /// Whether a frame is expanded, which may have patterns where a document has values.
+  let isFrame: Bool
 
-  init(_ contexts: ContextProcessor, base: IRI?) {
+  init(_ contexts: ContextProcessor, base: IRI?, isFrame: Bool = false) {
     self.contexts = contexts
     self.base = base
     isOrdered = contexts.options.ordered
+    self.isFrame = isFrame
   }
 
   /// Returns the expanded form of a value, null if nothing is left of it.
@@ -139,7 +142,8 @@ struct Expansion {
     }
     if hasLanguage && result.count == 1 { return .null }
     guard isFree(property) else { return .object(result) }
-    let saysNothing = result.isEmpty || hasList || (result.count == 1 && result.contains("@id"))
+    let saysNothing =
+      result.isEmpty || hasList || (result.count == 1 && result.contains("@id") && !isFrame)
     return saysNothing ? .null : .object(result)
   }
 
@@ -161,7 +165,7 @@ struct Expansion {
     guard !result.contains("@type") || !(result.contains("@language") || result.contains("@direction")) else {
       throw invalid(.JSONLD.invalidValueObject, "either @type or @language and @direction, not both")
     }
-    if result["@type"] == "@json" { return true }
+    if result["@type"] == "@json" || isFrame { return true }
     guard let value = result["@value"], !value.isNull, value != .array([]) else { return false }
     guard value.string != nil || !result.contains("@language") else {
       throw invalid(.JSONLD.invalidLanguageTaggedValue, "a string where there is a language")

@@ -1,7 +1,8 @@
 extension SyntaxError.Code {
   /// The codes of JSON-LD, spelled as the specification spells them.
   ///
-  /// - Source: JSON-LD 1.1 Processing Algorithms and API §9.6, `JsonLdErrorCode`.
+  /// - Source: JSON-LD 1.1 Processing Algorithms and API §9.6, `JsonLdErrorCode`; JSON-LD 1.1 Framing §5.4,
+  ///   `JsonLdFramingErrorCode`.
   public enum JSONLD {
     /// Two keys of an object expand to the same keyword.
     public static let collidingKeywords = SyntaxError.Code("colliding keywords")
@@ -45,6 +46,8 @@ extension SyntaxError.Code {
     public static let invalidDefaultLanguage = SyntaxError.Code("invalid default language")
     /// A term stands for no IRI.
     public static let invalidIRIMapping = SyntaxError.Code("invalid IRI mapping")
+    /// A literal of type `rdf:JSON` is no JSON.
+    public static let invalidJSONLiteral = SyntaxError.Code("invalid JSON literal")
     /// A keyword has an alias that it must not have.
     public static let invalidKeywordAlias = SyntaxError.Code("invalid keyword alias")
     /// A value of a language map is not a string.
@@ -67,6 +70,8 @@ extension SyntaxError.Code {
     public static let invalidReversePropertyValue = SyntaxError.Code("invalid reverse property value")
     /// The context of a term is invalid.
     public static let invalidScopedContext = SyntaxError.Code("invalid scoped context")
+    /// A script in HTML is no JSON.
+    public static let invalidScriptElement = SyntaxError.Code("invalid script element")
     /// A set or list object has entries that are not allowed there.
     public static let invalidSetOrListObject = SyntaxError.Code("invalid set or list object")
     /// A term is defined by something that is no definition.
@@ -87,13 +92,23 @@ extension SyntaxError.Code {
     public static let invalidValueObjectValue = SyntaxError.Code("invalid value object value")
     /// The value of `@vocab` is no IRI.
     public static let invalidVocabMapping = SyntaxError.Code("invalid vocab mapping")
+    /// The scheme of an IRI is also a prefix, so that it cannot be written in full.
+    public static let iriConfusedWithPrefix = SyntaxError.Code("IRI confused with prefix")
     /// A keyword is defined as a term.
     public static let keywordRedefinition = SyntaxError.Code("keyword redefinition")
     /// A document could not be had.
     public static let loadingDocumentFailed = SyntaxError.Code("loading document failed")
     /// A context could not be had.
     public static let loadingRemoteContextFailed = SyntaxError.Code("loading remote context failed")
+    /// A server names several contexts for a document.
+    public static let multipleContextLinkHeaders = SyntaxError.Code("multiple context link headers")
+    /// A context is for another version of JSON-LD.
+    public static let processingModeConflict = SyntaxError.Code("processing mode conflict")
     /// A protected term is defined anew.
     public static let protectedTermRedefinition = SyntaxError.Code("protected term redefinition")
+    /// A frame is not one object, or asks for blank nodes by their labels.
+    public static let invalidFrame = SyntaxError.Code("invalid frame")
+    /// The value of `@embed` is none of those allowed.
+    public static let invalidEmbedValue = SyntaxError.Code("invalid @embed value")
   }
 }

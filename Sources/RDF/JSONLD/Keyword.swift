@@ -78,11 +78,44 @@ extension JSON {
 extension JSON.Object {
   /// Adds values to the array of a member.
   mutating func add(_ name: String, _ values: [JSON]) {
-    guard let present = self[name] else {
-      append(name, .array(values))
-      return
+    update(name) { $0.append(contentsOf: values) }
+  }
+}
+
+extension JSON {
+  /// Makes an array of the value, empty if it is null, and adds elements to it without copying it.
+  mutating func append(contentsOf values: [JSON]) {
+    switch self {
+    case .null: self = .array(values)
+    case .array(var elements):
+      // Only `elements` holds the array while it grows.
+      self = .null
+      elements.append(contentsOf: values)
+      self = .array(elements)
+    default: self = .array([self] + values)
     }
-    self[name] = .array(present.asArray + values)
+  }
+
+  /// Makes an array of the value, empty if it is null, and adds an element to it without copying it.
+  mutating func append(_ value: JSON) {
+    switch self {
+    case .null: self = .array([value])
+    case .array(var elements):
+      self = .null
+      elements.append(value)
+      self = .array(elements)
+    default: self = .array([self, value])
+    }
+  }
+
+  /// Changes the members in their place, without copying them; what is no object becomes an empty one first.
+  mutating func updateObject<Failure>(
+    _ change: (inout Object) throws(Failure) -> Void
+  ) throws(Failure) {
+    var object = self.object ?? Object()
+    self = .null
+    defer { self = .object(object) }
+    try change(&object)
   }
 }
 

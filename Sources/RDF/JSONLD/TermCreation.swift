@@ -53,7 +53,7 @@ extension ContextProcessor {
 
   /// Steps 4 and 5: keywords are no terms, but `@type` may become a set or protected.
   private func mayDefine(_ term: String, _ value: JSON) throws(SyntaxError) -> Bool {
-    if term == "@type" {
+    if term == "@type", options.processingMode == .version11 {
       guard let object = value.object, !object.isEmpty,
         object.names.allSatisfy({ $0 == "@container" || $0 == "@protected" }),
         object["@container"].map({ $0 == "@set" }) ?? true
@@ -85,6 +85,7 @@ extension ContextProcessor {
         .JSONLD.invalidTermDefinition, at: nil,
         "the term \"\(term)\" is defined as \(value.excerpt); expected null, a string or an object")
     }
+    try checkVersion(of: entries, term)
     let definition = TermDefinition()
     definition.isProtected =
       try flag("@protected", entries, .JSONLD.invalidProtectedValue) ?? creation.isProtected
@@ -110,6 +111,29 @@ extension ContextProcessor {
       )
     }
     return definition
+  }
+
+  /// What a term of JSON-LD 1.0 may not have: steps 11, 20.1, 21.1, 23.1, 24.1 and 25.1, and of step 19 and 12.
+  private func checkVersion(of entries: JSON.Object, _ term: String) throws(SyntaxError) {
+    guard options.processingMode == .version10 else { return }
+    for name in ["@context", "@direction", "@index", "@nest", "@prefix", "@protected"]
+    where entries.contains(name) {
+      throw SyntaxError(
+        .JSONLD.invalidTermDefinition, at: nil,
+        "the definition of \"\(term)\" has an entry \(name); JSON-LD 1.0 does not have it")
+    }
+    if let container = entries["@container"], !container.isNull {
+      guard let name = container.string, !["@graph", "@id", "@type"].contains(name) else {
+        throw SyntaxError(
+          .JSONLD.invalidContainerMapping, at: nil,
+          "the container of \"\(term)\" is \(container.excerpt); JSON-LD 1.0 does not have it")
+      }
+    }
+    if entries["@type"] == "@json" || entries["@type"] == "@none" {
+      throw SyntaxError(
+        .JSONLD.invalidTypeMapping, at: nil,
+        "the type of \"\(term)\" is \(entries["@type"]?.excerpt ?? ""); JSON-LD 1.0 does not have it")
+    }
   }
 
   private static let entryNames: Set<String> = [

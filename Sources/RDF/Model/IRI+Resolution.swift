@@ -37,7 +37,7 @@ extension IRI {
   }
 
   /// The five components of RFC 3986 §3; nil means absent, which differs from empty.
-  private struct Components {
+  struct Components {
     var scheme: Substring?
     var authority: Substring?
     var path: Substring = ""

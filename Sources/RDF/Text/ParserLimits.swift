@@ -69,6 +69,11 @@ public struct ParserLimits: Hashable, Sendable {
   /// 512 MiB: compact IRIs of the largest documents grow threefold; only names made to do harm grow a
   /// thousandfold.
   public var expandedByteCountMax = 512 << 20
+  /// The most nodes that framing writes, each counted as often as it is embedded.
+  ///
+  /// 4 Mi: more than a document of the longest length has; a few nodes that embed each other always can double
+  /// the result with each.
+  public var framedNodeCountMax = 4 << 20
 
   /// The most bytes by which gzip may make content longer than the file, as a factor.
   ///

@@ -1,66 +1,116 @@
-import Foundation
-import RDF
 import TestSupport
 import Testing
 
-/// The W3C suites of the JSON-LD 1.1 algorithms, read from their manifests.
+@testable import RDF
+
+/// The W3C suites of the JSON-LD 1.1 algorithms and of framing, read from their manifests.
 enum JSONLDSuite {
   static let folder = "suites/json-ld-api"
-  static let baseIRI = "https://w3c.github.io/json-ld-api/tests/"
+  static let framingFolder = "suites/json-ld-framing"
 
   struct Entry: Sendable, CustomTestStringConvertible {
+    let folder: String
     let manifest: String
     let id: String
     let types: [String]
     let input: String
+    let context: String?
+    let frame: String?
     let expect: String?
     let errorCode: String?
     let option: JSON?
     var testDescription: String { "\(manifest)\(id)" }
     var isNegative: Bool { types.contains("jld:NegativeEvaluationTest") }
-    /// Whether the entry is for a processor of JSON-LD 1.0, which is another language.
-    var isForVersion10: Bool {
-      option?["specVersion"] == "json-ld-1.0" || option?["processingMode"] == "json-ld-1.0"
-    }
+    /// Whether the entry is for a processor of JSON-LD 1.0 itself, which is another language.
+    var isForVersion10: Bool { option?["specVersion"] == "json-ld-1.0" }
+
+    func bytes(_ path: String) throws -> [UInt8] { try SharedData.bytes("\(folder)/\(path)") }
+    func json(_ path: String) throws -> JSON { try JSON(parsing: bytes(path)) }
+    /// Where the file would be on the web.
+    func address(_ path: String) -> String { JSONLDSuite.address(folder) + path }
   }
 
-  static func entries(_ manifest: String) -> [Entry] {
+  static func address(_ folder: String) -> String {
+    folder == framingFolder
+      ? "https://w3c.github.io/json-ld-framing/tests/" : "https://w3c.github.io/json-ld-api/tests/"
+  }
+
+  static func entries(_ manifest: String, in folder: String = folder) -> [Entry] {
     guard let bytes = try? SharedData.bytes("\(folder)/\(manifest)-manifest.jsonld"),
       let sequence = try? JSON(parsing: bytes)["sequence"]?.array
     else { return [] }
     return sequence.map { entry in
       Entry(
-        manifest: manifest, id: entry["@id"]?.string ?? "",
+        folder: folder, manifest: manifest, id: entry["@id"]?.string ?? "",
         types: entry["@type"]?.array?.compactMap(\.string) ?? [],
-        input: entry["input"]?.string ?? "", expect: entry["expect"]?.string,
+        input: entry["input"]?.string ?? "", context: entry["context"]?.string,
+        frame: entry["frame"]?.string, expect: entry["expect"]?.string,
         errorCode: entry["expectErrorCode"]?.string, option: entry["option"])
     }
   }
 
-  /// Every file of the suite that may serve as a context, under the address that it would have on the web.
+  /// Every file of the suites that may serve as a context, under the address that it would have on the web.
   static let contextDocuments: [String: JSON] = {
     var documents: [String: JSON] = [:]
-    for path in SharedData.files(in: folder, endingIn: ".jsonld") {
-      guard let bytes = try? SharedData.bytes(path), let document = try? JSON(parsing: bytes) else {
-        continue
+    for folder in [folder, framingFolder] {
+      for path in SharedData.files(in: folder, endingIn: ".jsonld") {
+        guard let bytes = try? SharedData.bytes(path), let document = try? JSON(parsing: bytes) else {
+          continue
+        }
+        documents[address(folder) + path.dropFirst(folder.count + 1)] = document
       }
-      documents[baseIRI + path.dropFirst(folder.count + 1)] = document
     }
     return documents
   }()
 
   static func options(_ entry: Entry) throws -> ParserOptions {
-    var options = ParserOptions(base: try IRI(entry.option?["base"]?.string ?? baseIRI + entry.input))
+    let option = entry.option
+    var options = ParserOptions(base: try IRI(option?["base"]?.string ?? entry.address(entry.input)))
     options.jsonLD.contextDocuments = contextDocuments
-    if let context = entry.option?["expandContext"]?.string {
-      options.jsonLD.expandContext = try json(context)
+    if let context = option?["expandContext"]?.string {
+      options.jsonLD.expandContext = try entry.json(context)
     }
-    options.jsonLD.rdfDirection = entry.option?["rdfDirection"]?.string.flatMap(JSONLDOptions.Direction.init)
+    options.jsonLD.rdfDirection = option?["rdfDirection"]?.string.flatMap(JSONLDOptions.Direction.init)
+    if let mode = option?["processingMode"]?.string {
+      options.jsonLD.processingMode = try #require(JSONLDOptions.ProcessingMode(rawValue: mode))
+    }
+    options.jsonLD.ordered = option?["ordered"]?.bool ?? false
+    options.jsonLD.compactsArrays = option?["compactArrays"]?.bool ?? true
+    options.jsonLD.compactsToRelative = option?["compactToRelative"]?.bool ?? true
+    options.jsonLD.usesNativeTypes = option?["useNativeTypes"]?.bool ?? false
+    options.jsonLD.usesRDFType = option?["useRdfType"]?.bool ?? false
+    options.jsonLD.framing.omitsGraph = option?["omitGraph"]?.bool
+    options.jsonLD.extractsAllScripts = option?["extractAllScripts"]?.bool ?? false
     return options
   }
 
-  static func bytes(_ path: String) throws -> [UInt8] { try SharedData.bytes("\(folder)/\(path)") }
-  static func json(_ path: String) throws -> JSON { try JSON(parsing: bytes(path)) }
+  // MARK: Comparison
+
+  /// Whether two documents are equal as JSON-LD: the order in arrays counts only in lists, and blank nodes may
+  /// have other labels if what is said of them is the same.
+  static func isSame(_ found: JSON, _ expected: JSON, _ options: ParserOptions) throws -> Bool {
+    if try normalized(found).canonical() == normalized(expected).canonical() { return true }
+    guard hasLabels(expected) else { return false }
+    return try normalized(unlabelled(found)).canonical() == normalized(unlabelled(expected)).canonical()
+      && statements(found, options) == statements(expected, options)
+  }
+
+  private static func statements(_ document: JSON, _ options: ParserOptions) throws -> [UInt8] {
+    let quads = try RDFSyntax.jsonLD.parse(document.serialized(), into: QuadCollector(), options: options)
+    return try Array(RDFC10.canonicalize(quads.quads.map(\.quad)).nQuads)
+  }
+
+  private static func hasLabels(_ value: JSON) -> Bool { unlabelled(value) != value }
+
+  /// The value with one label for all blank nodes.
+  private static func unlabelled(_ value: JSON) -> JSON {
+    switch value {
+    case .string(let text): .string(text.hasPrefix("_:") ? "_:" : text)
+    case .array(let elements): .array(elements.map(unlabelled))
+    case .object(let object): .object(JSON.Object(object.members.map { ($0.name, unlabelled($0.value)) }))
+    default: value
+    }
+  }
 
   /// The value with the arrays that stand for sets sorted, so that equal means equal as JSON-LD.
   static func normalized(_ value: JSON, isList: Bool = false) throws -> JSON {

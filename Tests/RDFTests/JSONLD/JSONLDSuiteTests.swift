@@ -1,24 +1,60 @@
-import RDF
 import TestSupport
 import Testing
 
-@Suite(.needsSharedData(JSONLDSuite.folder)) struct JSONLDSuiteTests {
+@testable import RDF
+
+@Suite(.needsSharedData(JSONLDSuite.folder), .needsSharedData(JSONLDSuite.framingFolder))
+struct JSONLDSuiteTests {
   static let expand = JSONLDSuite.entries("expand")
+  static let compact = JSONLDSuite.entries("compact")
+  static let flatten = JSONLDSuite.entries("flatten")
   static let toRDF = JSONLDSuite.entries("toRdf")
+  static let fromRDF = JSONLDSuite.entries("fromRdf")
+  static let frame = JSONLDSuite.entries("frame", in: JSONLDSuite.framingFolder)
 
   @Test func `the manifests have all their entries`() {
     #expect(Self.expand.count == 385)
+    #expect(Self.compact.count == 246)
+    #expect(Self.flatten.count == 58)
     #expect(Self.toRDF.count == 467)
+    #expect(Self.fromRDF.count == 54)
+    #expect(Self.frame.count == 92)
   }
 
   @Test(arguments: expand.filter { !$0.isForVersion10 })
   func `a document is expanded as expected`(_ entry: JSONLDSuite.Entry) throws {
-    try check(entry) { options in
-      let result = try JSONLD.expand(JSONLDSuite.json(entry.input), options: options)
-      guard let expect = entry.expect else { return true }
-      let expected = try JSONLDSuite.normalized(JSONLDSuite.json(expect))
-      let found = try JSONLDSuite.normalized(result)
-      return try found.canonical() == expected.canonical()
+    try checkDocument(entry) { options in try JSONLD.expand(entry.json(entry.input), options: options) }
+  }
+
+  @Test(arguments: compact.filter { !$0.isForVersion10 })
+  func `a document is compacted as expected`(_ entry: JSONLDSuite.Entry) throws {
+    try checkDocument(entry) { options in
+      let context = try entry.json(#require(entry.context))
+      return try JSONLD.compact(entry.json(entry.input), context: context, options: options)
+    }
+  }
+
+  @Test(arguments: flatten.filter { !$0.isForVersion10 })
+  func `a document is flattened as expected`(_ entry: JSONLDSuite.Entry) throws {
+    try checkDocument(entry) { options in
+      let context = try entry.context.map { try entry.json($0) }
+      return try JSONLD.flatten(entry.json(entry.input), context: context, options: options)
+    }
+  }
+
+  @Test(arguments: frame.filter { !$0.isForVersion10 })
+  func `a document is framed as expected`(_ entry: JSONLDSuite.Entry) throws {
+    try checkDocument(entry) { options in
+      let frame = try entry.json(#require(entry.frame))
+      return try JSONLD.frame(entry.json(entry.input), frame: frame, options: options)
+    }
+  }
+
+  @Test(arguments: fromRDF.filter { !$0.isForVersion10 })
+  func `a document is made of statements as expected`(_ entry: JSONLDSuite.Entry) throws {
+    try checkDocument(entry) { options in
+      let dataset = try Dataset(parsing: entry.bytes(entry.input), as: .nQuads)
+      return try JSONLD.fromRDF(dataset, options: options)
     }
   }
 
@@ -26,11 +62,21 @@ import Testing
   func `a document gives the statements expected`(_ entry: JSONLDSuite.Entry) throws {
     try check(entry) { options in
       let quads = try RDFSyntax.jsonLD.parse(
-        JSONLDSuite.bytes(entry.input), into: QuadCollector(), options: options
+        entry.bytes(entry.input), into: QuadCollector(), options: options
       ).quads.map(\.quad)
       guard let expect = entry.expect else { return true }
-      let expected = try RDFSyntax.nQuads.parse(JSONLDSuite.bytes(expect), into: QuadCollector()).quads
+      let expected = try RDFSyntax.nQuads.parse(entry.bytes(expect), into: QuadCollector()).quads
       return try RDFC10.canonicalize(quads).nQuads == RDFC10.canonicalize(expected.map(\.quad)).nQuads
+    }
+  }
+
+  private func checkDocument(
+    _ entry: JSONLDSuite.Entry, _ result: (ParserOptions) throws -> JSON
+  ) throws {
+    try check(entry) { options in
+      let found = try result(options)
+      guard let expect = entry.expect else { return true }
+      return try JSONLDSuite.isSame(found, entry.json(expect), options)
     }
   }
 

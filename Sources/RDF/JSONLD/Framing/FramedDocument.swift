@@ -1,0 +1,91 @@
+extension JSONLDRun {
+  /// `frame()`, from the expanded document on.
+  ///
+  /// - Source: JSON-LD 1.1 Framing §5.2, `frame()`, steps 9 to 21.
+  func frame(_ expanded: JSON, frame: JSON) throws(SyntaxError) -> JSON {
+    let options = contexts.options
+    let expandedFrame = try expand(frame, isFrame: true)
+    let pattern = try FramePattern(expandedFrame, options.framing, options.processingMode)
+    var framing = Framing(try nodeMap(of: expanded), options.framing, limits)
+    let framed = try framing.frame(pattern, mergesGraphs: try !asksForGraph(frame))
+    var cleaning = FrameCleaning(prunesIdentifiers: options.processingMode == .version11)
+    let result = cleaning.clean(framed)
+    let omitsGraph = options.framing.omitsGraph ?? (options.processingMode == .version11)
+    let compacted = try compact(
+      .array(result), context: frame["@context"] ?? .object(JSON.Object()), alwaysHasGraph: !omitsGraph)
+    return FrameCleaning.withoutNullMarks(compacted)
+  }
+
+  /// Whether the frame has a key at its top that stands for `@graph`, and so is about the default graph alone.
+  private func asksForGraph(_ frame: JSON) throws(SyntaxError) -> Bool {
+    guard let object = frame.object else { return false }
+    var active = try JSONLD.initialContext(contexts, base: base)
+    if let local = object["@context"] {
+      active = try contexts.process(active, local, ContextProcessor.Situation(base: base))
+    }
+    for (name, _) in object.members where name != "@context" {
+      if try contexts.expandTerm(name, active) == "@graph" { return true }
+    }
+    return false
+  }
+}
+
+/// Removes what framing has left as marks: defaults in `@preserve`, and blank nodes that are named for nothing.
+struct FrameCleaning {
+  let prunesIdentifiers: Bool
+  /// How often each blank node occurs.
+  private var counts: [ExactText: Int] = [:]
+
+  init(prunesIdentifiers: Bool) { self.prunesIdentifiers = prunesIdentifiers }
+
+  mutating func clean(_ nodes: [JSON]) -> [JSON] {
+    if prunesIdentifiers { for node in nodes { count(node) } }
+    return nodes.map { cleaned($0) }
+  }
+
+  private mutating func count(_ value: JSON) {
+    switch value {
+    case .string(let text): if text.isBlankNodeIdentifier { counts[ExactText(text), default: 0] += 1 }
+    case .array(let elements): for element in elements { count(element) }
+    case .object(let object):
+      if let content = object["@value"] {
+        // The text of a literal is no name.
+        if content.array != nil || object["@type"] != nil { count(object["@type"] ?? .null) }
+        return
+      }
+      for (_, value) in object.members { count(value) }
+    case .null, .bool, .number: break
+    }
+  }
+
+  private func cleaned(_ value: JSON) -> JSON {
+    switch value {
+    case .array(let elements): return .array(elements.map(cleaned))
+    case .object(let object):
+      if let preserved = object["@preserve"] { return preserved.asArray.first ?? "@null" }
+      if object.contains("@value") { return value }
+      var result = JSON.Object()
+      for (name, value) in object.members {
+        if name == "@id", let id = value.string, id.isBlankNodeIdentifier, counts[ExactText(id)] == 1 {
+          continue
+        }
+        result.append(name, cleaned(value))
+      }
+      return .object(result)
+    case .null, .bool, .number, .string: return value
+    }
+  }
+
+  /// The value with null for each `@null`; in arrays it is left out.
+  static func withoutNullMarks(_ value: JSON) -> JSON {
+    switch value {
+    case .string("@null"): .null
+    case .array(let elements): .array(elements.map(withoutNullMarks).filter { !$0.isNull })
+    case .object(let object):
+      .object(
+        JSON.Object(
+          object.members.map { ($0.name, $0.name == "@context" ? $0.value : withoutNullMarks($0.value)) }))
+    case .null, .bool, .number, .string: value
+    }
+  }
+}
