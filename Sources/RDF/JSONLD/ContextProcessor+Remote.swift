@@ -51,16 +51,36 @@ extension ContextProcessor {
   }
 
   private func load(_ iri: IRI) throws(SyntaxError) -> JSON {
-    guard let document = options.contextDocuments[iri.string] else {
-      throw SyntaxError(
-        .JSONLD.loadingRemoteContextFailed, at: nil,
-        "the context <\(iri)> is not at hand, and nothing is fetched from the network; save it to a file and "
-          + "name that file as the context for this IRI")
+    let document: JSON
+    if let known = options.contextDocuments[iri.string] {
+      document = known
+    } else {
+      document = try loadedDocument(iri)
     }
     guard let context = document["@context"] else {
       throw SyntaxError(
         .JSONLD.invalidRemoteContext, at: nil, "the document <\(iri)> is not an object with \"@context\"")
     }
     return context
+  }
+
+  /// A document from the loader; each is asked for once.
+  private func loadedDocument(_ iri: IRI) throws(SyntaxError) -> JSON {
+    if let known = loadedDocuments[iri] { return known }
+    guard options.documentLoader != nil else {
+      throw SyntaxError(
+        .JSONLD.loadingRemoteContextFailed, at: nil,
+        "the context <\(iri)> is not at hand, and nothing is fetched from the network; save it to a file and "
+          + "name that file as the context for this IRI")
+    }
+    do {
+      let document = try JSONLDRetrieval(forContexts: options, limits).load(iri).document
+      loadedDocuments[iri] = document
+      return document
+    } catch {
+      throw SyntaxError(
+        error.code == .limit ? .limit : .JSONLD.loadingRemoteContextFailed, at: nil,
+        "the context <\(iri)> could not be loaded: \(error.message)")
+    }
   }
 }

@@ -6,6 +6,8 @@ final class ContextProcessor {
   let limits: ParserLimits
   /// What contexts of terms have made of active contexts.
   private var scoped: [ScopedKey: ScopedContext] = [:]
+  /// The context documents that the loader has brought.
+  var loadedDocuments: [IRI: JSON] = [:]
   /// How many term definitions have been made or copied.
   private var termWork = 0
   /// How deep the definition of one term is in those of others.

@@ -109,7 +109,8 @@ struct EntryCompaction {
     guard expanded == "@nest" else {
       throw SyntaxError(
         .JSONLD.invalidNestValue, at: nil,
-        "the term \"\(key)\" is nested in \"\(nest)\", which stands for something else; expected an alias of @nest")
+        "the term \"\(key)\" is nested in \"\(nest)\", which stands for something else; expected an alias of @nest"
+      )
     }
     try result.update(nest) { (value) throws(SyntaxError) in try value.updateObject(change) }
   }
@@ -191,8 +192,12 @@ struct EntryCompaction {
     } else if container.contains(.index), index == "@index" {
       mapKey = value["@index"]?.string
     } else if container.contains(.index) {
-      let iri = try contexts.expandTerm(index, active) ?? index
-      mapKey = compacted.takeFirst(of: try contexts.compactIRI(iri, active, isVocabulary: true))
+      // The values of the property stand under the term, if the term suits them.
+      var name = index
+      if compacted[name] == nil, let iri = try contexts.expandTerm(index, active) {
+        name = try contexts.compactIRI(iri, active, isVocabulary: true)
+      }
+      mapKey = compacted.takeFirst(of: name)
     } else if container.contains(.id) {
       let name = try alias("@id")
       mapKey = compacted[name]?.string

@@ -27,7 +27,9 @@ extension EntryExpansion {
       result[name] = .array(try patterns(name, value, .JSONLD.invalidBaseDirection) { .string($0) })
     case "@default":
       guard let property else { return true }
-      result[name] = .array(try expansion.expand(value, of: property, active).asValues)
+      // A default is no pattern but a value.
+      let values = Expansion(expansion.contexts, base: expansion.base)
+      result[name] = .array(try values.expand(value, of: property, active).asValues)
     case "@embed", "@explicit", "@omitDefault", "@requireAll": result[name] = value
     default: return false
     }
@@ -66,7 +68,8 @@ extension EntryExpansion {
   private func invalidPattern(_ name: String, _ value: JSON, _ code: SyntaxError.Code) -> SyntaxError {
     SyntaxError(
       code, at: nil,
-      "found \(name) \(value.excerpt) in a frame; expected {} for anything, or what \(name) may be in a document")
+      "found \(name) \(value.excerpt) in a frame; expected {} for anything, or what \(name) may be in a document"
+    )
   }
 }
 

@@ -27,8 +27,9 @@ public struct JSONLDOptions: Sendable {
   public var usesRDFType = false
   /// How a document is framed, where its frame does not say.
   public var framing = JSONLDFramingOptions()
-  /// Whether all JSON-LD scripts of an HTML document count, not only the first.
-  public var extractsAllScripts = false
+  /// Whether all JSON-LD scripts of an HTML document count, not only the first; nil means that they do where
+  /// statements are made of them.
+  public var extractsAllScripts: Bool?
   /// Where documents come from that are not at hand; nil means that there is no such place.
   public var documentLoader: JSONLDDocumentLoader?
 

@@ -61,7 +61,8 @@ struct RDFToObject {
   /// Step 2.4: the Boolean or number that a literal spells, if JSON can say it.
   private static func native(_ text: String, _ datatype: IRI) -> JSON? {
     switch datatype {
-    case .XSD.boolean: text == "true" ? true : text == "false" ? false : nil
+    case .XSD.boolean:
+      ["true", "1"].contains(text) ? true : ["false", "0"].contains(text) ? false : nil
     case .XSD.integer:
       integer(text).map { .number(JSON.Number(uncheckedValid: $0)) }
     case .XSD.double:

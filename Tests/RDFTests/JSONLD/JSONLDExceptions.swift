@@ -1,4 +1,13 @@
-/// The entries of the JSON-LD suites that do not come out as expected, each with its outcome and the reason.
+/// The entries of the suites whose outcome differs from the one expected; both are for JSON-LD 1.0.
 enum JSONLDExceptions {
-  static let outcomes: [String: (outcome: String, reason: String)] = [:]
+  static let outcomes: [String: (outcome: String, reason: String)] = [
+    "frame#t0059": (
+      "invalid @embed value",
+      "marked for processing mode 1.0, whose @embed value @last no Recommendation describes"
+    ),
+    "toRdf#te075": (
+      "grammar",
+      "marked for processing mode 1.0; expects blank nodes as predicates, which N-Quads does not have"
+    ),
+  ]
 }

@@ -80,8 +80,32 @@ enum JSONLDSuite {
     options.jsonLD.usesNativeTypes = option?["useNativeTypes"]?.bool ?? false
     options.jsonLD.usesRDFType = option?["useRdfType"]?.bool ?? false
     options.jsonLD.framing.omitsGraph = option?["omitGraph"]?.bool
-    options.jsonLD.extractsAllScripts = option?["extractAllScripts"]?.bool ?? false
+    options.jsonLD.extractsAllScripts = option?["extractAllScripts"]?.bool
     return options
+  }
+
+  // MARK: Loading
+
+  /// A loader that answers as the option of an entry says for its input, and otherwise with the files of the suites.
+  static func loader(_ entry: Entry) -> JSONLDDocumentLoader {
+    JSONLDDocumentLoader { (iri) throws(SyntaxError) in
+      let path = String(iri.string.dropFirst(address(entry.folder).count))
+      let isInput = entry.input.prefix { $0 != "#" } == path
+      let target = (isInput ? entry.option?["redirectTo"]?.string : nil) ?? path
+      guard iri.string.hasPrefix(address(entry.folder)), let bytes = try? entry.bytes(target) else {
+        throw SyntaxError(.JSONLD.loadingDocumentFailed, at: nil, "<\(iri)> is not there")
+      }
+      let types = [
+        "html": "text/html", "json": "application/json", "jsonld": "application/ld+json",
+        "jldt": "application/octet-stream", "jldte": "application/octet-stream",
+      ]
+      let ending = target.split(separator: ".").last.map(String.init) ?? ""
+      let type = isInput ? entry.option?["contentType"]?.string : nil
+      let links = isInput ? entry.option?["httpLink"]?.asArray.compactMap(\.string) ?? [] : []
+      return JSONLDDocumentLoader.Response(
+        iri: IRI(uncheckedValid: entry.address(target)), contentType: type ?? types[ending] ?? "",
+        links: links, body: bytes)
+    }
   }
 
   // MARK: Comparison
@@ -125,7 +149,9 @@ enum JSONLDSuite {
       return .object(
         JSON.Object(
           try object.members.map { name, value in
-            (name, name == "@value" ? value : try normalized(value, isList: name == "@list"))
+            // Language tags may be written in lower case.
+            if name == "@language", let tag = value.string { return (name, .string(tag.lowercased())) }
+            return (name, name == "@value" ? value : try normalized(value, isList: name == "@list"))
           }))
     default: return value
     }

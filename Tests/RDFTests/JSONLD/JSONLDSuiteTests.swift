@@ -10,6 +10,8 @@ struct JSONLDSuiteTests {
   static let flatten = JSONLDSuite.entries("flatten")
   static let toRDF = JSONLDSuite.entries("toRdf")
   static let fromRDF = JSONLDSuite.entries("fromRdf")
+  static let remoteDocument = JSONLDSuite.entries("remote-doc")
+  static let html = JSONLDSuite.entries("html")
   static let frame = JSONLDSuite.entries("frame", in: JSONLDSuite.framingFolder)
 
   @Test func `the manifests have all their entries`() {
@@ -19,6 +21,8 @@ struct JSONLDSuiteTests {
     #expect(Self.toRDF.count == 467)
     #expect(Self.fromRDF.count == 54)
     #expect(Self.frame.count == 92)
+    #expect(Self.remoteDocument.count == 18)
+    #expect(Self.html.count == 50)
   }
 
   @Test(arguments: expand.filter { !$0.isForVersion10 })
@@ -68,6 +72,50 @@ struct JSONLDSuiteTests {
       let expected = try RDFSyntax.nQuads.parse(entry.bytes(expect), into: QuadCollector()).quads
       return try RDFC10.canonicalize(quads).nQuads == RDFC10.canonicalize(expected.map(\.quad)).nQuads
     }
+  }
+
+  @Test(arguments: remoteDocument)
+  func `a document is loaded as expected`(_ entry: JSONLDSuite.Entry) throws {
+    try checkDocument(entry) { options in
+      let options = loading(entry, options)
+      let document = try JSONLD.load(IRI(entry.address(entry.input)), options: options)
+      return try JSONLD.expand(document, options: options)
+    }
+  }
+
+  @Test(arguments: html)
+  func `scripts of HTML are read as expected`(_ entry: JSONLDSuite.Entry) throws {
+    func hasType(_ type: String) -> Bool { entry.types.contains("jld:" + type) }
+    let address = try IRI(entry.address(entry.input))
+    if hasType("ToRDFTest") {
+      try check(entry) { options in
+        let dataset = try JSONLD.loadRDF(address, options: loading(entry, options))
+        let expected = try entry.expect.map { try Dataset(parsing: entry.bytes($0), as: .nQuads) }
+        return try expected.map {
+          try RDFC10.canonicalize(Array(dataset.quads)).nQuads == RDFC10.canonicalize(Array($0.quads)).nQuads
+        } ?? true
+      }
+      return
+    }
+    try checkDocument(entry) { options in
+      let options = loading(entry, options)
+      let document = try JSONLD.load(address, options: options)
+      let context = try entry.context.map { try entry.json($0) }
+      if hasType("CompactTest") {
+        return try JSONLD.compact(document, context: #require(context), options: options)
+      }
+      if hasType("FlattenTest") { return try JSONLD.flatten(document, context: context, options: options) }
+      return try JSONLD.expand(document, options: options)
+    }
+  }
+
+  /// The options with a loader instead of a base, unless the entry asks for one.
+  private func loading(_ entry: JSONLDSuite.Entry, _ options: ParserOptions) -> ParserOptions {
+    var options = options
+    options.jsonLD.documentLoader = JSONLDSuite.loader(entry)
+    options.jsonLD.contextDocuments = [:]
+    if entry.option?["base"] == nil { options.base = nil }
+    return options
   }
 
   private func checkDocument(

@@ -98,12 +98,12 @@ final class FramePattern {
     isReference = object.count == 1 && object.contains("@id")
     try readFlags(object, mode)
     defaultValue = object["@default"]
+    types = try Self.names("@type", object["@type"])
     if object.contains("@value") {
       value = ValuePattern(object)
       return
     }
     ids = try Self.names("@id", object["@id"])
-    types = try Self.names("@type", object["@type"])
     typeDefault = object["@type"]?.asArray.first?["@default"]
     if let list = object["@list"] {
       isList = true
@@ -162,7 +162,7 @@ final class FramePattern {
       case .string(let name):
         if let known = JSONLDFramingOptions.Embed(rawValue: name) {
           embed = known
-        } else if mode == .version10, name == "@first" || name == "@last" {
+        } else if mode == .version10, name == "@first" {
           embed = .once
         } else {
           throw Self.invalidEmbed(value)

@@ -139,7 +139,8 @@ struct Framing {
     to output: inout JSON.Object
   ) throws(SyntaxError) {
     let named = pattern[property]
-    let inner = named.map { $0.pattern ?? FramePattern(options) } ?? FramePattern(implicitIn: pattern, options)
+    let inner =
+      named.map { $0.pattern ?? FramePattern(options) } ?? FramePattern(implicitIn: pattern, options)
     var framed: [JSON] = []
     for value in values {
       if let list = value["@list"] {
