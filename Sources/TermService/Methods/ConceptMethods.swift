@@ -6,7 +6,7 @@ import SKOSStore
 struct ConceptMethods: Sendable {
   let store: Store
 
-  var declarations: [MethodDeclaration] { [get, search, tree, history] }
+  var declarations: [MethodDeclaration] { [get, export, search, tree, history] }
 
   private var get: MethodDeclaration {
     MethodDeclaration(
@@ -21,6 +21,47 @@ struct ConceptMethods: Sendable {
           return try ConceptJSON.json(description, iri, snapshot, languages)
         }
       })
+  }
+
+  private var export: MethodDeclaration {
+    MethodDeclaration(
+      "concept.export", "Writes an entry as a document of its own",
+      access: .permission(.read, vocabulary: "vocabulary"),
+      parameters: [Shared.vocabulary, Shared.concept, Shared.syntax, Shared.at],
+      result: ResultDeclaration(
+        "The document",
+        .object([
+          .required("iri", .iri, "The entry"), .required("revision", .count, "The revision that was read"),
+          .required("mediaType", .string, "The media type of the document"),
+          .required("document", .string, "The document"),
+        ])), errors: [.notFound, .conflict, .validationFailed],
+      handler: { call in
+        let syntax: RDFSyntax = try call.choice("syntax")
+        return try store.snapshot(at: call.moment(), grant: call.grant(.read, store)) { snapshot in
+          let iri = try snapshot.find(call.string("concept"))
+          guard let entry = try snapshot.entry(iri) else { throw snapshot.missing(iri.string) }
+          return [
+            "iri": .string(iri.string), "revision": .int(Int(snapshot.revision)),
+            "mediaType": .string(syntax.mediaType), "document": .string(try Self.document(entry, syntax)),
+          ]
+        }
+      })
+  }
+
+  private static func document(_ entry: Entry, _ syntax: RDFSyntax) throws -> String {
+    let graph = try [entry].graph()
+    let bytes: [UInt8]
+    if syntax == .jsonLD {
+      bytes = try graph.nodeDocument(about: entry.iri).serialized(.indented) + [0x0A]
+    } else {
+      do {
+        bytes = try graph.serialized(as: syntax)
+      } catch let error as SerializationError {
+        throw RPCError(.validationFailed, error.description)
+      }
+    }
+    // Serialisers write UTF-8.
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   private var search: MethodDeclaration {

@@ -48,6 +48,8 @@ struct ConceptCommand: AsyncParsableCommand {
     @Argument(help: "The entry.") var concept: String
     @Option(help: "The moment: head, a revision (r12), a release or a date.") var at: String?
     @Flag(help: "Show labels and notes in all languages.") var all = false
+    @Option(name: .customLong("as"), help: "Write the entry in a syntax: jsonld, turtle, rdfxml, ntriples.")
+    var syntax: SyntaxName?
     @OptionGroup var named: VocabularyOption
     @OptionGroup var options: StoreOptions
 
@@ -56,6 +58,13 @@ struct ConceptCommand: AsyncParsableCommand {
         "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "concept": .string(concept),
       ]
       parameters["at"] = at.map(JSON.string)
+      if let syntax {
+        parameters["syntax"] = .string(syntax.syntax.rawValue)
+        show(try await connection.call("concept.export", parameters)) {
+          Terminal.write($0["document"]?.string ?? "")
+        }
+        return
+      }
       show(try await connection.call("concept.get", parameters)) {
         EntryPage($0, showsAllLanguages: all).print()
       }
