@@ -70,6 +70,7 @@ def seconds(measurements, *key):
 def reading_and_writing(name, files, rounds):
     """The tables of one document in its syntaxes: reading, passing on, writing."""
     reading, writing = Table(f"Reading: {name}"), Table(f"Writing: {name}")
+    extra = []
     written = list(files)
     for syntax, path in files.items():
         label = NAMES[syntax]
@@ -101,6 +102,8 @@ def reading_and_writing(name, files, rounds):
             passing = {"pyoxigraph": seconds(oxigraph, "pipe", syntax), "serdi": serdi}
             goal = "3 times the faster of pyoxigraph and serdi"
             writing.add(f"{label} to {label}, statement by statement", seconds(ours, "pipe", syntax), passing, goal)
+        if syntax == "ntriples" and "jsonld" in files:
+            extra = [canonical(ours)]
         if syntax == "ntriples":
             for other in written:
                 # serdi cannot but read as well; its time less that of rapper's reading would be a guess.
@@ -108,10 +111,34 @@ def reading_and_writing(name, files, rounds):
                 if other in SERDI:
                     peers["serdi, reading too"] = best(["serdi", "-q", "-i", syntax, "-o", other, str(path)], rounds)
                 writing.add(f"{NAMES[other]} from a graph", seconds(ours, "write", other), peers, "3 times" if other in SERDI else "–")
-    return [reading, writing]
+    return [reading, writing, *extra]
 
 
 RAPPER_OUTPUT = {"ntriples": "ntriples", "turtle": "turtle", "rdfxml": "rdfxml-abbrev"}
+
+
+def json_ld(folder):
+    """The table of the algorithms of JSON-LD, on documents that PyLD can hold."""
+    table = Table("JSON-LD")
+    context = HERE.parent / "spec/context/skos-1.jsonld"
+    for name in ("dpv/dpv-2.3.jsonld", "italy/academic-disciplines.jsonld"):
+        path = SHARED / "vocabularies" / name
+        ours = measured([BENCH, "--json-ld", str(path), str(ROUNDS), str(context)])
+        peer = [sys.executable, str(HERE / "pyld_bench.py"), str(path), "1", str(context)] if has("pyld") else None
+        pyld = measured(peer)
+        for work, goal in (("toRdf", "20 times"), ("expand", "–"), ("compact", "10 times"), ("flatten", "–"), ("frame", "10 times")):
+            table.add(f"{work}, {path.name}", seconds(ours, work, "jsonld"), {"PyLD": seconds(pyld, work, "jsonld")}, goal)
+    return table
+
+
+def canonical(ours):
+    """The table of canonicalisation, from what rdf-bench printed about iconclass."""
+    table = Table("RDFC-1.0: iconclass, without blank nodes")
+    peers = {"the same lines made and sorted one by one": seconds(ours, "sort lines", "nquads")}
+    table.add("canonical N-Quads of a graph", seconds(ours, "canonicalize", "nquads"), peers, "1.5 times the time of sorting")
+    writing = {"writing sorted N-Triples": seconds(ours, "write", "ntriples")}
+    table.add("the same beside our writer", seconds(ours, "canonicalize", "nquads"), writing, "1.5 times its time")
+    return table
 
 
 def whole_commands(files, folder):
@@ -165,6 +192,12 @@ def peers_and_machine():
         versions.append(f"pyoxigraph {pyoxigraph.__version__}")
     else:
         versions.append("pyoxigraph is not installed")
+    if has("pyld"):
+        import pyld
+
+        versions.append(f"PyLD {pyld.__version__}")
+    else:
+        versions.append("PyLD is not installed")
     for command, option in (("serdi", "-v"), ("rapper", "--version"), ("skosify", "--version")):
         if shutil.which(command):
             done = subprocess.run([command, option], capture_output=True, text=True)
@@ -189,6 +222,7 @@ def main():
             tables += reading_and_writing(f"synthetic, {count:,} triples", large, 1)
             for path in large.values():
                 path.unlink()
+        tables.append(json_ld(folder))
         tables.append(whole_commands(files, folder))
     finally:
         shutil.rmtree(folder)
