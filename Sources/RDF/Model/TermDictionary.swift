@@ -51,6 +51,8 @@ public struct TermDictionary: Sendable {
   /// Open addressing with linear probing, a power of two in size, at most two thirds full.
   private var table = Array(repeating: Slot(hash: 0, number: 0), count: 1 << 10)
   private var tags = LanguageTagTable()
+  /// How many of the terms are blank nodes; without any, whoever looks for them need not start.
+  private(set) var blankNodeCount = 0
 
   /// Creates an empty dictionary.
   public init() {}
@@ -177,6 +179,7 @@ public struct TermDictionary: Sendable {
   private mutating func append(_ record: Record, hash: UInt64, at place: Int) -> TermID {
     let id = count
     precondition(id < Int(UInt32.max) - 1, "a dictionary holds at most 2^32 - 2 terms")
+    if record.kind == Kind.blankNode { blankNodeCount += 1 }
     arena.append(record.kind)
     if record.kind >= Kind.languageTagged {
       withUnsafeBytes(of: record.qualifier.littleEndian) { arena.append(contentsOf: $0) }
@@ -257,12 +260,17 @@ public struct TermDictionary: Sendable {
 
   /// The parts of a term as bytes, so that whoever sorts or writes many terms need not make strings.
   struct Parts {
+    fileprivate let kind: UInt8
     /// The IRI, the label or the lexical form.
     let text: UnsafeBufferPointer<UInt8>
     /// The language tag, if there is one.
     let tag: UnsafeBufferPointer<UInt8>?
     /// The datatype's id, if it is not implied.
     let datatype: TermID?
+
+    @inline(__always) var isIRI: Bool { kind == Kind.iri }
+    @inline(__always) var isBlankNode: Bool { kind == Kind.blankNode }
+    @inline(__always) var isLiteral: Bool { kind >= Kind.string }
   }
 
   /// Gives the parts of terms; may not outlive the call that handed it out, nor may the parts.
@@ -272,21 +280,42 @@ public struct TermDictionary: Sendable {
     fileprivate let tags: UnsafeBufferPointer<UInt8>
     fileprivate let tagOffsets: UnsafeBufferPointer<Int>
 
-    func callAsFunction(_ id: TermID) -> Parts {
+    @inline(__always) func callAsFunction(_ id: TermID) -> Parts {
       let start = offsets[Int(id.rawValue)] + 1
       let end = offsets[Int(id.rawValue) + 1]
       let kind = arena[start - 1]
       guard kind >= Kind.languageTagged else {
-        return Parts(text: UnsafeBufferPointer(rebasing: arena[start..<end]), tag: nil, datatype: nil)
+        return Parts(kind: kind, text: Self.part(of: arena, start, end), tag: nil, datatype: nil)
       }
-      let text = UnsafeBufferPointer(rebasing: arena[(start + 4)..<end])
+      let text = Self.part(of: arena, start + 4, end)
       let raw = UnsafeRawBufferPointer(arena).loadUnaligned(fromByteOffset: start, as: UInt32.self)
       let qualifier = Int(UInt32(littleEndian: raw))
       guard kind == Kind.languageTagged else {
-        return Parts(text: text, tag: nil, datatype: TermID(qualifier))
+        return Parts(kind: kind, text: text, tag: nil, datatype: TermID(qualifier))
       }
-      let tag = UnsafeBufferPointer(rebasing: tags[tagOffsets[qualifier]..<tagOffsets[qualifier + 1]])
-      return Parts(text: text, tag: tag, datatype: nil)
+      let tag = Self.part(of: tags, tagOffsets[qualifier], tagOffsets[qualifier + 1])
+      return Parts(kind: kind, text: text, tag: tag, datatype: nil)
+    }
+
+    /// The first eight bytes of a term's text as a number, with zeros behind a shorter text.
+    ///
+    /// If two of these differ, the texts are in the same order.
+    @inline(__always) func head(of text: UnsafeBufferPointer<UInt8>) -> UInt64 {
+      guard let base = arena.baseAddress, let first = text.baseAddress else { return 0 }
+      let start = first - base
+      // What follows a short text in the arena is read too, and cut off, so that lengths cost no branch.
+      guard start + 8 <= arena.count else { return text.reduce(0) { $0 << 8 | UInt64($1) } << shift(text) }
+      let word = UnsafeRawPointer(first).loadUnaligned(as: UInt64.self).bigEndian
+      return text.count >= 8 ? word : word & ~(UInt64.max &>> (8 &* UInt64(text.count)))
+    }
+
+    private func shift(_ text: UnsafeBufferPointer<UInt8>) -> Int { 8 * (8 - text.count) }
+
+    @inline(__always)
+    private static func part(
+      of bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
+    ) -> UnsafeBufferPointer<UInt8> {
+      UnsafeBufferPointer(start: bytes.baseAddress.map { $0 + start }, count: end &- start)
     }
   }
 

@@ -21,7 +21,7 @@ enum LineSerializer {
     let lines = SortedQuads(source)
     try source.dictionary.withParts { parts in
       var writer = LineWriter(
-        dictionary: source.dictionary, parts: parts, predicates: predicates, labels: labels, quads: lines)
+        parts: parts, predicates: predicates, terms: LineTerms(parts: parts, labels: labels), quads: lines)
       let (iris, others) = SubjectRun.runs(
         of: lines.statements[...], source.dictionary, parts, end: UInt8(ascii: ">"))
       for run in iris {
@@ -62,8 +62,6 @@ private struct LineLabels {
 
   /// The label of a blank node; empty for any other term.
   @inline(__always) subscript(id: TermID) -> [UInt8] { blankNodes.number(of: id).map { labels[$0] } ?? [] }
-
-  @inline(__always) func isBlankNode(_ id: TermID) -> Bool { blankNodes.number(of: id) != nil }
 }
 
 /// All statements by subject, predicate and object in order of the ids, with the graph of each.
@@ -94,26 +92,42 @@ private struct SortedQuads {
   }
 }
 
+/// Writes terms as lines have them.
+private struct LineTerms {
+  let parts: TermDictionary.Reader
+  let labels: LineLabels
+
+  @inline(__always) func append(_ id: TermID, to output: inout ByteOutput) {
+    let term = parts(id)
+    guard term.isLiteral else {
+      if term.isIRI { return output.appendBracketed(term.text) }
+      return output.append(labels[id])
+    }
+    output.appendQuoted(term.text, tag: term.tag)
+    guard let datatype = term.datatype else { return }
+    output.append("^^")
+    output.appendBracketed(parts(datatype).text)
+  }
+}
+
 private struct LineWriter {
-  let dictionary: TermDictionary
   let parts: TermDictionary.Reader
   let predicates: PredicateRanks
-  let labels: LineLabels
+  let terms: LineTerms
   let quads: SortedQuads
   var output = ByteOutput()
   /// `<subject> `, and `<subject> <predicate> `, for all lines that start so.
-  private var head: [UInt8] = []
+  private var head = ByteOutput()
   private var groups: [(rank: UInt32, range: Range<Int>)] = []
-  private var lines: [Range<Int>] = []
+  /// What follows the head in each of these lines, end to end, and where each ends.
+  private var rests = ByteOutput()
+  private var ends: [Int] = []
+  private var keys: [TextKey<Void>] = []
 
-  init(
-    dictionary: TermDictionary, parts: TermDictionary.Reader, predicates: PredicateRanks, labels: LineLabels,
-    quads: SortedQuads
-  ) {
-    self.dictionary = dictionary
+  init(parts: TermDictionary.Reader, predicates: PredicateRanks, terms: LineTerms, quads: SortedQuads) {
     self.parts = parts
     self.predicates = predicates
-    self.labels = labels
+    self.terms = terms
     self.quads = quads
   }
 
@@ -130,12 +144,8 @@ private struct LineWriter {
       start = next
     }
     if groups.count > 1 { groups.sort { $0.rank < $1.rank } }
-    head.removeAll(keepingCapacity: true)
-    if labels.isBlankNode(run.subject) {
-      head.append(contentsOf: labels[run.subject])
-    } else {
-      head.appendBracketed(parts(run.subject).text)
-    }
+    head.removeAll()
+    terms.append(run.subject, to: &head)
     head.append(UInt8(ascii: " "))
     let subjectEnd = head.count
     for (_, range) in groups {
@@ -148,49 +158,33 @@ private struct LineWriter {
 
   /// Appends the lines of statements with the same subject and predicate.
   private mutating func appendLines(_ range: Range<Int>) {
-    let first = output.count
-    lines.removeAll(keepingCapacity: true)
+    rests.removeAll()
+    ends.removeAll(keepingCapacity: true)
     for index in range {
-      let start = output.count
-      output.append(head)
-      append(quads.statements[index].object)
+      terms.append(quads.statements[index].object, to: &rests)
       if !quads.names.isEmpty, let name = quads.names[index] {
-        output.append(UInt8(ascii: " "))
-        append(name)
+        rests.append(UInt8(ascii: " "))
+        terms.append(name, to: &rests)
       }
-      output.append(" .\n")
-      lines.append(start..<output.count)
+      rests.append(" .\n")
+      ends.append(rests.count)
     }
-    if lines.count > 1 { sortLines(from: first) }
-  }
-
-  /// Sorts the lines that were appended last.
-  private mutating func sortLines(from first: Int) {
-    let isSorted = output.withBytes { bytes in
-      let skipped = head.count
-      func isBefore(_ left: Range<Int>, _ right: Range<Int>) -> Bool {
-        UnsafeBufferPointer(rebasing: bytes[left.lowerBound + skipped..<left.upperBound])
-          .isBytewiseBefore(
-            UnsafeBufferPointer(rebasing: bytes[right.lowerBound + skipped..<right.upperBound]))
+    keys.removeAll(keepingCapacity: true)
+    rests.withBytes { rests in
+      var start = 0
+      for end in ends {
+        keys.append(TextKey(UnsafeBufferPointer(rebasing: rests[start..<end]), ()))
+        start = end
       }
-      if zip(lines, lines.dropFirst()).allSatisfy({ isBefore($0, $1) }) { return true }
-      lines.sort(by: isBefore)
-      return false
-    }
-    if !isSorted { output.keep(lines, from: first) }
-  }
-
-  private mutating func append(_ id: TermID) {
-    if labels.isBlankNode(id) { return output.append(labels[id]) }
-    let term = parts(id)
-    guard dictionary.isLiteral(id) else { return output.appendBracketed(term.text) }
-    output.appendQuoted(term.text)
-    if let tag = term.tag {
-      output.append(UInt8(ascii: "@"))
-      output.append(tag)
-    } else if let datatype = term.datatype {
-      output.append("^^")
-      output.appendBracketed(parts(datatype).text)
+      sortByText(&keys)
+      head.withBytes { head in
+        for key in keys {
+          output.append(upTo: head.count + key.text.count) { cursor in
+            cursor.put(head)
+            cursor.put(key.text)
+          }
+        }
+      }
     }
   }
 }

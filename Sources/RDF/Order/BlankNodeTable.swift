@@ -22,6 +22,7 @@ struct BlankNodeTable {
 
   init(_ source: StatementSource) {
     let dictionary = source.dictionary
+    guard dictionary.blankNodeCount > 0 else { return }
     var isNode = Array(repeating: false, count: dictionary.count)
     func find(_ id: TermID) {
       guard dictionary.isBlankNode(id), !isNode[Int(id.rawValue)] else { return }

@@ -63,9 +63,11 @@ struct SubjectRun {
 struct StatementSorter {
   /// An object with what it is sorted by at hand.
   private struct ObjectKey {
-    let statement: Graph.Statement
+    let id: TermID
     /// 0 for IRIs, 1 for blank nodes, 2 for literals.
     let kind: UInt8
+    /// The rank of a blank node, for other terms the head of the text: what decides most comparisons.
+    let head: UInt64
     let text: UnsafeBufferPointer<UInt8>
   }
 
@@ -75,8 +77,7 @@ struct StatementSorter {
   private let dictionary: TermDictionary
   private let parts: TermDictionary.Reader
   /// The predicates of the statements at hand, kept so that sorting a few statements allocates nothing.
-  private var groups: [(rank: UInt32, range: Range<Int>)] = []
-  private var sorted: [Graph.Statement] = []
+  private var groups: [(rank: UInt32, predicate: TermID, range: Range<Int>)] = []
   private var objects: [ObjectKey] = []
 
   /// - Parameter nodeRanks: The place of each blank node among them, by number.
@@ -117,52 +118,63 @@ struct StatementSorter {
   /// Puts statements about one subject, which are in order of the ids, in the order in which they are written.
   mutating func sort(_ statements: inout [Graph.Statement], _ run: Range<Int>) {
     guard run.count > 1 else { return }
+    let isSorted = findGroups(statements, run)
+    if isSorted && groups.count == run.count { return }
+    if !isSorted { groups.sort { $0.rank < $1.rank } }
+    findObjects(statements, run)
+    let subject = statements[run.lowerBound].subject
+    var place = run.lowerBound
+    for (_, predicate, range) in groups {
+      if range.count > 1 { sortObjects(range) }
+      for index in range {
+        statements[place] = Graph.Statement(subject: subject, predicate: predicate, object: objects[index].id)
+        place += 1
+      }
+    }
+  }
+
+  /// Finds the statements with the same predicate, counted from the first; false if their order is wrong.
+  private mutating func findGroups(_ statements: [Graph.Statement], _ run: Range<Int>) -> Bool {
     groups.removeAll(keepingCapacity: true)
     var start = run.lowerBound
     var isSorted = true
     for index in run {
       let next = index + 1
-      guard next == run.upperBound || statements[next].predicate != statements[start].predicate else {
-        continue
-      }
-      let rank = predicates[statements[start].predicate]
+      let predicate = statements[start].predicate
+      guard next == run.upperBound || statements[next].predicate != predicate else { continue }
+      let rank = predicates[predicate]
       if let last = groups.last, last.rank > rank { isSorted = false }
-      groups.append((rank, start..<next))
+      groups.append((rank, predicate, start - run.lowerBound..<next - run.lowerBound))
       start = next
     }
-    if !isSorted { groups.sort { $0.rank < $1.rank } }
-    if isSorted && groups.count == run.count { return }
-    sorted.removeAll(keepingCapacity: true)
-    for (_, range) in groups {
-      if range.count == 1 {
-        sorted.append(statements[range.lowerBound])
-      } else {
-        appendByObject(statements[range])
-      }
-    }
-    for (offset, statement) in sorted.enumerated() { statements[run.lowerBound + offset] = statement }
+    return isSorted
   }
 
-  /// Appends statements with the same subject and predicate to `sorted`.
-  private mutating func appendByObject(_ statements: ArraySlice<Graph.Statement>) {
+  /// Looks up all objects about one subject at once, so that the processor need not wait for one to see another.
+  private mutating func findObjects(_ statements: [Graph.Statement], _ run: Range<Int>) {
     objects.removeAll(keepingCapacity: true)
-    for statement in statements {
-      let id = statement.object
-      let kind: UInt8 = dictionary.isIRI(id) ? 0 : dictionary.isBlankNode(id) ? 1 : 2
-      objects.append(ObjectKey(statement: statement, kind: kind, text: parts(id).text))
+    for index in run {
+      let id = statements[index].object
+      let term = parts(id)
+      let kind: UInt8 = term.isIRI ? 0 : term.isBlankNode ? 1 : 2
+      let head = term.isBlankNode ? UInt64(rank(id)) : parts.head(of: term.text)
+      objects.append(ObjectKey(id: id, kind: kind, head: head, text: term.text))
     }
-    objects.sort { [parts, blankNodes, nodeRanks] left, right in
-      if left.kind != right.kind { return left.kind < right.kind }
-      if left.kind == 1 {
-        let leftNode = blankNodes.number(of: left.statement.object)
-        let rightNode = blankNodes.number(of: right.statement.object)
-        return leftNode.map { nodeRanks[$0] } ?? 0 < rightNode.map { nodeRanks[$0] } ?? 0
+  }
+
+  private mutating func sortObjects(_ range: Range<Int>) {
+    let parts = parts
+    objects.withUnsafeMutableBufferPointer { objects in
+      var group = UnsafeMutableBufferPointer(rebasing: objects[range])
+      group.sort { left, right in
+        if left.kind != right.kind { return left.kind < right.kind }
+        if left.head != right.head { return left.head < right.head }
+        if left.kind == 1 { return false }
+        let order = left.text.compare(to: right.text)
+        if order != 0 || left.kind == 0 { return order < 0 }
+        return parts.isLiteralBefore(left.id, right.id)
       }
-      let order = left.text.compare(to: right.text)
-      if order != 0 || left.kind == 0 { return order < 0 }
-      return parts.isLiteralBefore(left.statement.object, right.statement.object)
     }
-    for object in objects { sorted.append(object.statement) }
   }
 }
 

@@ -1,9 +1,12 @@
 extension ByteOutput {
   /// Appends an attribute with an IRI or a name as value; neither has characters that XML cannot carry.
+  @inline(__always)
   mutating func appendAttribute(_ name: StaticString, _ value: UnsafeBufferPointer<UInt8>) {
-    append(UInt8(ascii: " "))
-    append(name)
-    append("=\"")
+    append(upTo: name.utf8CodeUnitCount + 3) { cursor in
+      cursor.put(UInt8(ascii: " "))
+      cursor.put(name)
+      cursor.put("=\"")
+    }
     _ = appendXMLText(value)
     append(UInt8(ascii: "\""))
   }
@@ -11,11 +14,21 @@ extension ByteOutput {
   /// Appends text with escapes; false if it has a character that XML cannot carry.
   ///
   /// A carriage return is written as a reference, since a reader would make a line feed of it.
+  @inline(__always)
   mutating func appendXMLText(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    if let special = Self.firstXMLSpecial(text, from: 0) { return appendXMLText(text, escapingFrom: special) }
+    append(text)
+    return true
+  }
+
+  @inline(never)
+  private mutating func appendXMLText(
+    _ text: UnsafeBufferPointer<UInt8>, escapingFrom special: Int
+  ) -> Bool {
     var start = 0
-    var from = 0
-    while let index = Self.firstXMLSpecial(text, from: from) {
-      from = index + 1
+    var next: Int? = special
+    while let index = next {
+      next = Self.firstXMLSpecial(text, from: index + 1)
       let escape: StaticString
       switch text[index] {
       case UInt8(ascii: "&"): escape = "&amp;"
@@ -41,21 +54,12 @@ extension ByteOutput {
   /// The next byte that XML has to be asked about.
   @inline(__always)
   private static func firstXMLSpecial(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-    let raw = UnsafeRawBufferPointer(text)
-    var index = start
-    while index + 8 <= text.count,
-      !hasXMLSpecial(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-    {
-      index += 8
-    }
-    while index < text.count {
-      switch text[index] {
-      case 0..<0x20, UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), 0xEF:
-        return index
-      default: index += 1
+    text.firstIndex(from: start, inWord: hasXMLSpecial) { byte in
+      switch byte {
+      case 0..<0x20, UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), 0xEF: true
+      default: false
       }
     }
-    return nil
   }
 
   /// Whether one of eight bytes is a control, one of `&<>"`, or 0xEF.

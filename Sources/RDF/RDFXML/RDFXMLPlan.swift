@@ -13,8 +13,10 @@ struct RDFXMLPlan {
   private(set) var subjects: [Subject] = []
   /// The namespaces of the names, sorted by prefix.
   private(set) var namespaces: [(prefix: String, namespace: String)] = []
-  /// Qualified names by the id of the predicate or class.
-  private var names: [TermID: [UInt8]] = [:]
+  /// The qualified names of predicates and classes; the first is of none.
+  private var names: [[UInt8]] = [[]]
+  /// The index of its name by the id of each term.
+  private var nameNumbers: [UInt32] = []
   private let blankNodes: BlankNodeTable
   private let nodeIDs: [[UInt8]]
   private var lists: RDFXMLLists
@@ -41,7 +43,10 @@ struct RDFXMLPlan {
   }
 
   /// The qualified name of a predicate or of a class that a subject's element is named for.
-  @inline(__always) func name(_ id: TermID) -> [UInt8]? { names[id] }
+  @inline(__always) func name(_ id: TermID) -> [UInt8]? {
+    let number = Int(nameNumbers[Int(id.rawValue)])
+    return number == 0 ? nil : names[number]
+  }
 
   /// The `rdf:nodeID` of a blank node, nil for other terms.
   @inline(__always) func nodeID(_ id: TermID) -> [UInt8]? { blankNodes.number(of: id).map { nodeIDs[$0] } }
@@ -113,7 +118,12 @@ struct RDFXMLPlan {
     }
     let qualified = RDFXMLQualifiedNames(iris.map(\.iri), prefixes: prefixes)
     namespaces = qualified.namespaces
-    for (id, iri) in iris { names[id] = qualified.names[iri].map { Array($0.utf8) } }
+    nameNumbers = Array(repeating: 0, count: dictionary.count)
+    for (id, iri) in iris {
+      guard let name = qualified.names[iri] else { continue }
+      nameNumbers[Int(id.rawValue)] = UInt32(truncatingIfNeeded: names.count)
+      names.append(Array(name.utf8))
+    }
   }
 
   /// Finds an `rdf:nodeID` for each blank node: its label, or another name if that is no XML name.

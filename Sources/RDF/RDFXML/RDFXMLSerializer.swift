@@ -74,10 +74,10 @@ private struct RDFXMLWriter {
   private mutating func append(_ statement: Graph.Statement) throws(SerializationError) {
     // The plan has a name for every predicate, or it would not have been made.
     guard let name = plan.name(statement.predicate) else { return }
-    output.append("    <")
-    output.append(name)
-    if plan.dictionary.isLiteral(statement.object) {
-      try appendLiteral(statement, name)
+    append("    <", name)
+    let object = parts(statement.object)
+    if object.isLiteral {
+      try appendLiteral(object, name, of: statement.subject)
     } else if let items = plan.list(statement.object) {
       output.append(" rdf:parseType=\"Collection\">\n")
       for item in items {
@@ -85,9 +85,7 @@ private struct RDFXMLWriter {
         appendReference(item, "rdf:about")
         output.append("/>\n")
       }
-      output.append("    </")
-      output.append(name)
-      output.append(">\n")
+      append("    </", name, ">\n")
     } else {
       appendReference(statement.object, "rdf:resource")
       output.append("/>\n")
@@ -95,20 +93,29 @@ private struct RDFXMLWriter {
   }
 
   private mutating func appendLiteral(
-    _ statement: Graph.Statement, _ name: [UInt8]
+    _ literal: TermDictionary.Parts, _ name: [UInt8], of subject: TermID
   ) throws(SerializationError) {
-    let literal = parts(statement.object)
     if let tag = literal.tag { output.appendAttribute("xml:lang", tag) }
     if let datatype = literal.datatype { output.appendAttribute("rdf:datatype", parts(datatype).text) }
     output.append(UInt8(ascii: ">"))
     guard output.appendXMLText(literal.text) else {
       throw SerializationError(
-        "a literal of \(plan.display(statement.subject)) has a control character that XML 1.0 cannot carry; write Turtle, N-Triples or JSON-LD instead"
+        "a literal of \(plan.display(subject)) has a control character that XML 1.0 cannot carry; write Turtle, N-Triples or JSON-LD instead"
       )
     }
-    output.append("</")
-    output.append(name)
-    output.append(">\n")
+    append("</", name, ">\n")
+  }
+
+  /// Appends a name with what stands before and behind it.
+  @inline(__always)
+  private mutating func append(_ start: StaticString, _ name: [UInt8], _ end: StaticString = "") {
+    name.withUnsafeBufferPointer { name in
+      output.append(upTo: start.utf8CodeUnitCount + name.count + end.utf8CodeUnitCount) { cursor in
+        cursor.put(start)
+        cursor.put(name)
+        cursor.put(end)
+      }
+    }
   }
 
   private mutating func appendName(_ name: [UInt8]?) {

@@ -44,46 +44,53 @@ struct ByteOutput {
     append(bytes.assumingMemoryBound(to: UInt8.self))
   }
 
+  /// Appends what a function puts, which is no more than it asks room for: one check for all pieces of it.
+  @inline(__always)
+  mutating func append(upTo byteCount: Int, _ put: (inout ByteCursor) -> Void) {
+    reserve(byteCount)
+    let start = count
+    count = storage.withUnsafeMutableBytes { storage in
+      guard let base = storage.baseAddress else { return start }
+      var cursor = ByteCursor(base + start)
+      put(&cursor)
+      return cursor.position - base
+    }
+  }
+
   /// Appends a statement with its terms as N-Quads write them.
   @inline(__always)
   mutating func appendLine(
     _ subject: UnsafeRawBufferPointer, _ predicate: UnsafeRawBufferPointer, _ object: UnsafeRawBufferPointer,
     _ graph: UnsafeRawBufferPointer?
   ) {
-    reserve(subject.count + predicate.count + object.count + (graph?.count ?? 0) + 6)
-    var end = count
-    storage.withUnsafeMutableBytes { storage in
-      func put(_ term: UnsafeRawBufferPointer) {
-        guard let from = term.baseAddress, let to = storage.baseAddress else { return }
-        (to + end).copyMemory(from: from, byteCount: term.count)
-        storage[end + term.count] = UInt8(ascii: " ")
-        end += term.count + 1
+    append(upTo: subject.count + predicate.count + object.count + (graph?.count ?? 0) + 6) { cursor in
+      cursor.put(subject)
+      cursor.put(UInt8(ascii: " "))
+      cursor.put(predicate)
+      cursor.put(UInt8(ascii: " "))
+      cursor.put(object)
+      if let graph {
+        cursor.put(UInt8(ascii: " "))
+        cursor.put(graph)
       }
-      put(subject)
-      put(predicate)
-      put(object)
-      if let graph { put(graph) }
-      storage[end] = UInt8(ascii: ".")
-      storage[end + 1] = UInt8(ascii: "\n")
+      cursor.put(" .\n")
     }
-    count = end + 2
   }
 
   /// Appends an IRI in angle brackets.
   @inline(__always) mutating func appendBracketed(_ iri: UnsafeBufferPointer<UInt8>) {
-    append(UInt8(ascii: "<"))
-    append(iri)
-    append(UInt8(ascii: ">"))
+    append(upTo: iri.count + 2) { cursor in
+      cursor.put(UInt8(ascii: "<"))
+      cursor.put(iri)
+      cursor.put(UInt8(ascii: ">"))
+    }
   }
 
-  /// Appends some of the output again, and forgets all from `start` on that is not among it.
-  mutating func keep(_ parts: some Sequence<Range<Int>>, from start: Int) {
-    var kept: [UInt8] = []
-    kept.reserveCapacity(count - start)
-    for part in parts { kept.append(contentsOf: storage[part]) }
-    count = start
-    append(kept)
-  }
+  /// Forgets what has been written, but keeps the memory for what comes next.
+  mutating func removeAll() { count = 0 }
+
+  /// Forgets the last bytes.
+  mutating func removeLast(_ byteCount: Int) { count -= byteCount }
 
   /// Calls a function with what has been written.
   func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
@@ -96,8 +103,11 @@ struct ByteOutput {
     return Array(storage[..<count])
   }
 
+  /// Whether there is enough for a piece.
+  @inline(__always) var isLarge: Bool { count >= Self.pieceByteCount }
+
   @inline(__always) mutating func flushIfLarge(to write: ([UInt8]) throws -> Void) rethrows {
-    if count >= Self.pieceByteCount { try flush(to: write) }
+    if isLarge { try flush(to: write) }
   }
 
   mutating func flush(to write: ([UInt8]) throws -> Void) rethrows {
@@ -106,18 +116,38 @@ struct ByteOutput {
 
   // MARK: Escapes
 
-  /// Appends a lexical form in quotation marks, with the fewest escapes that canonical N-Quads allows.
+  /// Appends a lexical form in quotation marks, and the language tag behind it if there is one.
   ///
+  /// It has the fewest escapes that canonical N-Quads allows.
   /// - Source: RDFC-1.0 §5, "Canonical N-Quads form".
-  mutating func appendQuoted(_ text: UnsafeBufferPointer<UInt8>) {
+  @inline(__always)
+  mutating func appendQuoted(_ text: UnsafeBufferPointer<UInt8>, tag: UnsafeBufferPointer<UInt8>? = nil) {
+    let special = Self.firstQuotedSpecial(text, from: 0)
+    if let special { appendEscaping(text, from: special) }
+    append(upTo: text.count + (tag?.count ?? 0) + 3) { cursor in
+      if special == nil {
+        cursor.put(UInt8(ascii: "\""))
+        cursor.put(text)
+        cursor.put(UInt8(ascii: "\""))
+      }
+      guard let tag else { return }
+      cursor.put(UInt8(ascii: "@"))
+      cursor.put(tag)
+    }
+  }
+
+  @inline(never)
+  private mutating func appendEscaping(_ text: UnsafeBufferPointer<UInt8>, from special: Int) {
     append(UInt8(ascii: "\""))
     var start = 0
-    while let index = Self.firstQuotedSpecial(text, from: start) {
+    var next: Int? = special
+    while let index = next {
       append(UnsafeBufferPointer(rebasing: text[start..<index]))
       var escape: [UInt8] = []
       escape.appendEscaped(text[index])
       append(escape)
       start = index + 1
+      next = Self.firstQuotedSpecial(text, from: start)
     }
     append(UnsafeBufferPointer(rebasing: text[start...]))
     append(UInt8(ascii: "\""))
@@ -126,19 +156,9 @@ struct ByteOutput {
   /// The next byte that a lexical form in quotation marks cannot have as it is.
   @inline(__always)
   static func firstQuotedSpecial(_ text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-    let raw = UnsafeRawBufferPointer(text)
-    var index = start
-    while index + 8 <= text.count,
-      !hasQuotedSpecial(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
-    {
-      index += 8
+    text.firstIndex(from: start, inWord: hasQuotedSpecial) { byte in
+      byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F
     }
-    while index < text.count {
-      let byte = text[index]
-      if byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F { return index }
-      index += 1
-    }
-    return nil
   }
 
   /// Whether one of eight bytes is below 0x20, or 0x22, 0x5C or 0x7F.

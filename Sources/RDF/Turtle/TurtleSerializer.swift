@@ -44,6 +44,9 @@ private struct TurtleWriter {
   /// Whether a blank line is due before the next block.
   private var hasOutput = false
   private var output = ByteOutput()
+  /// A line feed, and spaces for the deepest line that there can be.
+  private let lineStart =
+    [UInt8(ascii: "\n")] + Array(repeating: UInt8(ascii: " "), count: 4 * (TurtlePlan.nestingDepthMax + 8))
 
   init(_ source: StatementSource, _ prefixes: PrefixMap, _ parts: TermDictionary.Reader) {
     order = SerializationOrder(source)
@@ -107,7 +110,7 @@ private struct TurtleWriter {
     frames = [.properties(all: range, next: range.lowerBound)]
     while let frame = frames.popLast() {
       switch frame {
-      case .properties(let all, let next): appendProperty(all, next)
+      case .properties(let all, let next): appendProperties(all, from: next)
       case .list(let cell): appendItem(cell)
       }
       try output.flushIfLarge(to: write)
@@ -115,39 +118,41 @@ private struct TurtleWriter {
     output.append(" .\n")
   }
 
-  /// Writes one statement, or what ends the list of them.
-  private mutating func appendProperty(_ all: Range<Int>, _ next: Int) {
+  /// Writes statements up to the next object that is in brackets, or to the last, and then what ends them;
+  /// breaks off where it is time to hand output over.
+  private mutating func appendProperties(_ all: Range<Int>, from first: Int) {
     let depth = frames.count + 1
-    guard next < all.upperBound else {
-      guard !frames.isEmpty else { return }
-      startLine(depth - 1)
-      output.append("]")
-      isAfterBracket = true
+    for next in first..<all.upperBound {
+      let statement = order.statements[next]
+      let isBracketed = plan.isBracketed(statement.object)
+      startProperty(all, next, depth, isBracketed)
+      if isBracketed {
+        frames.append(.properties(all: all, next: next + 1))
+        return open(statement.object)
+      }
+      isAfterBracket = false
+      terms.appendObject(statement.object, to: &output)
+      if output.isLarge { return frames.append(.properties(all: all, next: next + 1)) }
+    }
+    guard !frames.isEmpty else { return }
+    startLine(depth - 1)
+    output.append("]")
+    isAfterBracket = true
+  }
+
+  /// Writes what stands before the object of a statement.
+  private mutating func startProperty(_ all: Range<Int>, _ next: Int, _ depth: Int, _ isBracketed: Bool) {
+    let predicate = order.statements[next].predicate
+    let isFirst = next == all.lowerBound
+    if !isFirst && order.statements[next - 1].predicate == predicate {
+      output.append(UInt8(ascii: ","))
+      if isAfterBracket && isBracketed { output.append(UInt8(ascii: " ")) } else { startLine(depth + 1) }
       return
     }
-    let statement = order.statements[next]
-    let isFirst = next == all.lowerBound
-    let continues = !isFirst && order.statements[next - 1].predicate == statement.predicate
-    if continues {
-      output.append(",")
-    } else if !isFirst {
-      output.append(" ;")
-    }
-    if isFirst && frames.isEmpty {
-      output.append(" ")
-    } else if !continues {
-      startLine(depth)
-    }
-    if !continues {
-      terms.appendPredicate(statement.predicate, to: &output)
-      output.append(" ")
-    } else if isAfterBracket && plan.isBracketed(statement.object) {
-      output.append(" ")
-    } else {
-      startLine(depth + 1)
-    }
-    frames.append(.properties(all: all, next: next + 1))
-    appendObject(statement.object)
+    if !isFirst { output.append(" ;") }
+    if isFirst && depth == 1 { output.append(UInt8(ascii: " ")) } else { startLine(depth) }
+    terms.appendPredicate(predicate, to: &output)
+    output.append(UInt8(ascii: " "))
   }
 
   private mutating func appendItem(_ cell: TermID?) {
@@ -164,8 +169,14 @@ private struct TurtleWriter {
   }
 
   private mutating func appendObject(_ object: TermID) {
+    if plan.isBracketed(object) { return open(object) }
     isAfterBracket = false
-    guard plan.isBracketed(object) else { return terms.appendObject(object, to: &output) }
+    terms.appendObject(object, to: &output)
+  }
+
+  /// Opens the bracket of a blank node that is written in place.
+  private mutating func open(_ object: TermID) {
+    isAfterBracket = false
     if plan.item(object) != nil {
       output.append("(")
       frames.append(.list(cell: object))
@@ -181,13 +192,9 @@ private struct TurtleWriter {
   }
 
   private mutating func startLine(_ depth: Int) {
-    Self.lineStart.withUnsafeBufferPointer { lineStart in
+    lineStart.withUnsafeBufferPointer { lineStart in
       let count = min(1 + 4 * (depth + indentation), lineStart.count)
       output.append(UnsafeBufferPointer(rebasing: lineStart[..<count]))
     }
   }
-
-  /// A line feed, and spaces for the deepest line that there can be.
-  private static let lineStart =
-    [UInt8(ascii: "\n")] + Array(repeating: UInt8(ascii: " "), count: 4 * (TurtlePlan.nestingDepthMax + 8))
 }

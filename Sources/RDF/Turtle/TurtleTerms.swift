@@ -4,8 +4,8 @@ struct TurtleTerms {
   private let plan: TurtlePlan
   private let dictionary: TermDictionary
   private let prefixes: PrefixMap
-  /// What each term that is written is, by id: one of `Form`, or for an IRI with a prefix its index.
-  private var forms: [Int32]
+  /// The index of the prefix of each IRI that is written, by id; -1 if it has none.
+  private var prefixOf: [Int32]
   /// The prefixes with their colons, end to end; where each starts and ends, and how long its namespace is.
   private var prefixText: [UInt8] = []
   private var prefixRanges: [(text: Range<Int>, namespaceCount: Int)] = []
@@ -16,12 +16,6 @@ struct TurtleTerms {
   private let integer: TermID?
   private let decimal: TermID?
 
-  private enum Form {
-    static let iri: Int32 = -1
-    static let blankNode: Int32 = -2
-    static let literal: Int32 = -3
-  }
-
   init(
     _ order: SerializationOrder, _ plan: TurtlePlan, _ prefixes: PrefixMap, _ parts: TermDictionary.Reader
   ) {
@@ -29,7 +23,7 @@ struct TurtleTerms {
     self.plan = plan
     self.prefixes = prefixes
     dictionary = order.dictionary
-    forms = Array(repeating: Form.iri, count: dictionary.count)
+    prefixOf = Array(repeating: -1, count: dictionary.count)
     for entry in prefixes.entries {
       let start = prefixText.count
       prefixText += entry.name + [UInt8(ascii: ":")]
@@ -69,18 +63,13 @@ struct TurtleTerms {
     // A datatype's id is lower than those of its literals.
     for index in isWritten.indices.reversed() where isWritten[index] {
       let id = TermID(index)
-      guard dictionary.isIRI(id) else {
-        forms[index] = dictionary.isBlankNode(id) ? Form.blankNode : Form.literal
-        if forms[index] == Form.blankNode { continue }
-        let literal = parts(id)
-        if let datatype = literal.datatype, !isShorthand(literal.text, datatype) {
-          isWritten[Int(datatype.rawValue)] = true
-        }
-        continue
+      let term = parts(id)
+      if let datatype = term.datatype, !isShorthand(term.text, datatype) {
+        isWritten[Int(datatype.rawValue)] = true
       }
-      guard let prefix = prefixes.index(for: parts(id).text, guess: last) else { continue }
+      guard term.isIRI, let prefix = prefixes.index(for: term.text, guess: last) else { continue }
       last = prefix
-      forms[index] = Int32(truncatingIfNeeded: prefix)
+      prefixOf[index] = Int32(truncatingIfNeeded: prefix)
       isUsed[prefix] = true
     }
   }
@@ -99,37 +88,35 @@ struct TurtleTerms {
 
   /// Appends a subject, an object or the name of a graph.
   func append(_ id: TermID, to output: inout ByteOutput) {
-    let form = forms[Int(id.rawValue)]
-    if form >= Form.iri { return appendIRI(id, to: &output) }
-    if form == Form.blankNode {
+    let term = parts(id)
+    guard term.isLiteral else {
+      if term.isIRI { return appendIRI(id, term.text, to: &output) }
       if let label = plan.label(id) { output.append(label) } else { output.append("[]") }
       return
     }
-    let term = parts(id)
-    if let datatype = term.datatype, isShorthand(term.text, datatype) { return output.append(term.text) }
+    guard let datatype = term.datatype else { return output.appendQuoted(term.text, tag: term.tag) }
+    if isShorthand(term.text, datatype) { return output.append(term.text) }
     output.appendQuoted(term.text)
-    if let tag = term.tag {
-      output.append(UInt8(ascii: "@"))
-      output.append(tag)
-    } else if let datatype = term.datatype {
-      output.append("^^")
-      appendIRI(datatype, to: &output)
-    }
+    output.append("^^")
+    appendIRI(datatype, parts(datatype).text, to: &output)
   }
 
   /// Appends a predicate, `rdf:type` as `a`.
   @inline(__always) func appendPredicate(_ id: TermID, to output: inout ByteOutput) {
     if id == type { return output.append(UInt8(ascii: "a")) }
-    appendIRI(id, to: &output)
+    appendIRI(id, parts(id).text, to: &output)
   }
 
-  private func appendIRI(_ id: TermID, to output: inout ByteOutput) {
-    let text = parts(id).text
-    let index = Int(forms[Int(id.rawValue)])
+  private func appendIRI(_ id: TermID, _ text: UnsafeBufferPointer<UInt8>, to output: inout ByteOutput) {
+    let index = Int(prefixOf[Int(id.rawValue)])
     guard index >= 0 else { return output.appendBracketed(text) }
     let prefix = prefixRanges[index]
-    prefixText.withUnsafeBufferPointer { output.append(UnsafeBufferPointer(rebasing: $0[prefix.text])) }
-    output.append(UnsafeBufferPointer(rebasing: text[prefix.namespaceCount...]))
+    prefixText.withUnsafeBufferPointer { prefixText in
+      output.append(upTo: prefix.text.count + text.count) { cursor in
+        cursor.put(UnsafeBufferPointer(rebasing: prefixText[prefix.text]))
+        cursor.put(UnsafeBufferPointer(rebasing: text[prefix.namespaceCount...]))
+      }
+    }
   }
 
   private func isShorthand(_ text: UnsafeBufferPointer<UInt8>, _ datatype: TermID) -> Bool {
