@@ -71,6 +71,8 @@ struct HTMLScripts {
       guard isKnown || attribute == "id", attributes[attribute] == nil else { continue }
       attributes[attribute] = value
     }
+    // A tag that the document breaks off is no tag.
+    guard index > 0, bytes[index - 1] == UInt8(ascii: ">") else { return }
     if name == "base", base == nil { base = attributes["href"] }
     let start = index
     if name == "script" {

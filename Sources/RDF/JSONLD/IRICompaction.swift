@@ -13,9 +13,13 @@ extension ContextProcessor {
     guard isVocabulary else {
       return try compactIdentifier(iri, active, inverse)
     }
-    if value == nil, !isReverse, let known = inverse.vocabularyIRIs[ExactText(iri)] { return known }
+    guard !isReverse, let shape = inverse.shape(of: value) else {
+      return try compactVocabularyIRI(iri, active, inverse, value, isReverse)
+    }
+    let key = InverseContext.Key(iri: ExactText(iri), shape: shape)
+    if let known = inverse[key] { return known }
     let compact = try compactVocabularyIRI(iri, active, inverse, value, isReverse)
-    if value == nil, !isReverse { inverse.vocabularyIRIs[ExactText(iri)] = compact }
+    inverse[key] = compact
     return compact
   }
 
@@ -89,8 +93,16 @@ extension ContextProcessor {
 extension String {
   /// What follows a prefix; nil if the text does not begin with it, code point by code point.
   func suffix(behind prefix: String) -> String? {
-    guard utf8.starts(with: prefix.utf8) else { return nil }
-    return String(Substring(utf8.dropFirst(prefix.utf8.count)))
+    let count = prefix.utf8.count
+    guard utf8.count >= count else { return nil }
+    let isPrefix =
+      utf8.withContiguousStorageIfAvailable { bytes in
+        prefix.utf8.withContiguousStorageIfAvailable {
+          UnsafeBufferPointer(rebasing: bytes[..<count]).hasSameBytes(as: $0)
+        }
+      }?.flatMap { $0 } ?? utf8.starts(with: prefix.utf8)
+    guard isPrefix else { return nil }
+    return String(Substring(utf8.dropFirst(count)))
   }
 }
 

@@ -7,8 +7,10 @@ final class InverseContext {
   private var entries: [ExactText: [ContainerMapping.RawValue: Choices]] = [:]
   /// The terms that may be prefixes, the shortest first, with what they stand for.
   private(set) var prefixes: [(term: String, iri: String)] = []
-  /// What IRIs have been compacted to that belong to no value, such as types.
-  var vocabularyIRIs: [ExactText: String] = [:]
+  /// What IRIs have been compacted to.
+  private var known: [Key: String] = [:]
+  /// How many of these are kept: enough for the properties and types of real documents, which have some hundreds.
+  private static let knownCountMax = 4096
 
   /// The terms of one IRI and one container, by the type or language of the values they are meant for.
   struct Choices {
@@ -39,6 +41,49 @@ final class InverseContext {
         definition.container.rawValue, default: Choices(any: name.string)
       ].add(name.string, definition, active, defaultLanguage)
     }
+  }
+
+  /// An IRI and all that matters of the value that it stands before.
+  struct Key: Hashable {
+    let iri: ExactText
+    let shape: Shape
+  }
+
+  /// The kinds of values that a term is chosen by.
+  enum Shape: Hashable {
+    case noValue
+    case plain
+    case language(ExactText)
+    case type(ExactText)
+    case identifiedNode
+    case otherNode
+  }
+
+  subscript(key: Key) -> String? {
+    get { known[key] }
+    set {
+      if known.count >= Self.knownCountMax { known.removeAll() }
+      known[key] = newValue
+    }
+  }
+
+  /// The kind of a value; nil if it is a rare one, or one by whose content a term is chosen.
+  func shape(of value: JSON?) -> Shape? {
+    guard let value else { return .noValue }
+    guard let object = value.object else { return nil }
+    if let content = object["@value"] {
+      if object.count == 1 { return .plain }
+      guard object.count == 2, content.array == nil else { return nil }
+      if let language = object["@language"]?.string { return .language(ExactText(language)) }
+      return object["@type"]?.string.map { .type(ExactText($0)) }
+    }
+    for name in ["@list", "@index", "@graph", "@preserve", "@direction"] where object.contains(name) {
+      return nil
+    }
+    guard let id = object["@id"] else { return .otherNode }
+    // Whether a term stands for the node itself matters as well.
+    guard let iri = id.string, !contains(iri) else { return nil }
+    return .identifiedNode
   }
 
   /// Whether a term stands for the IRI.

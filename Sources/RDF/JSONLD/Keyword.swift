@@ -85,27 +85,23 @@ extension JSON.Object {
 extension JSON {
   /// Makes an array of the value, empty if it is null, and adds elements to it without copying it.
   mutating func append(contentsOf values: [JSON]) {
-    switch self {
-    case .null: self = .array(values)
-    case .array(var elements):
-      // Only `elements` holds the array while it grows.
-      self = .null
-      elements.append(contentsOf: values)
-      self = .array(elements)
-    default: self = .array([self] + values)
-    }
+    var elements = takeElements()
+    elements.append(contentsOf: values)
+    self = .array(elements)
   }
 
   /// Makes an array of the value, empty if it is null, and adds an element to it without copying it.
   mutating func append(_ value: JSON) {
-    switch self {
-    case .null: self = .array([value])
-    case .array(var elements):
-      self = .null
-      elements.append(value)
-      self = .array(elements)
-    default: self = .array([self, value])
-    }
+    var elements = takeElements()
+    elements.append(value)
+    self = .array(elements)
+  }
+
+  /// The elements of an array, the value alone, or nothing if it is null; the value is null from then on, so that
+  /// only the caller holds the elements.
+  private mutating func takeElements() -> [JSON] {
+    defer { self = .null }
+    return asValues
   }
 
   /// Changes the members in their place, without copying them; what is no object becomes an empty one first.

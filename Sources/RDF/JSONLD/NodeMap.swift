@@ -64,6 +64,11 @@ final class FlatNode {
   /// The values of the properties that have many, so that none need be compared with all the others.
   private var known: [ExactText: Set<Value>] = [:]
   private static let hashedFrom = 16
+  /// The entries in the order of their names, kept once they are asked for.
+  private(set) lazy var sortedEntries = entries.members.sortedByName()
+  /// The number of the result that the node stands in already, and whether it stands around what is being framed.
+  var framedIn = 0
+  var isBeingFramed = false
 
   init(_ id: String) {
     self.id = id
@@ -84,16 +89,15 @@ final class FlatNode {
 
   /// Adds a value to a property unless it has it already.
   func insert(_ value: JSON, under property: String) {
-    var isNew = true
+    // The values must not be held when one is added, for then all would be copied.
+    if isNew(value, under: property) { add(value, under: property) }
+  }
+
+  private func isNew(_ value: JSON, under property: String) -> Bool {
     let values = entries[property]?.asArray ?? []
-    if values.count < Self.hashedFrom {
-      isNew = !values.contains(value)
-    } else {
-      let key = ExactText(property)
-      if known[key] == nil { known[key] = Set(values.map(Value.init)) }
-      isNew = known[key]?.insert(Value(json: value)).inserted ?? true
-    }
-    if isNew { add(value, under: property) }
+    guard values.count >= Self.hashedFrom else { return !values.contains(value) }
+    return known[ExactText(property), default: Set(values.map(Value.init))].insert(Value(json: value))
+      .inserted
   }
 
   /// Adds a value to a property, even if it has it already.

@@ -6,9 +6,9 @@ extension IRI {
   func relativeReference(to target: String) -> String {
     let base = Components(string)
     let other = Components(target)
-    guard base.scheme != nil, base.scheme == other.scheme, base.authority == other.authority else {
-      return target
-    }
+    guard base.scheme != nil, base.scheme == other.scheme, base.authority == other.authority,
+      base.authority != nil || base.path.utf8.first == UInt8(ascii: "/")
+    else { return target }
     let reference = Self.reference(from: base, to: other)
     guard let resolved = try? resolving(reference), resolved.string.isExactly(target) else { return target }
     return reference

@@ -8,12 +8,13 @@ extension JSONLDRun {
     let pattern = try FramePattern(expandedFrame, options.framing, options.processingMode)
     var framing = Framing(try nodeMap(of: expanded), options.framing, limits)
     let framed = try framing.frame(pattern, mergesGraphs: try !asksForGraph(frame))
-    var cleaning = FrameCleaning(prunesIdentifiers: options.processingMode == .version11)
+    var cleaning = FrameCleaning(
+      prunesIdentifiers: options.processingMode == .version11, hasDefaults: framing.hasDefaults)
     let result = cleaning.clean(framed)
     let omitsGraph = options.framing.omitsGraph ?? (options.processingMode == .version11)
     let compacted = try compact(
       .array(result), context: frame["@context"] ?? .object(JSON.Object()), alwaysHasGraph: !omitsGraph)
-    return FrameCleaning.withoutNullMarks(compacted)
+    return framing.hasNull ? FrameCleaning.withoutNullMarks(compacted) : compacted
   }
 
   /// Whether the frame has a key at its top that stands for `@graph`, and so is about the default graph alone.
@@ -33,13 +34,18 @@ extension JSONLDRun {
 /// Removes what framing has left as marks: defaults in `@preserve`, and blank nodes that are named for nothing.
 struct FrameCleaning {
   let prunesIdentifiers: Bool
+  let hasDefaults: Bool
   /// How often each blank node occurs.
   private var counts: [ExactText: Int] = [:]
 
-  init(prunesIdentifiers: Bool) { self.prunesIdentifiers = prunesIdentifiers }
+  init(prunesIdentifiers: Bool, hasDefaults: Bool) {
+    self.prunesIdentifiers = prunesIdentifiers
+    self.hasDefaults = hasDefaults
+  }
 
   mutating func clean(_ nodes: [JSON]) -> [JSON] {
     if prunesIdentifiers { for node in nodes { count(node) } }
+    guard hasDefaults || counts.values.contains(1) else { return nodes }
     return nodes.map { cleaned($0) }
   }
 

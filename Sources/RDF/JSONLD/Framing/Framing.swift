@@ -7,9 +7,11 @@ struct Framing {
   private let merged: NodeGraph
   private let options: JSONLDFramingOptions
   private let limits: ParserLimits
-  /// The nodes that stand in full already, by graph, and those that the current one stands in.
-  private var embedded: Set<Place> = []
-  private var ancestors: Set<Place> = []
+  /// The number of the node at the top that is being framed; each is a result of its own.
+  private var resultNumber = 0
+  /// Whether defaults have been put in, and among them null.
+  private(set) var hasDefaults = false
+  private(set) var hasNull = false
   private var depth = 0
   private var nodeCount = 0
   /// Which nodes of a graph refer to a node by a property.
@@ -19,11 +21,6 @@ struct Framing {
   private struct NamedGraph {
     let name: String
     let nodes: NodeGraph
-  }
-
-  private struct Place: Hashable {
-    let graph: ExactText
-    let node: ExactText
   }
 
   private struct Reference: Hashable {
@@ -45,8 +42,7 @@ struct Framing {
       ? NamedGraph(name: "@merged", nodes: merged) : NamedGraph(name: "@default", nodes: map.standard)
     var result: [JSON] = []
     for node in graph.nodes.sorted where pattern.matches(node, in: graph.nodes, pattern) {
-      // Each node at the top is a result of its own.
-      embedded = []
+      resultNumber += 1
       if let output = try output(node, pattern, graph) { result.append(output) }
     }
     return result
@@ -58,9 +54,8 @@ struct Framing {
   ) throws(SyntaxError) -> [JSON] {
     var result: [JSON] = []
     for node in nodes.sorted where pattern.matches(node, in: graph.nodes, pattern) {
-      let place = Place(graph: ExactText(graph.name), node: ExactText(node.id))
       // Another match has it already.
-      if embedded.contains(place) { continue }
+      if node.framedIn == resultNumber { continue }
       if let output = try output(node, pattern, graph) { result.append(output) }
     }
     return result
@@ -73,10 +68,9 @@ struct Framing {
     guard let node = graph.nodes.nodes[ExactText(id)], pattern.matches(node, in: graph.nodes, pattern) else {
       return nil
     }
-    let place = Place(graph: ExactText(graph.name), node: ExactText(id))
     let isReference =
-      pattern.embed == .never || ancestors.contains(place)
-      || (pattern.embed == .once && embedded.contains(place))
+      pattern.embed == .never || node.isBeingFramed
+      || (pattern.embed == .once && node.framedIn == resultNumber)
     if isReference { return .object(JSON.Object([("@id", .string(id))])) }
     return try output(node, pattern, graph)
   }
@@ -86,13 +80,13 @@ struct Framing {
     _ node: FlatNode, _ pattern: FramePattern, _ graph: NamedGraph
   ) throws(SyntaxError) -> JSON? {
     try count()
-    let place = Place(graph: ExactText(graph.name), node: ExactText(node.id))
-    embedded.insert(place)
-    let isOutermost = ancestors.insert(place).inserted
+    let isInner = node.isBeingFramed
+    node.framedIn = resultNumber
+    node.isBeingFramed = true
     depth += 1
     defer {
       depth -= 1
-      if isOutermost { ancestors.remove(place) }
+      node.isBeingFramed = isInner
     }
     var output = JSON.Object([("@id", .string(node.id))])
     try addGraph(of: node, pattern, graph, to: &output)
@@ -100,7 +94,7 @@ struct Framing {
       let nodes = try frame(all: graph.nodes, included, graph)
       if !nodes.isEmpty { output.add("@included", nodes) }
     }
-    for (name, values) in node.entries.members.sortedByName() {
+    for (name, values) in node.sortedEntries {
       if name.utf8.first == UInt8(ascii: "@") {
         output[name] = values
       } else if !pattern.explicit || pattern[name] != nil {
@@ -172,20 +166,24 @@ struct Framing {
   }
 
   /// Step 4.7.5: what the frame names and the node lacks.
-  private func addDefaults(_ pattern: FramePattern, to output: inout JSON.Object) {
+  private mutating func addDefaults(_ pattern: FramePattern, to output: inout JSON.Object) {
     if let value = pattern.typeDefault, !pattern.omitsDefault, !output.contains("@type") {
-      output.append("@type", Self.preserved(value))
+      output.append("@type", preserved(value))
     }
     for property in pattern.properties where !output.contains(property.name) {
       guard property.pattern?.omitsDefault ?? options.omitsDefault else {
-        output.append(property.name, Self.preserved(property.pattern?.defaultValue ?? "@null"))
+        output.append(property.name, preserved(property.pattern?.defaultValue ?? "@null"))
         continue
       }
     }
   }
 
-  private static func preserved(_ value: JSON) -> JSON {
-    .array([.object(JSON.Object([("@preserve", .array(value.asArray))]))])
+  private mutating func preserved(_ value: JSON) -> JSON {
+    hasDefaults = true
+    if value.asArray.first?["@value"] == "@null" || value.asArray.first == "@null" || value == .array([]) {
+      hasNull = true
+    }
+    return .array([.object(JSON.Object([("@preserve", .array(value.asArray))]))])
   }
 
   /// Step 4.7.6: the nodes that refer to this one.
