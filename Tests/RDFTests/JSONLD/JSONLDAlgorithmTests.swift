@@ -44,14 +44,10 @@ import Testing
     #expect(Set(codes.map(\.description)).count == 49 + 2)
   }
 
-  @Test(
-    .needsSharedData("vocabularies/periodo"),
-    arguments: [
-      "vocabularies/periodo/periodo-initial.jsonld", "vocabularies/dpv/dpv-2.3.jsonld",
-    ])
-  func `a real vocabulary keeps its statements when compacted, flattened and made anew`(_ path: String) throws
-  {
-    let document = try JSON(parsing: SharedData.bytes(path))
+  @Test(.needsSharedData("vocabularies/dpv"))
+  func `a real vocabulary keeps its statements when compacted, flattened and made anew`() throws {
+    let whole = try JSON(parsing: SharedData.bytes("vocabularies/dpv/dpv-2.3.jsonld"))
+    let document = JSON.array(Array(whole.asArray.prefix(300)))
     let options = ParserOptions(base: try IRI("http://example.org/"))
     func hash(_ document: JSON) throws -> [UInt8] {
       let dataset = try JSONLD.toRDF(JSONLD.expand(document, options: options), options: options)
@@ -190,13 +186,13 @@ import Testing
   }
 
   @Test func `compacting many values of one property takes time in proportion`() throws {
-    // Quadratic copying of a list of 50,000 values would take minutes.
-    let values = (0..<50_000).map { JSON.object(JSON.Object([("@value", .int($0))])) }
+    // Quadratic copying of a list of 20,000 values would take a minute.
+    let values = (0..<20_000).map { JSON.object(JSON.Object([("@value", .int($0))])) }
     let compacted = try JSONLD.compact([["http://a/p": .array(values)]], context: ["p": "http://a/p"])
-    #expect(compacted["p"]?.array?.count == 50_000)
+    #expect(compacted["p"]?.array?.count == 20_000)
     #expect(
       try JSONLD.flatten([["http://a/p": .array(values)]]).array?.first?["http://a/p"]?.array?.count
-        == 50_000)
+        == 20_000)
   }
 
   // MARK: Compact forms
