@@ -32,8 +32,12 @@ extension NTriplesParser {
       let end = index + subjectToken.count
       return window[end] == 0x20 ? end + 1 : nil
     }
-    guard let (handle, end) = usualIRI(window, at: index), window[end] == 0x20 else { return nil }
-    subject = handle
+    // A subject that has not been the one before is mostly new, and would only drive out others.
+    guard let stop = usualIRIEnd(window, at: index), window[stop + 1] == 0x20,
+      isUsualIRI(window, index + 1, stop)
+    else { return nil }
+    let end = stop + 1
+    subject = sink.iri(window.slice(index + 1, stop).span)
     subjectToken.removeAll(keepingCapacity: true)
     subjectToken.append(contentsOf: window.slice(index, end))
     return end + 1
@@ -41,8 +45,14 @@ extension NTriplesParser {
 
   @inline(__always)
   private mutating func readUsualPredicate(_ window: ByteWindow, at index: Int) -> Int? {
+    if !predicateToken.isEmpty && window.hasPrefix(predicateToken, at: index) {
+      let end = index + predicateToken.count
+      return window[end] == 0x20 ? end + 1 : nil
+    }
     guard let (handle, end) = usualIRI(window, at: index), window[end] == 0x20 else { return nil }
     predicate = handle
+    predicateToken.removeAll(keepingCapacity: true)
+    predicateToken.append(contentsOf: window.slice(index, end))
     return end + 1
   }
 
@@ -122,18 +132,29 @@ extension NTriplesParser {
   /// An absolute IRI of moderate length without escapes and with ASCII characters only; nil for any other.
   @inline(__always)
   private mutating func usualIRI(_ window: ByteWindow, at index: Int) -> (Sink.Handle, end: Int)? {
-    guard window[index] == UInt8(ascii: "<") else { return nil }
-    let length = RecentIRIs<Sink.Handle>.byteCountMax
-    guard let stop = window.firstIndex(ofGreaterThanSignFrom: index + 1, length: length) else { return nil }
+    guard let stop = usualIRIEnd(window, at: index) else { return nil }
     let text = window.slice(index + 1, stop)
     let (slot, known) = recentIRIs.find(text)
     if let known { return (known, stop + 1) }
-    guard window.isUsualIRI(index + 1, stop), text.count <= limits.iriByteCountMax,
-      IRIGrammar.schemeEnd(text) != nil
-    else { return nil }
+    guard isUsualIRI(window, index + 1, stop) else { return nil }
     let handle = sink.iri(text.span)
     recentIRIs.keep(text, handle, in: slot)
     return (handle, stop + 1)
+  }
+
+  /// The place of the ">" that ends an IRI of moderate length.
+  @inline(__always)
+  private func usualIRIEnd(_ window: ByteWindow, at index: Int) -> Int? {
+    guard window[index] == UInt8(ascii: "<") else { return nil }
+    return window.firstIndex(
+      ofGreaterThanSignFrom: index + 1, length: RecentIRIs<Sink.Handle>.byteCountMax)
+  }
+
+  /// Whether a text is an absolute IRI without escapes and with ASCII characters only.
+  @inline(__always)
+  private func isUsualIRI(_ window: ByteWindow, _ start: Int, _ end: Int) -> Bool {
+    window.isUsualIRI(start, end) && end - start <= limits.iriByteCountMax
+      && IRIGrammar.schemeEnd(window.slice(start, end)) != nil
   }
 }
 

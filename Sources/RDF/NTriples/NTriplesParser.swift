@@ -41,6 +41,8 @@ public struct NTriplesParser<Sink: StatementSink>: StatementParser, ChunkedMachi
   /// The subject as it was written, if it was an IRI: most statements have the subject of the one before.
   var subjectToken: [UInt8] = []
   var predicate: Sink.Handle?
+  /// The predicate as it was written, if it was a usual IRI: many statements have the predicate of the one before.
+  var predicateToken: [UInt8] = []
   var object: Sink.Handle?
   var graph: Sink.Handle?
   var objectPosition = TextPosition.start
@@ -123,6 +125,7 @@ public struct NTriplesParser<Sink: StatementSink>: StatementParser, ChunkedMachi
       }
       guard let (handle, end) = try iri(window, at: index) else { return nil }
       predicate = handle
+      predicateToken.removeAll(keepingCapacity: true)
       state = .object
       return end
     case .object:

@@ -179,38 +179,49 @@ public struct StatementWriter: StatementSink {
       declarePrefixes(of: isType ? [subject, object] : [subject, predicate, object], graph)
     }
     if let graph, self.graph == nil { startGraph(graph) }
-    if Self.isSame(self.subject, subject) {
-      if Self.isSame(self.predicate, predicate) {
-        output.append(",\n")
-        appendIndent(2)
-      } else {
-        output.append(" ;\n")
-        appendIndent(1)
-        append(predicate)
-      }
+    let isSameSubject = Self.isSame(self.subject, subject)
+    if isSameSubject && Self.isSame(self.predicate, predicate) {
+      append(",\n", depth: 2, nil, nil, object)
+    } else if isSameSubject {
+      append(" ;\n", depth: 1, nil, predicate, object)
     } else {
-      endBlock()
-      if hasOutput { output.append("\n") }
-      appendIndent(0)
-      output.append(subject.bytes)
-      output.append(" ")
-      append(predicate)
+      appendBlockEnd()
+      append(hasOutput ? "\n" : "", depth: 0, subject, predicate, object)
     }
-    output.append(object.bytes)
     hasOutput = true
-    self.subject = subject
-    self.predicate = predicate
+    // Counting references costs more than the look whether they are the same.
+    if self.subject !== subject { self.subject = subject }
+    if self.predicate !== predicate { self.predicate = predicate }
   }
 
-  /// Appends a predicate and the space behind it.
-  private mutating func append(_ predicate: WrittenTerm) {
-    if predicate.role == .type {
-      output.append("a ")
-    } else {
-      output.append(predicate.bytes)
-      output.append(" ")
+  /// Appends what ends the statement before, and what a statement does not share with that.
+  @inline(__always)
+  private mutating func append(
+    _ start: StaticString, depth: Int, _ subject: WrittenTerm?, _ predicate: WrittenTerm?,
+    _ object: WrittenTerm
+  ) {
+    let indent = UnsafeBufferPointer(
+      start: Self.spaces.utf8Start, count: 4 * (graph == nil ? depth : depth + 1))
+    let byteCount =
+      start.utf8CodeUnitCount + indent.count + object.bytes.count + (subject?.bytes.count ?? 0)
+      + (predicate?.bytes.count ?? 0) + 3
+    output.append(upTo: byteCount) { cursor in
+      cursor.put(start)
+      cursor.put(indent)
+      if let subject {
+        cursor.put(subject.bytes)
+        cursor.put(UInt8(ascii: " "))
+      }
+      if let predicate {
+        if predicate.role == .type { cursor.put(UInt8(ascii: "a")) } else { cursor.put(predicate.bytes) }
+        cursor.put(UInt8(ascii: " "))
+      }
+      cursor.put(object.bytes)
     }
   }
+
+  /// The deepest indentation: of an object in a named graph.
+  private static var spaces: StaticString { "            " }
 
   private static func isSame(_ left: WrittenTerm?, _ right: WrittenTerm?) -> Bool {
     guard left !== right else { return true }
@@ -244,14 +255,13 @@ public struct StatementWriter: StatementSink {
   }
 
   private mutating func endBlock() {
-    guard subject != nil else { return }
-    output.append(" .\n")
+    appendBlockEnd()
     subject = nil
     predicate = nil
   }
 
-  private mutating func appendIndent(_ depth: Int) {
-    for _ in 0..<(graph == nil ? depth : depth + 1) { output.append("    ") }
+  private mutating func appendBlockEnd() {
+    if subject != nil { output.append(" .\n") }
   }
 }
 
