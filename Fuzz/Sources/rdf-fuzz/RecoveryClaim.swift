@@ -19,6 +19,8 @@ func checkRecovery(_ bytes: [UInt8], as syntax: RDFSyntax, _ strict: Reading) {
   claim(
     strict.error != nil || (reading.quads.count == strict.quads.count && reading.prefixes == strict.prefixes),
     "without a fault, reading on finds something else")
+  // A tag of XML is handed over whole: a fault in an attribute may be met before one that is put at the tag's start.
+  guard syntax != .rdfXML else { return }
   for (fault, next) in zip(reading.faults, reading.faults.dropFirst()) {
     guard let place = fault.position, let nextPlace = next.position else { continue }
     claim(place.offset <= nextPlace.offset, "the fault at \(place) stands before that at \(nextPlace)")

@@ -26,7 +26,7 @@ public struct ParserOptions: Sendable {
 /// The way the input is cut never changes the outcome. After an error the parser is spent.
 ///
 /// A parser that recovers (`ParserOptions.recovers`) throws no fault of the document. It leaves out the statements
-/// that a fault spoils, goes on behind them as the syntax allows, and keeps the faults in order: a malformed
+/// that a fault spoils, goes on behind them as the syntax allows, and keeps the faults as it meets them: a malformed
 /// term costs the statements that it stands in; broken grammar costs what follows up to the end of the line in
 /// N-Triples and N-Quads, up to a full stop at the end of a line in Turtle and TriG, and the element
 /// in RDF/XML. Nothing is read behind XML that is not well-formed, JSON that cannot be parsed, or a document that
