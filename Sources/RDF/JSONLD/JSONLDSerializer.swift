@@ -61,11 +61,9 @@ private struct JSONLDWriter {
   init(_ source: StatementSource, options: SerializerOptions) {
     let dictionary = source.dictionary
     let terms = (0..<dictionary.count).map { dictionary[TermID($0)] }
-    var ranks = Array(repeating: 0, count: terms.count)
-    for (rank, id) in terms.indices.sorted(by: { terms[$0] < terms[$1] }).enumerated() { ranks[id] = rank }
     self.dictionary = dictionary
     self.terms = terms
-    self.ranks = ranks
+    ranks = dictionary.ranks()
     type = dictionary.id(of: .iri(.RDF.type))
     listEnd = dictionary.id(of: .iri(.RDF.nil))
     names = JSONLDNames(
