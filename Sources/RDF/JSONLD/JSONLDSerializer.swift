@@ -141,10 +141,6 @@ private struct JSONLDWriter {
 
   private subscript(id: TermID) -> Term { terms[Int(id.rawValue)] }
 
-  private func isBefore(_ left: TermID, _ right: TermID) -> Bool {
-    ranks[Int(left.rawValue)] < ranks[Int(right.rawValue)]
-  }
-
   // MARK: Nodes
 
   /// The node object of a subject.
@@ -156,7 +152,9 @@ private struct JSONLDWriter {
       let predicate = statements[start].predicate
       var end = start
       while end < statements.count, statements[end].predicate == predicate { end += 1 }
-      let objects = statements[start..<end].map(\.object).sorted { isBefore($0, $1) }
+      let objects = statements[start..<end].map(\.object).sorted { [ranks] in
+        ranks[Int($0.rawValue)] < ranks[Int($1.rawValue)]
+      }
       if predicate == type {
         addTypes(objects, to: &members)
       } else {

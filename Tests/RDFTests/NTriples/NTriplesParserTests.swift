@@ -12,6 +12,28 @@ import Testing
     return try #require(outcome.quads.first).quad.triple.object
   }
 
+  @Test(arguments: Cut.allCases)
+  func `subjects and predicates are told apart however they are spelled from line to line`(_ cut: Cut) throws
+  {
+    // Usual spellings are recognised by their bytes; escapes, spaces and blank nodes come between them.
+    let lines = [
+      ("<http://e/s>", "<http://e/p>"), ("<http://e/s>", "<http://e/\\u0071>"),
+      ("<http://e/s>", "<http://e/p>"),
+      ("<http://e/s>", "<http://e/p>  "), ("_:b", "<http://e/p>"), ("<http://e/\\u0073>", "<http://e/p>"),
+      ("<http://e/s>", "<http://e/pp>"), ("<http://e/ss>", "<http://e/pp>"),
+      ("<http://e/ss>", "<http://e/p>"),
+    ]
+    let document = lines.map { "\($0.0) \($0.1) \"o\" .\n" }.joined()
+    let outcome = outcome(of: document, as: .nTriples, cut: cut)
+    #expect(outcome.error == nil)
+    let named = outcome.quads.map { quad -> String in
+      let subject = quad.quad.triple.subject.iri?.string ?? "_:"
+      return subject.replacing("http://e/", with: "") + " "
+        + quad.quad.triple.predicate.string.replacing("http://e/", with: "")
+    }
+    #expect(named == ["s p", "s q", "s p", "s p", "_: p", "s p", "s pp", "ss pp", "ss p"])
+  }
+
   @Test func `all escapes of a literal are resolved`() throws {
     let expected = "\t\u{8}\n\r\u{C}\"'\\Aé😀"
     #expect(try object(#""\t\b\n\r\f\"\'\\\u0041\u00E9\U0001F600""#) == .literal(.string(expected)))
