@@ -52,7 +52,7 @@ extension ContextProcessor {
 
   private func load(_ iri: IRI) throws(SyntaxError) -> JSON {
     let document: JSON
-    if let known = options.contextDocuments[iri.string] {
+    if let known = options.contextDocuments[iri.string] ?? BundledContexts.documents[iri.string] {
       document = known
     } else {
       document = try loadedDocument(iri)

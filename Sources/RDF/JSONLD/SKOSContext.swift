@@ -3,6 +3,9 @@
 /// It stands in every document that is written, so that reading one needs nothing else. A published version
 /// never changes; a change makes `skos-2`.
 enum SKOSContext {
+  /// The name under which documents may refer to it.
+  static let iri = "https://concordat.example/context/skos-1.jsonld"
+
   /// What a term says about the values that stand below it.
   enum Shape: Equatable {
     /// Anything, with literals and IRIs told apart by their objects.

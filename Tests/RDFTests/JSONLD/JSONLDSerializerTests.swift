@@ -34,6 +34,23 @@ import Testing
 
   private func json(_ text: String) throws -> JSON { try JSON(parsing: Array(text.utf8)) }
 
+  @Test func `a document may refer to the context by its name, and nothing has to be told`() throws {
+    let document = """
+      {"@context": "https://concordat.example/context/skos-1.jsonld", "@id": "http://e/a", "@type": "Concept",
+       "prefLabel": {"en": "a"}, "broader": ["http://e/b"]}
+      """
+    let expected = """
+      @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+      <http://e/a> a skos:Concept ; skos:prefLabel "a"@en ; skos:broader <http://e/b> .
+      """
+    let graph = try Graph(parsing: Array(document.utf8), as: .jsonLD)
+    #expect(graph.hasSameTriples(as: try Graph(parsing: Array(expected.utf8), as: .turtle)))
+    let other = document.replacing("skos-1", with: "skos-0")
+    let error = #expect(throws: SyntaxError.self) { try Graph(parsing: Array(other.utf8), as: .jsonLD) }
+    #expect(error?.code == .JSONLD.loadingRemoteContextFailed)
+    #expect(error?.message.contains("context/skos-0.jsonld") == true)
+  }
+
   @Test func `the context in a document is the file that is published`() throws {
     var package = URL(fileURLWithPath: #filePath)
     for _ in 0..<4 { package.deleteLastPathComponent() }
