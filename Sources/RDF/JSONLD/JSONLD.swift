@@ -16,7 +16,10 @@ public enum JSONLD {
 
   /// Compacts a document: it is expanded, and then written with the abbreviations of a context.
   ///
-  /// - Parameter context: The context, or an object that has it as `@context`, or an array of such contexts.
+  /// - Parameters:
+  ///   - document: The document.
+  ///   - context: The context, or an object that has it as `@context`, or an array of such contexts.
+  ///   - options: Limits, base and the options of JSON-LD.
   /// - Throws: `SyntaxError` with a code of the specification.
   /// - Source: JSON-LD 1.1 Processing Algorithms and API §9.3, `compact()`.
   public static func compact(
@@ -30,7 +33,10 @@ public enum JSONLD {
   ///
   /// Blank nodes are named anew, `_:b0`, `_:b1` and so on in the order in which they are met; nodes and graphs
   /// come in the order of their identifiers.
-  /// - Parameter context: The context to compact the result with; without one it stays expanded.
+  /// - Parameters:
+  ///   - document: The document.
+  ///   - context: The context to compact the result with; without one it stays expanded.
+  ///   - options: Limits, base and the options of JSON-LD.
   /// - Throws: `SyntaxError` with a code of the specification.
   /// - Source: JSON-LD 1.1 Processing Algorithms and API §9.3, `flatten()`.
   public static func flatten(
@@ -43,7 +49,10 @@ public enum JSONLD {
   /// Frames a document: its nodes are put into a tree as an example, the frame, shows it.
   ///
   /// `options.jsonLD.framing` says what holds where the frame says nothing.
-  /// - Parameter frame: The frame, with the context to write the result with.
+  /// - Parameters:
+  ///   - document: The document.
+  ///   - frame: The frame, with the context to write the result with.
+  ///   - options: Limits, base and the options of JSON-LD.
   /// - Throws: `SyntaxError` with a code of the specification; with code `limit` if the tree grows beyond
   ///   `options.limits.framedNodeCountMax` nodes or nests deeper than `options.limits.nestingDepthMax`.
   /// - Source: JSON-LD 1.1 Framing §5.2, `frame()`.
