@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from importlib import metadata
 from pathlib import Path
 
 from timing import best, measured
@@ -193,9 +194,7 @@ def peers_and_machine():
     else:
         versions.append("pyoxigraph is not installed")
     if has("pyld"):
-        import pyld
-
-        versions.append(f"PyLD {pyld.__version__}")
+        versions.append(f"PyLD {metadata.version('PyLD')}")
     else:
         versions.append("PyLD is not installed")
     for command, option in (("serdi", "-v"), ("rapper", "--version"), ("skosify", "--version")):
@@ -242,13 +241,13 @@ How it is measured:
 - The synthetic document is made by `synthesise.py`; the same script always makes the same bytes.
 - "Times faster" compares with the fastest of the peers in the row; the goal names those that it is about.
 
-To repeat: `make bench`; `ROUNDS=5 LARGE_TRIPLES=0 Benchmarks/run` for more rounds without the large document.
+To repeat: `make bench`, which takes most of an hour; `ROUNDS=5 LARGE_TRIPLES=0 Benchmarks/run` for more rounds without the large document.
 
 """
     text += "\n".join(table.text() for table in tables)
     print(text)
     if "--write" in sys.argv:
-        (HERE / "RESULTS.md").write_text(text)
+        (HERE / "RESULTS.md").write_text(text + "\n" + (HERE / "PROFILE.md").read_text())
 
 
 if __name__ == "__main__":
