@@ -60,8 +60,10 @@ struct ConceptMethods: Sendable {
         throw RPCError(.validationFailed, error.description)
       }
     }
-    // Serialisers write UTF-8.
-    return String(decoding: bytes, as: UTF8.self)
+    guard let document = String(validating: bytes, as: UTF8.self) else {
+      throw RPCError(.validationFailed, "the entry <\(entry.iri)> has text that is not UTF-8")
+    }
+    return document
   }
 
   private var search: MethodDeclaration {

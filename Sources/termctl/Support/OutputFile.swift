@@ -10,11 +10,16 @@ struct OutputFile {
   /// The reader of standard output has gone away: there is nothing left to do, and nothing to complain of.
   struct ClosedPipe: Error {}
 
-  /// Writes pieces; a named file is written beside its place, synced, and renamed into it.
+  /// Writes pieces; a named file is written without a name, synced, and given its name when it is whole.
+  ///
+  /// So a command that is interrupted or killed leaves nothing behind. Where the file system knows no files without
+  /// names, the file has another name beside its place until then.
   func write(_ body: (_ append: ([UInt8]) throws -> Void) async throws -> Void) async throws {
     guard let path else { return try await body { try Self.write($0, to: STDOUT_FILENO, "standard output") } }
     let temporary = path + ".\(ProcessInfo.processInfo.processIdentifier).partial"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    var descriptor = open(Self.directory(of: path), Self.nameless | O_WRONLY | O_CLOEXEC, 0o666)
+    let isNameless = descriptor >= 0
+    if !isNameless { descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666) }
     guard descriptor >= 0 else {
       throw Failure(
         .unreadable, "\(path) cannot be written: \(Self.reason(errno)); is there such a directory?")
@@ -30,6 +35,12 @@ struct OutputFile {
         try await body(write)
       }
       guard fsync(descriptor) == 0 else { throw Self.failure(path) }
+      if isNameless {
+        let link = "/proc/self/fd/\(descriptor)"
+        guard linkat(AT_FDCWD, link, AT_FDCWD, temporary, AT_SYMLINK_FOLLOW) == 0 else {
+          throw Self.failure(path)
+        }
+      }
     } catch {
       unlink(temporary)
       throw error
@@ -39,6 +50,14 @@ struct OutputFile {
       unlink(temporary)
       throw failure
     }
+  }
+
+  /// `O_TMPFILE` of Linux, which is a macro that Swift does not see.
+  private static let nameless = 0o20000000 | O_DIRECTORY
+
+  private static func directory(of path: String) -> String {
+    let directory = (path as NSString).deletingLastPathComponent
+    return directory.isEmpty ? "." : directory
   }
 
   private static func write(_ bytes: [UInt8], to descriptor: Int32, _ name: String) throws {
