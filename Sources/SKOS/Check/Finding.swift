@@ -14,11 +14,13 @@ public struct Finding: Hashable, Sendable {
   public var related: [Term]
   /// The statements that together break the rule, so that a caller can say where in a file they stand.
   public var statements: [Triple]
+  /// What would mend it, if the rule knows.
+  public var fix: Fix?
 
   /// Creates a finding.
   public init(
     rule: String, severity: Severity, focus: Subject, message: String, related: [Term] = [],
-    statements: [Triple] = []
+    statements: [Triple] = [], fix: Fix? = nil
   ) {
     self.rule = rule
     self.severity = severity
@@ -26,5 +28,6 @@ public struct Finding: Hashable, Sendable {
     self.message = message
     self.related = related
     self.statements = statements
+    self.fix = fix
   }
 }

@@ -5,17 +5,19 @@ internal import RDF
 /// A graph may declare its own properties below those of SKOS, as ISO-THES does; what holds for skos:broader
 /// then holds for them.
 struct InheritedTraits<Traits: OptionSet & Sendable>: Sendable {
-  private var traits: [TermID: Traits] = [:]
+  /// By the number of the id, since it is asked for every statement.
+  private let table: [Traits]
 
   /// Starts from the terms that the graph uses of `defined` and follows `relation` downwards, cycles included.
   init(of graph: Graph, defined: [(IRI, Traits)], along relation: IRI) {
+    var traits: [TermID: Traits] = [:]
     for (iri, own) in defined {
       guard let id = graph.dictionary.id(of: .iri(iri)) else { continue }
       traits[id, default: []].formUnion(own)
     }
-    guard let relation = graph.dictionary.id(of: .iri(relation)) else { return }
     var pending = Array(traits.keys)
-    while let above = pending.popLast() {
+    let relation = graph.dictionary.id(of: .iri(relation))
+    while let relation, let above = pending.popLast() {
       let inherited = traits[above, default: []]
       for statement in graph.statements(predicate: relation, object: above) {
         let known = traits[statement.subject, default: []]
@@ -24,8 +26,11 @@ struct InheritedTraits<Traits: OptionSet & Sendable>: Sendable {
         pending.append(statement.subject)
       }
     }
+    var table = Array(repeating: [] as Traits, count: graph.dictionary.count)
+    for (id, own) in traits { table[Int(id.rawValue)] = own }
+    self.table = table
   }
 
   /// The traits of a term; none for most.
-  subscript(id: TermID) -> Traits { traits[id, default: []] }
+  subscript(id: TermID) -> Traits { table[Int(id.rawValue)] }
 }

@@ -2,7 +2,7 @@ internal import RDF
 
 /// What a property means to SKOS; several at once where one property implies others.
 struct PropertyRoles: OptionSet, Sendable {
-  let rawValue: UInt32
+  let rawValue: UInt64
 
   /// The object is above the subject: broader, broaderTransitive, broadMatch (S22, S41).
   static let up = PropertyRoles(rawValue: 1 << 0)
@@ -50,6 +50,24 @@ struct PropertyRoles: OptionSet, Sendable {
   static let xlHiddenLabel = PropertyRoles(rawValue: 1 << 21)
   /// literalForm.
   static let literalForm = PropertyRoles(rawValue: 1 << 22)
+  /// notation.
+  static let notation = PropertyRoles(rawValue: 1 << 23)
+  /// note and its sub-properties (S17).
+  static let note = PropertyRoles(rawValue: 1 << 24)
+  /// member.
+  static let member = PropertyRoles(rawValue: 1 << 25)
+  /// memberList.
+  static let memberList = PropertyRoles(rawValue: 1 << 26)
+  /// mappingRelation and its sub-properties (S39, S40, S42).
+  static let mapping = PropertyRoles(rawValue: 1 << 27)
+  /// A name that is not one of the three kinds of label: rdfs:label, dct:title.
+  static let title = PropertyRoles(rawValue: 1 << 28)
+  /// inScheme, or topConceptOf from which it follows (S7).
+  static let inScheme = PropertyRoles(rawValue: 1 << 29)
+  /// topConceptOf.
+  static let topConceptOf = PropertyRoles(rawValue: 1 << 30)
+  /// hasTopConcept.
+  static let hasTopConcept = PropertyRoles(rawValue: 1 << 31)
 
   /// The three plain label properties.
   static let anyLabel: PropertyRoles = [.prefLabel, .altLabel, .hiddenLabel]
@@ -59,26 +77,37 @@ struct PropertyRoles: OptionSet, Sendable {
   /// The roles of the properties that SKOS and SKOS-XL define.
   static let defined: [(property: IRI, roles: PropertyRoles)] = [
     (.RDF.type, .type),
-    (.SKOS.inScheme, .objectScheme),
-    (.SKOS.topConceptOf, [.subjectConcept, .objectScheme]),
-    (.SKOS.hasTopConcept, [.subjectScheme, .objectConcept]),
+    (.RDFS.label, .title),
+    (.DCTerms.title, .title),
+    (IRI(uncheckedValid: "http://purl.org/dc/elements/1.1/title"), .title),
+    (.SKOS.inScheme, [.inScheme, .objectScheme]),
+    (.SKOS.topConceptOf, [.inScheme, .topConceptOf, .subjectConcept, .objectScheme]),
+    (.SKOS.hasTopConcept, [.hasTopConcept, .subjectScheme, .objectConcept]),
     (.SKOS.semanticRelation, .betweenConcepts),
-    (.SKOS.mappingRelation, .betweenConcepts),
+    (.SKOS.mappingRelation, [.mapping, .betweenConcepts]),
     (.SKOS.broader, [.up, .betweenConcepts]),
     (.SKOS.broaderTransitive, [.up, .betweenConcepts]),
     (.SKOS.narrower, [.down, .betweenConcepts]),
     (.SKOS.narrowerTransitive, [.down, .betweenConcepts]),
     (.SKOS.related, [.related, .betweenConcepts]),
-    (.SKOS.broadMatch, [.up, .broadMatch, .betweenConcepts]),
-    (.SKOS.narrowMatch, [.down, .narrowMatch, .betweenConcepts]),
-    (.SKOS.relatedMatch, [.related, .relatedMatch, .betweenConcepts]),
-    (.SKOS.exactMatch, [.exact, .betweenConcepts]),
-    (.SKOS.closeMatch, .betweenConcepts),
-    (.SKOS.member, .subjectCollection),
-    (.SKOS.memberList, .subjectCollection),
+    (.SKOS.broadMatch, [.up, .broadMatch, .mapping, .betweenConcepts]),
+    (.SKOS.narrowMatch, [.down, .narrowMatch, .mapping, .betweenConcepts]),
+    (.SKOS.relatedMatch, [.related, .relatedMatch, .mapping, .betweenConcepts]),
+    (.SKOS.exactMatch, [.exact, .mapping, .betweenConcepts]),
+    (.SKOS.closeMatch, [.mapping, .betweenConcepts]),
+    (.SKOS.member, [.member, .subjectCollection]),
+    (.SKOS.memberList, [.memberList, .subjectCollection]),
     (.SKOS.prefLabel, .prefLabel),
     (.SKOS.altLabel, .altLabel),
     (.SKOS.hiddenLabel, .hiddenLabel),
+    (.SKOS.notation, .notation),
+    (.SKOS.note, .note),
+    (.SKOS.definition, .note),
+    (.SKOS.scopeNote, .note),
+    (.SKOS.example, .note),
+    (.SKOS.historyNote, .note),
+    (.SKOS.editorialNote, .note),
+    (.SKOS.changeNote, .note),
     (.SKOSXL.prefLabel, [.xlPrefLabel, .objectLabel]),
     (.SKOSXL.altLabel, [.xlAltLabel, .objectLabel]),
     (.SKOSXL.hiddenLabel, [.xlHiddenLabel, .objectLabel]),

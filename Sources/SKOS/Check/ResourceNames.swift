@@ -3,26 +3,37 @@ internal import RDF
 /// How messages call resources.
 struct ResourceNames: Sendable {
   private let graph: Graph
-  private let languages: [LanguageTag]
-  private let defaultLanguage: LanguageTag?
+  private let index: VocabularyIndex
+  private let wanted: [LanguageTag]
 
-  init(_ graph: Graph, languages: [LanguageTag]) {
-    self.graph = graph
-    self.languages = languages
-    defaultLanguage = graph.defaultLanguage
+  init(_ view: SKOSView, _ index: VocabularyIndex, languages: [LanguageTag]) {
+    graph = view.graph
+    self.index = index
+    wanted = LabelChoice.preference(languages, defaultLanguage: graph.defaultLanguage)
   }
 
   /// A resource by its label and IRI, `"love" <http://example.org/love>`, or what there is of these.
   func name(_ id: TermID) -> String {
     guard let subject = graph.dictionary[id].subject else { return text(id) }
-    let description = ConceptDescription(of: subject, in: graph, withInverses: false)
-    let label = description.bestLabel(for: languages, defaultLanguage: defaultLanguage)
-    let quoted = label.source == .localName ? nil : "\"\(label.text.printable)\""
+    let quoted = label(id).map { "\"\($0.printable)\"" }
     switch subject {
     case .iri(let iri): return [quoted, "<\(iri)>"].compactMap { $0 }.joined(separator: " ")
     case .blankNode(let node):
       return [quoted, "(blank node _:\(node.label))"].compactMap { $0 }.joined(separator: " ")
     }
+  }
+
+  /// The text that `LabelChoice` would show for a resource: a label, a title or a notation; nil if it has none.
+  func label(_ id: TermID) -> String? {
+    let labels = index.labels[id]
+    func literals(_ kind: LabelKind) -> [Literal] {
+      labels.filter { $0.kind == kind }.compactMap { graph.dictionary[$0.text].literal }
+    }
+    return LabelChoice.choose(from: literals(.prefLabel), wanted)?.lexicalForm
+      ?? LabelChoice.choose(from: index.titles[id].compactMap { graph.dictionary[$0.to].literal }, wanted)?
+      .lexicalForm
+      ?? LabelChoice.choose(from: literals(.altLabel), wanted)?.lexicalForm
+      ?? index.notations[id].map { graph.dictionary.text(of: $0.to) }.min()
   }
 
   /// A literal with its language, `"love" (en)`.

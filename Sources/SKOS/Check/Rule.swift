@@ -42,6 +42,14 @@ public struct Rule: Sendable {
   public let firingExample: String
   /// The same vocabulary, mended.
   public let cleanExample: String
+  /// Other rules of profile core that the firing example cannot help breaking.
+  var alsoBroken: [String] = []
+  /// The configuration that the examples need, such as declared languages.
+  var exampleConfiguration = CheckConfiguration()
+  /// The release before, in Turtle, that the examples are compared with; for rules of profile life.
+  var previousExample: String?
+  /// How far the rule's fixes can be trusted; nil if only a person can mend it.
+  public var fix: Fix.Trust?
   /// Finds the places where the rule is broken.
   let evaluate: @Sendable (CheckContext) -> [Violation]
 
@@ -64,17 +72,31 @@ public struct Rule: Sendable {
     let message: String
     var related: [TermID] = []
     var statements: [Graph.Statement] = []
+    /// Statements that the fix takes out.
+    var removed: [Triple] = []
+    /// Statements that the fix puts in.
+    var added: [Triple] = []
   }
 }
 
 extension Rule {
-  /// Every rule there is, in the order in which they are evaluated and documented.
-  public static let all: [Rule] = [
+  /// Every rule there is, by profile, in the order in which they are evaluated and documented.
+  public static let all: [Rule] = core + kos + label + web + sec + term + thes + life + rel
+
+  /// The integrity conditions of SKOS and SKOS-XL: what makes a vocabulary inconsistent.
+  public static let integrityConditions: [Rule] = [
     .conceptIsScheme, .collectionIsConceptOrScheme, .xlLabelClassClash, .labelRoleOverlap,
     .multiplePrefLabels,
     .xlLabelRoleOverlap, .xlLiteralFormCount, .relatedInHierarchy, .exactMatchClash,
   ]
 
   /// The rule with an id, if there is one.
-  public static func named(_ id: String) -> Rule? { all.first { $0.id == id } }
+  public static func named(_ id: String) -> Rule? { byID[id] }
+
+  private static let byID = Dictionary(all.map { ($0.id, $0) }) { first, _ in first }
+}
+
+extension Rule: CustomStringConvertible {
+  /// The id.
+  public var description: String { id }
 }

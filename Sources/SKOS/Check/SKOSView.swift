@@ -24,6 +24,18 @@ struct SKOSView: Sendable {
     let evidence: Int
   }
 
+  /// A note of a resource and the statement that says so.
+  struct NoteUse: Sendable {
+    let resource: TermID
+    let kind: NoteKind
+    /// What the note is: a literal, or a resource that holds it or stands for it.
+    let value: TermID
+    /// The literal: the value itself, or the rdf:value of a value that is a node.
+    let text: TermID?
+    /// The place of the statement in `statements`.
+    let evidence: Int
+  }
+
   let graph: Graph
   let statements: [Graph.Statement]
   /// From the narrower concept to the broader, asserted either way or by a mapping.
@@ -40,10 +52,32 @@ struct SKOSView: Sendable {
   private(set) var labelNodes: [LabelUse] = []
   /// The literal forms of xl Label nodes, sorted by node.
   private(set) var literalForms: [Edge] = []
+  /// Mappings of every kind, as they are stated.
+  private(set) var mappings: [Edge] = []
+  /// From a resource to the schemes it is in, stated by inScheme, topConceptOf (S7) or hasTopConcept (S8).
+  private(set) var inScheme: [Edge] = []
+  /// From a concept to the schemes it is a top concept of, stated from either end (S8).
+  private(set) var topConceptOf: [Edge] = []
+  /// From a collection to its members, as far as member says so.
+  private(set) var members: [Edge] = []
+  /// From a collection to its lists.
+  private(set) var memberLists: [Edge] = []
+  /// From a resource to its notations.
+  private(set) var notations: [Edge] = []
+  /// From a resource to its names that are not labels: rdfs:label and dct:title.
+  private(set) var titles: [Edge] = []
+  /// Notes of every kind, as they are stated.
+  private(set) var notes: [NoteUse] = []
   /// What each term is, by the number of its id.
   private var classes: [ResourceClasses]
+  /// What each term is declared to be by rdf:type, by the number of its id.
+  private var declared: [ResourceClasses]
+  private let noteKinds: [TermID: NoteKind]
+  private let value: TermID?
   private let properties: InheritedTraits<PropertyRoles>
   private let classIDs: InheritedTraits<ResourceClasses>
+  /// The terms that are something to SKOS, in order.
+  private var resourceIDs: [TermID] = []
 
   init(_ graph: Graph) {
     self.graph = graph
@@ -51,28 +85,29 @@ struct SKOSView: Sendable {
     properties = InheritedTraits(of: graph, defined: PropertyRoles.defined, along: .RDFS.subPropertyOf)
     classIDs = InheritedTraits(of: graph, defined: ResourceClasses.defined, along: .RDFS.subClassOf)
     classes = Array(repeating: [], count: graph.dictionary.count)
+    declared = classes
+    noteKinds = Dictionary(
+      NoteKind.allCases.compactMap { kind in graph.dictionary.id(of: .iri(kind.property)).map { ($0, kind) } }
+    ) { first, _ in first }
+    value = graph.dictionary.id(of: .iri(.RDF.value))
     for (index, statement) in statements.enumerated() {
       let roles = properties[statement.predicate]
       if !roles.isEmpty { sort(statement, index, roles) }
     }
     dumbDown()
+    graph.dictionary.forEachTerm { id, _ in if !classes(of: id).isEmpty { resourceIDs.append(id) } }
     labels.sort { ($0.resource, $0.text, $0.kind) < ($1.resource, $1.text, $1.kind) }
   }
 
   /// What a resource is, by declaration or by use.
   func classes(of id: TermID) -> ResourceClasses { classes[Int(id.rawValue)] }
 
-  /// The resources that are something to SKOS, with what they are, in order of the ids.
+  /// What a resource is declared to be by rdf:type, or by a subclass of what SKOS defines.
+  func declaredClasses(of id: TermID) -> ResourceClasses { declared[Int(id.rawValue)] }
+
+  /// The resources that are something to SKOS, in order of their ids.
   func resources(where matches: (ResourceClasses) -> Bool) -> [TermID] {
-    var seen: Set<TermID> = []
-    var found: [TermID] = []
-    for statement in statements {
-      for id in [statement.subject, statement.object]
-      where matches(classes(of: id)) && seen.insert(id).inserted {
-        found.append(id)
-      }
-    }
-    return found
+    resourceIDs.filter { matches(classes(of: $0)) }
   }
 
   /// The statements that make a resource one of `wanted`, declarations first.
@@ -97,6 +132,15 @@ struct SKOSView: Sendable {
   private mutating func sort(_ statement: Graph.Statement, _ index: Int, _ roles: PropertyRoles) {
     let isLiteral = graph.dictionary.isLiteral(statement.object)
     classes[Int(statement.subject.rawValue)].formUnion(classes(ofSubjectBy: statement))
+    if roles.contains(.type) {
+      declared[Int(statement.subject.rawValue)].formUnion(classIDs[statement.object])
+    }
+    if roles.contains(.note) { note(statement, index, isLiteral) }
+    let edge = Edge(from: statement.subject, to: statement.object, evidence: index)
+    if isLiteral {
+      if roles.contains(.notation) { notations.append(edge) }
+      if roles.contains(.title), roles.isDisjoint(with: .anyLabel) { titles.append(edge) }
+    }
     if !isLiteral {
       classes[Int(statement.object.rawValue)].formUnion(Self.classes(ofObjectBy: roles))
       sortRelation(statement, index, roles)
@@ -121,7 +165,32 @@ struct SKOSView: Sendable {
     if roles.contains(.down) { up.append(Edge(from: edge.to, to: edge.from, evidence: index)) }
     if roles.contains(.related) { related.append(edge) }
     if roles.contains(.exact) { exact.append(edge) }
+    if roles.contains(.mapping) { mappings.append(edge) }
+    if roles.contains(.inScheme) { inScheme.append(edge) }
+    if roles.contains(.topConceptOf) { topConceptOf.append(edge) }
+    if roles.contains(.hasTopConcept) {
+      let inverse = Edge(from: edge.to, to: edge.from, evidence: index)
+      inScheme.append(inverse)
+      topConceptOf.append(inverse)
+    }
+    if roles.contains(.member) { members.append(edge) }
+    if roles.contains(.memberList) { memberLists.append(edge) }
     if !roles.isDisjoint(with: [.broadMatch, .narrowMatch, .relatedMatch]) { otherMatches.append(edge) }
+  }
+
+  private mutating func note(_ statement: Graph.Statement, _ index: Int, _ isLiteral: Bool) {
+    let text =
+      isLiteral
+      ? statement.object
+      : value.flatMap { value in
+        graph.statements(subject: statement.object, predicate: value).first {
+          graph.dictionary.isLiteral($0.object)
+        }?.object
+      }
+    notes.append(
+      NoteUse(
+        resource: statement.subject, kind: noteKinds[statement.predicate] ?? .note, value: statement.object,
+        text: text, evidence: index))
   }
 
   private mutating func sortLabelNode(_ statement: Graph.Statement, _ index: Int, _ roles: PropertyRoles) {

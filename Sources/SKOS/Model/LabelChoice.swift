@@ -30,13 +30,13 @@ extension ConceptDescription {
   /// the same way, then the alternative labels, the notations and the end of the IRI. Hidden labels never are.
   /// - Source: RFC 4647 §3.4 for the truncation of tags.
   public func bestLabel(for languages: [LanguageTag], defaultLanguage: LanguageTag? = nil) -> LabelChoice {
-    let wanted = languages + [defaultLanguage, try? LanguageTag("en")].compactMap { $0 }
+    let wanted = LabelChoice.preference(languages, defaultLanguage: defaultLanguage)
     let steps: [(LabelChoice.Source, [Literal])] = [
       (.prefLabel, labels(.prefLabel).map(\.literal)), (.title, titles),
       (.altLabel, labels(.altLabel).map(\.literal)),
     ]
     for (source, literals) in steps {
-      guard let literal = Self.choose(from: literals, wanted) else { continue }
+      guard let literal = LabelChoice.choose(from: literals, wanted) else { continue }
       return LabelChoice(text: literal.lexicalForm, language: literal.languageTag, source: source)
     }
     if let notation = notations.min() {
@@ -51,8 +51,16 @@ extension ConceptDescription {
     case .blankNode(let node): "_:" + node.label
     }
   }
+}
 
-  private static func choose(from literals: [Literal], _ wanted: [LanguageTag]) -> Literal? {
+extension LabelChoice {
+  /// The languages to look for, the best first: those of the reader, that of the vocabulary, English.
+  static func preference(_ languages: [LanguageTag], defaultLanguage: LanguageTag?) -> [LanguageTag] {
+    languages + [defaultLanguage, try? LanguageTag("en")].compactMap { $0 }
+  }
+
+  /// The literal in the first of the wanted languages that there is; for `zh-Hans` also `zh`, then other `zh-…`.
+  static func choose(from literals: [Literal], _ wanted: [LanguageTag]) -> Literal? {
     guard literals.count > 1 else { return literals.first }
     // Sorted, so that what does not matter is still always chosen alike.
     let sorted = literals.sorted {

@@ -30,8 +30,11 @@ extension Store {
     let entries = try head.entries()
     let changed = Dictionary(changes.map { ($0.iri, $0.entry) }, uniquingKeysWith: { _, last in last })
     let after = entries.filter { changed[$0.iri] == nil } + changed.values.compactMap { $0 }
-    let known = Set(SKOSCheck.run(try Graph(entries: entries)).map(FindingIdentity.init))
-    return SKOSCheck.run(try Graph(entries: after)).filter { !known.contains(FindingIdentity($0)) }
+    func findings(_ entries: [Entry]) throws -> [Finding] {
+      SKOSCheck.run(try Graph(entries: entries), rules: Rule.integrityConditions)
+    }
+    let known = Set(try findings(entries).map(FindingIdentity.init))
+    return try findings(after).filter { !known.contains(FindingIdentity($0)) }
   }
 
   /// Merges what a request proposes into the head; returns the new revision's number.

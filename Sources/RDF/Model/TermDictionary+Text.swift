@@ -1,0 +1,41 @@
+extension TermDictionary {
+  /// The text of a term: the IRI, the label of the blank node, or the lexical form of the literal.
+  ///
+  /// Cheaper than making the `Term`, of which it is a part.
+  public func text(of id: TermID) -> String {
+    withText(of: id) { text in
+      // What is interned was checked when it came in, so that nothing is ever replaced here.
+      text.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+    }
+  }
+
+  /// Hands out the text of a term as bytes of valid UTF-8; no string is made, and the span ends with the call.
+  public func withText<Result>(of id: TermID, _ body: (Span<UInt8>) throws -> Result) rethrows -> Result {
+    try withParts { try body($0(id).text.span) }
+  }
+
+  /// The language tag of a literal; nil for any other term.
+  public func languageTag(of id: TermID) -> LanguageTag? {
+    withParts { parts in
+      parts(id).tag.map { LanguageTag(uncheckedConventional: String(decoding: $0, as: UTF8.self)) }
+    }
+  }
+
+  /// Whether an id stands for a literal of datatype `xsd:string` or `rdf:langString`: what SKOS calls a plain literal.
+  public func isPlainLiteral(_ id: TermID) -> Bool {
+    withParts { parts in
+      let term = parts(id)
+      return term.isLiteral && term.datatype == nil
+    }
+  }
+
+  /// Hands out every term's text in order of the ids, with the tag where there is one; the spans end with each call.
+  public func forEachTerm(_ body: (TermID, Span<UInt8>) throws -> Void) rethrows {
+    try withParts { parts in
+      for number in 0..<count {
+        let id = TermID(number)
+        try body(id, parts(id).text.span)
+      }
+    }
+  }
+}

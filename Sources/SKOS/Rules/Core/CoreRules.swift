@@ -1,0 +1,5 @@
+extension Rule {
+  /// Profile core: the integrity conditions of SKOS and SKOS-XL first, in the order of their evaluation, then the shape of what they rest on.
+  static let core: [Rule] =
+    [.rdfSyntaxError] + integrityConditions
+}

@@ -1,0 +1,4 @@
+extension Rule {
+  /// Profile label: labels, languages and documentation.
+  static let label: [Rule] = [.labelWhitespace]
+}

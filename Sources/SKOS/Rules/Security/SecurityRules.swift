@@ -1,0 +1,4 @@
+extension Rule {
+  /// Profile sec: Unicode, markup and what programs may do with a text.
+  static let sec: [Rule] = []
+}
