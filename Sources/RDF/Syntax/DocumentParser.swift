@@ -62,7 +62,7 @@ public struct DocumentParser<Sink: StatementSink>: StatementParser {
   @_specialize(where Sink == StatementWriter)
   @_specialize(where Sink == StatementPipe)
   @_specialize(where Sink == StatementCounter)
-  @_specialize(where Sink == PositionedGraphBuilder)
+  @_specialize(where Sink == StatementLocator)
   @_specialize(where Sink == QuadCollector)
   public mutating func feed(_ chunk: UnsafeBufferPointer<UInt8>) throws(SyntaxError) {
     // Each machine is taken out, fed and put back. Nothing of it stays behind, not even its sink: a second
@@ -94,7 +94,7 @@ public struct DocumentParser<Sink: StatementSink>: StatementParser {
   @_specialize(where Sink == StatementWriter)
   @_specialize(where Sink == StatementPipe)
   @_specialize(where Sink == StatementCounter)
-  @_specialize(where Sink == PositionedGraphBuilder)
+  @_specialize(where Sink == StatementLocator)
   @_specialize(where Sink == QuadCollector)
   public mutating func finish() throws(SyntaxError) {
     switch machine {
@@ -128,7 +128,7 @@ extension RDFSyntax {
   @_specialize(where Sink == StatementWriter)
   @_specialize(where Sink == StatementPipe)
   @_specialize(where Sink == StatementCounter)
-  @_specialize(where Sink == PositionedGraphBuilder)
+  @_specialize(where Sink == StatementLocator)
   @_specialize(where Sink == QuadCollector)
   public func parse<Sink: StatementSink>(
     _ bytes: [UInt8], into sink: Sink, options: ParserOptions = ParserOptions()
