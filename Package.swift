@@ -26,6 +26,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
@@ -61,6 +62,7 @@ let package = Package(
         "RDF", "SKOS", "SKOSStore", "TermService",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: ours),
 
@@ -78,7 +80,9 @@ let package = Package(
         "RDF", "SKOSStore", "TermService", "TestSupport", .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: ours),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["RDF", "termctl", "TestSupport"], swiftSettings: ours),
+      name: "EndToEndTests",
+      dependencies: ["RDF", "termctl", "TestSupport", .product(name: "Yams", package: "Yams")],
+      swiftSettings: ours),
   ]
 )
 

@@ -143,17 +143,21 @@ public struct Graph: Sendable {
 /// Collects statements, from a parser or by hand, and makes a graph of them.
 ///
 /// Named graphs are not for a graph: statements in them are counted in `namedGraphStatementCount` and left
-/// out, so that the caller can refuse the document instead of losing what it says.
+/// out, so that the caller can refuse the document instead of losing what it says, or else all graphs are merged.
 public struct GraphBuilder: StatementSink {
   private var dictionary = TermDictionary()
   private var statements: [Graph.Statement] = []
   private var prefixes: [String: String] = [:]
   private var scope = DocumentScope()
-  /// How many statements stood in named graphs and were left out.
+  /// How many statements stood in named graphs.
   public private(set) var namedGraphStatementCount = 0
+  private let mergesNamedGraphs: Bool
 
   /// Creates an empty builder.
-  public init() {}
+  ///
+  /// - Parameter mergesNamedGraphs: whether statements in named graphs are taken as well, as if all graphs of the
+  ///   document were one, for those who ask what it says and not where.
+  public init(mergesNamedGraphs: Bool = false) { self.mergesNamedGraphs = mergesNamedGraphs }
 
   /// Adds a triple.
   public mutating func insert(_ triple: Triple) {
@@ -191,9 +195,9 @@ public struct GraphBuilder: StatementSink {
   public mutating func statement(
     _ subject: TermID, _ predicate: TermID, _ object: TermID, graph: TermID?, at position: TextPosition
   ) {
-    guard graph == nil else {
+    if graph != nil {
       namedGraphStatementCount += 1
-      return
+      guard mergesNamedGraphs else { return }
     }
     statements.append(Graph.Statement(subject: subject, predicate: predicate, object: object))
   }

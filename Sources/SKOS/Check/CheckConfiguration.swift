@@ -37,7 +37,7 @@ public struct CheckConfiguration: Sendable {
   }
 
   /// Singular as in ISO 704, or plural as in ISO 25964-1.
-  public enum GrammaticalNumber: String, Sendable {
+  public enum GrammaticalNumber: String, CaseIterable, Sendable {
     case singular
     case plural
   }

@@ -66,12 +66,3 @@ extension CheckReport.Item {
   /// The focus as N-Triples writes it; empty if there is none.
   var focusText: String { focus.map { $0.term.nTriples } ?? "" }
 }
-
-extension Term {
-  /// The term as N-Triples writes it.
-  var nTriples: String {
-    var bytes: [UInt8] = []
-    appendNTriples(to: &bytes)
-    return String(validating: bytes, as: UTF8.self) ?? ""
-  }
-}

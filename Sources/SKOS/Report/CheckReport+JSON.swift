@@ -40,10 +40,3 @@ extension CheckReport.Item {
     ]
   }
 }
-
-extension Triple {
-  /// The statement as a line of N-Triples, without its line end.
-  var nTriples: String {
-    "\(subject.term.nTriples) \(Term.iri(predicate).nTriples) \(object.nTriples) ."
-  }
-}

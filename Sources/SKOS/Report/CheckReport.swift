@@ -21,13 +21,17 @@ public struct CheckReport: Sendable {
     public let position: TextPosition?
     /// The line of the file at that place, where the file is a text of lines.
     public let sourceLine: String?
+    /// Which character of that line the place is at, from 0.
+    public let sourceColumn: Int?
     /// What stays the same when the file changes elsewhere: a digest of rule and resources, in hexadecimal.
     public let fingerprint: String
     /// Whether the baseline has it.
     public fileprivate(set) var isKnown = false
 
     /// A finding at a place.
-    public init(_ finding: Finding, at position: TextPosition?, sourceLine: String? = nil) {
+    public init(
+      _ finding: Finding, at position: TextPosition?, sourceLine: String? = nil, sourceColumn: Int? = nil
+    ) {
       rule = finding.rule
       severity = finding.severity
       message = finding.message
@@ -36,11 +40,12 @@ public struct CheckReport: Sendable {
       fix = finding.fix
       self.position = position
       self.sourceLine = sourceLine
+      self.sourceColumn = sourceColumn
       fingerprint = Fingerprint.of(rule: rule, focus: finding.focus.term, related: finding.related)
     }
 
     /// A document that cannot be read.
-    public init(_ error: SyntaxError, sourceLine: String? = nil) {
+    public init(_ error: SyntaxError, sourceLine: String? = nil, sourceColumn: Int? = nil) {
       rule = Rule.rdfSyntaxErrorID
       severity = .error
       message = error.message
@@ -49,6 +54,7 @@ public struct CheckReport: Sendable {
       fix = nil
       position = error.position
       self.sourceLine = sourceLine
+      self.sourceColumn = sourceColumn
       fingerprint = Fingerprint.of(rule: rule, focus: nil, related: [.literal(.string(error.message))])
     }
   }

@@ -21,7 +21,7 @@ enum Print {
   }
 
   /// How many places of a terminal a text takes, near enough: East Asian wide characters take two, marks none.
-  private static func width(_ text: String) -> Int {
+  static func width(_ text: String) -> Int {
     Terminal.visible(text).unicodeScalars.reduce(0) { sum, scalar in
       switch scalar.value {
       case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
