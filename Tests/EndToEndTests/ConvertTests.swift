@@ -44,6 +44,22 @@ import Testing
     try Oracle.expectSameGraph([start] + files)
   }
 
+  /// The program waits for the rest of its input when it is stopped: that it has read a part is known because a
+  /// pipe holds less than what was written into it.
+  @Test(arguments: [SIGKILL, SIGINT, SIGTERM], [["--stream"], []])
+  func `a conversion that is interrupted leaves nothing behind`(signal: Int32, options: [String]) throws {
+    let folder = try Folder()
+    let pipe = folder.file("in.nt")
+    try #require(mkfifo(pipe, 0o600) == 0)
+    let running = try Running(["convert", pipe, "--out", folder.file("out.ttl")] + options)
+    let writer = try #require(FileHandle(forWritingAtPath: pipe))
+    let line = "<https://example.org/a> <https://example.org/b> \"c\" .\n"
+    try writer.write(contentsOf: Data(String(repeating: line, count: 20_000).utf8))
+    running.kill(signal)
+    #expect(running.wait().status != 0)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["in.nt"])
+  }
+
   @Test func `keeps named graphs where the syntax can hold them, and refuses where it cannot`() throws {
     let folder = try Folder()
     let file = try folder.write("start.trig", Self.triG)

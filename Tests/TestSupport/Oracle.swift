@@ -23,6 +23,27 @@ public enum Oracle {
     #expect(run.status == 0, "\(run.output)", sourceLocation: location)
   }
 
+  /// What Skosify's checks find in a file: for each check the words of each warning, nil where the check broke down.
+  ///
+  /// Nil, and a line that says so, where Skosify is absent.
+  public static func skosifyFindings(_ path: String) throws -> [String: [[String]]?]? {
+    let python = repository.appendingPathComponent(".build-oracles/bin/python").path
+    guard FileManager.default.isExecutableFile(atPath: python),
+      try run(python, ["-c", "import skosify"]).status == 0
+    else {
+      print("skipped: no Skosify; make oracles installs it")
+      return nil
+    }
+    let script = repository.appendingPathComponent("Scripts/skosify-checks.py").path
+    let report = try JSON(parsing: run(python, [script, path]).bytes)
+    var findings: [String: [[String]]?] = [:]
+    let object = report[path]?["findings"]?.object ?? JSON.Object()
+    for name in object.names {
+      findings[name] = .some(object[name]?.array?.map { row in row.array?.compactMap(\.string) ?? [] })
+    }
+    return findings
+  }
+
   /// How many statements rapper finds in a file, repeated ones included; nil, and a line that says so, where
   /// rapper is absent or does not know the syntax.
   public static func rapperCount(_ path: String, _ syntax: RDFSyntax) throws -> Int? {
