@@ -34,22 +34,30 @@ enum RDFXMLTerm {
 ///
 /// Equal names have equal pointers for as long as the XML reader lives, so that looking one up neither
 /// compares text nor makes any.
-struct RDFXMLNames {
+struct RDFXMLNames: ~Copyable {
   struct Entry {
     let term: RDFXMLTerm
-    /// The namespace and the local name, end to end.
-    let iri: [UInt8]
+    /// The namespace and the local name, end to end in `text`.
+    fileprivate let iri: Range<Int>
     /// Where the sink's handle is, once it has been asked for.
     var slot: RDFXMLTape.Slot?
     fileprivate let namespace: UnsafePointer<UInt8>
     fileprivate let local: UnsafePointer<UInt8>
   }
 
-  private(set) var entries: [Entry] = []
+  private(set) var entries = OwnedArray<Entry>()
+  /// The IRIs of all names.
+  private var text = OwnedArray<UInt8>()
   /// Open addressing, linear probing: index of an entry + 1, 0 for a free place.
   ///
   /// The size is a power of two.
-  private var table: [Int32] = Array(repeating: 0, count: 1 << 7)
+  private var table = Self.emptyTable(128)
+
+  private static func emptyTable(_ size: Int) -> OwnedArray<Int32> {
+    var table = OwnedArray<Int32>(capacity: size)
+    for _ in 0..<size { table.append(0) }
+    return table
+  }
 
   /// The index of a name that has been added, or nil.
   func index(_ namespace: UnsafePointer<UInt8>, _ local: UnsafePointer<UInt8>) -> Int? {
@@ -68,10 +76,17 @@ struct RDFXMLNames {
     let localBytes = XMLText.bytes(local)
     let isRDF = namespaceBytes.elementsEqual(IRI.RDF.namespace.utf8)
     let term = isRDF ? RDFXMLTerm(localName: XMLText.string(localBytes)) : .ordinary
-    let iri = Array(namespaceBytes) + Array(localBytes)
-    entries.append(Entry(term: term, iri: iri, slot: nil, namespace: namespace, local: local))
+    let start = text.count
+    text.append(contentsOf: namespaceBytes)
+    text.append(contentsOf: localBytes)
+    entries.append(Entry(term: term, iri: start..<text.count, slot: nil, namespace: namespace, local: local))
     if entries.count * 2 > table.count { grow() } else { place(entries.count - 1) }
     return entries.count - 1
+  }
+
+  /// The IRI of a name, valid until another name is added.
+  func iri(at index: Int) -> UnsafeBufferPointer<UInt8> {
+    UnsafeBufferPointer(rebasing: text.elements[entries[index].iri])
   }
 
   mutating func setSlot(_ slot: RDFXMLTape.Slot, at index: Int) { entries[index].slot = slot }
@@ -89,7 +104,7 @@ struct RDFXMLNames {
   }
 
   private mutating func grow() {
-    table = Array(repeating: 0, count: table.count * 2)
-    for index in entries.indices { place(index) }
+    table = Self.emptyTable(table.count * 2)
+    for index in 0..<entries.count { place(index) }
   }
 }

@@ -10,27 +10,29 @@ public struct RDFXMLParser<Sink: StatementSink>: StatementParser {
   /// The sink, with what it has been given so far.
   public private(set) var sink: Sink
   private let document: XMLPushParser
-  private let reading: RDFXMLReading
   private var handles = RDFXMLHandles<Sink.Handle>()
 
   /// Creates a parser that hands its statements to `sink`.
   public init(into sink: Sink, options: ParserOptions = ParserOptions()) {
     self.sink = sink
-    document = XMLPushParser(limits: options.limits)
-    reading = RDFXMLReading(RDFXMLReader(options: options, usesPositions: Sink.usesPositions))
+    let reader = RDFXMLReader(options: options, usesPositions: Sink.usesPositions)
+    document = XMLPushParser(limits: options.limits, handler: reader)
   }
 
   /// The faults met so far, if the parser recovers.
-  public var faults: [SyntaxError] { reading.reader.faults.faults }
+  public var faults: [SyntaxError] { document.withHandler { $0.faults.faults } }
+
+  /// Whether a fault was met behind which nothing can be read.
+  private var isClosed: Bool { document.withHandler { $0.faults.isClosed } }
 
   /// Reads a chunk of any size.
   public mutating func feed(_ chunk: UnsafeBufferPointer<UInt8>) throws(SyntaxError) {
     var rest = chunk
-    while !rest.isEmpty && !reading.reader.faults.isClosed {
+    while !rest.isEmpty && !isClosed {
       // What was found before a fault is the sink's as well.
       defer { play() }
       do throws(SyntaxError) {
-        let count = try document.feed(rest, to: reading)
+        let count = try document.feed(rest)
         rest = UnsafeBufferPointer(rebasing: rest.dropFirst(count))
       } catch {
         try end(with: error)
@@ -40,10 +42,10 @@ public struct RDFXMLParser<Sink: StatementSink>: StatementParser {
 
   /// Says that the input has ended.
   public mutating func finish() throws(SyntaxError) {
-    guard !reading.reader.faults.isClosed else { return }
+    guard !isClosed else { return }
     defer { play() }
     do throws(SyntaxError) {
-      try document.finish(to: reading)
+      try document.finish()
     } catch {
       try end(with: error)
     }
@@ -51,30 +53,34 @@ public struct RDFXMLParser<Sink: StatementSink>: StatementParser {
 
   /// Keeps the fault behind which nothing can be read, or throws it.
   private func end(with fault: SyntaxError) throws(SyntaxError) {
-    guard reading.reader.recovers else { throw fault }
-    reading.reader.faults.close(with: fault)
+    guard document.withHandler({ $0.recovers }) else { throw fault }
+    document.withHandler { $0.faults.close(with: fault) }
   }
 
   /// Hands the sink what the reader has found.
   private mutating func play() {
-    let tape = reading.reader.takeTape()
-    let text = tape.text.span
-    for instruction in tape.instructions {
-      switch instruction {
-      case .iri(let slot, let iri): handles.set(slot, sink.iri(text.extracting(iri)))
-      case .blankNode(let slot, let label): handles.set(slot, sink.blankNode(text.extracting(label)))
-      case .literal(let slot, let form): handles.set(slot, sink.literal(text.extracting(form)))
-      case .languageTagged(let slot, let form, let language):
-        handles.set(slot, sink.literal(text.extracting(form), language: text.extracting(language)))
-      case .typed(let slot, let form, let datatype):
-        handles.set(slot, sink.literal(text.extracting(form), datatype: handles[datatype]))
-      case .statement(let subject, let predicate, let object, let place):
-        sink.statement(handles[subject], handles[predicate], handles[object], graph: nil, at: place)
-      case .prefix(let name, let namespace):
-        sink.prefix(string(text.extracting(name)), string(text.extracting(namespace)))
+    document.withHandler { reader in
+      // Nothing is written to the tape while it is played, so its text stays where it is.
+      let (instructions, bytes) = (reader.tape.instructions.elements, reader.tape.text.elements)
+      let text = bytes.span
+      for instruction in instructions {
+        switch instruction {
+        case .iri(let slot, let iri): handles.set(slot, sink.iri(text.extracting(iri)))
+        case .blankNode(let slot, let label): handles.set(slot, sink.blankNode(text.extracting(label)))
+        case .literal(let slot, let form): handles.set(slot, sink.literal(text.extracting(form)))
+        case .languageTagged(let slot, let form, let language):
+          let tag = reader.languages[language]
+          handles.set(slot, sink.literal(text.extracting(form), language: tag.span))
+        case .typed(let slot, let form, let datatype):
+          handles.set(slot, sink.literal(text.extracting(form), datatype: handles[datatype]))
+        case .statement(let subject, let predicate, let object, let place):
+          sink.statement(handles[subject], handles[predicate], handles[object], graph: nil, at: place)
+        case .prefix(let name, let namespace):
+          sink.prefix(string(text.extracting(name)), string(text.extracting(namespace)))
+        }
       }
+      reader.tape.removeAll()
     }
-    reading.reader.reuse(tape)
   }
 
   /// Text that libxml2 has checked to be UTF-8.

@@ -35,14 +35,14 @@ extension RDFXMLReader {
   /// Sorts a start tag's attributes, and opens its base and language if it has its own.
   ///
   /// - Source: RDF 1.1 XML Syntax §6.1.2 and §6.1.4.
-  mutating func readElement(_ tag: XMLStartTag, inside scope: Scope, in document: XMLPushParser)
+  mutating func readElement(_ tag: XMLStartTag, inside scope: Scope, in document: XMLEventContext)
     throws(SyntaxError)
     -> Element
   {
     let name = try nameIndex(tag.name, in: document)
     var element = Element(
       name: name, term: names.entries[name].term, tag: tag, slotMark: passingSlot, scope: scope)
-    properties.removeAll(keepingCapacity: true)
+    if !properties.isEmpty { properties.removeAll(keepingCapacity: true) }
     for index in 0..<tag.attributeCount {
       guard let attribute = tag.attribute(index) else { continue }
       try read(attribute, into: &element, in: document)
@@ -51,9 +51,12 @@ extension RDFXMLReader {
   }
 
   private mutating func read(
-    _ attribute: XMLStartTag.Attribute, into element: inout Element, in document: XMLPushParser
+    _ attribute: XMLStartTag.Attribute, into element: inout Element, in document: XMLEventContext
   ) throws(SyntaxError) {
     let name = attribute.name
+    if let language = languageName, name.local == language.local, name.prefix == language.prefix {
+      return try openLanguage(attribute.value, in: &element.scope, in: document)
+    }
     if isReserved(name) {
       try readReserved(attribute, into: &element.scope, in: document)
       return
@@ -69,7 +72,7 @@ extension RDFXMLReader {
   }
 
   private mutating func addProperty(
-    _ index: Int?, _ attribute: XMLStartTag.Attribute, in document: XMLPushParser
+    _ index: Int?, _ attribute: XMLStartTag.Attribute, in document: XMLEventContext
   ) throws(SyntaxError) {
     guard attribute.value.count <= limits.literalByteCountMax else {
       throw SyntaxError(
@@ -81,7 +84,7 @@ extension RDFXMLReader {
   /// Keeps the value of a syntax attribute.
   private mutating func set(
     _ term: RDFXMLTerm, _ attribute: XMLStartTag.Attribute, in element: inout Element,
-    in document: XMLPushParser
+    in document: XMLEventContext
   ) throws(SyntaxError) {
     let value = attribute.value
     switch term {
@@ -105,7 +108,7 @@ extension RDFXMLReader {
   }
 
   func misplaced(
-    _ attribute: XMLStartTag.Attribute, _ message: String, in document: XMLPushParser
+    _ attribute: XMLStartTag.Attribute, _ message: String, in document: XMLEventContext
   ) -> SyntaxError {
     let spelling = Element.spelling(attribute.name)
     return SyntaxError(
@@ -115,7 +118,7 @@ extension RDFXMLReader {
 
   /// Five attributes may be written without `rdf:`; others need a namespace.
   private mutating func readUnqualified(
-    _ attribute: XMLStartTag.Attribute, into element: inout Element, in document: XMLPushParser
+    _ attribute: XMLStartTag.Attribute, into element: inout Element, in document: XMLEventContext
   ) throws(SyntaxError) {
     let term = RDFXMLTerm(localName: XMLText.string(XMLText.bytes(attribute.name.local)))
     switch term {
@@ -140,18 +143,19 @@ extension RDFXMLReader {
   }
 
   private mutating func readReserved(
-    _ attribute: XMLStartTag.Attribute, into scope: inout Scope, in document: XMLPushParser
+    _ attribute: XMLStartTag.Attribute, into scope: inout Scope, in document: XMLEventContext
   ) throws(SyntaxError) {
     guard XMLText.isEqual(XMLText.bytes(attribute.name.prefix), "xml") else { return }
     let local = XMLText.bytes(attribute.name.local)
     if XMLText.isEqual(local, "lang") {
+      languageName = attribute.name
       try openLanguage(attribute.value, in: &scope, in: document)
     } else if XMLText.isEqual(local, "base") {
       try openBase(attribute.value, in: &scope, in: document)
     }
   }
 
-  private mutating func openLanguage(_ value: Value, in scope: inout Scope, in document: XMLPushParser)
+  private mutating func openLanguage(_ value: Value, in scope: inout Scope, in document: XMLEventContext)
     throws(SyntaxError)
   {
     // xml:lang="" takes back the language of the elements around.
@@ -167,7 +171,7 @@ extension RDFXMLReader {
     }
   }
 
-  private mutating func openBase(_ value: Value, in scope: inout Scope, in document: XMLPushParser)
+  private mutating func openBase(_ value: Value, in scope: inout Scope, in document: XMLEventContext)
     throws(SyntaxError)
   {
     if IRIGrammar.schemeEnd(value) != nil {
@@ -193,7 +197,7 @@ extension RDFXMLReader {
   // MARK: Names
 
   /// The index of a name, which is checked to be an IRI when first met.
-  mutating func nameIndex(_ name: XMLName, in document: XMLPushParser) throws(SyntaxError) -> Int {
+  mutating func nameIndex(_ name: XMLName, in document: XMLEventContext) throws(SyntaxError) -> Int {
     guard let namespace = name.namespace else {
       throw SyntaxError(
         .grammar, at: document.tagStart,
@@ -201,14 +205,14 @@ extension RDFXMLReader {
     }
     if let index = names.index(namespace, name.local) { return index }
     let index = names.add(namespace, name.local)
-    let iri = names.entries[index].iri
+    let iri = names.iri(at: index)
     try document.countProduced(iri.count)
     guard iri.count <= limits.iriByteCountMax else {
       throw SyntaxError(
         .limit, at: document.tagStart, "an IRI is longer than \(limits.iriByteCountMax) bytes")
     }
-    if let fault = iri.withUnsafeBufferPointer(IRIGrammar.firstFault(inAbsolute:)) {
-      let text = iri.withUnsafeBufferPointer { XMLText.excerpt($0) }
+    if let fault = IRIGrammar.firstFault(inAbsolute: iri) {
+      let text = XMLText.excerpt(iri)
       throw SyntaxError(
         .iri, at: document.tagStart,
         "the name \(Element.spelling(name)) stands for \"\(text)\", which is no IRI: \(fault.reason)")
@@ -220,7 +224,7 @@ extension RDFXMLReader {
   mutating func slot(ofName index: Int?) -> Slot {
     guard let index else { return slot(.type) }
     if let slot = names.entries[index].slot { return slot }
-    let slot = lasting(names.entries[index].iri)
+    let slot = lasting(names.iri(at: index))
     names.setSlot(slot, at: index)
     return slot
   }

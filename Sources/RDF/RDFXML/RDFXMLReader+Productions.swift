@@ -2,11 +2,11 @@
 
 extension RDFXMLReader {
   // 7.2.9 RDF: start-element(URI == rdf:RDF, attributes == set()) nodeElementList end-element()
-  mutating func startRDF(_ element: Element, in document: XMLPushParser) throws(SyntaxError) {
+  mutating func startRDF(_ element: Element, in document: XMLEventContext) throws(SyntaxError) {
     // Schema locations say nothing about RDF, and catalogues in use have them.
     let schema = "http://www.w3.org/2001/XMLSchema-instance"
     let others = properties.filter {
-      $0.name == nil || !names.entries[$0.name ?? 0].iri.starts(with: schema.utf8)
+      $0.name.map { !names.iri(at: $0).starts(with: schema.utf8) } ?? true
     }
     guard others.isEmpty,
       element.ID == nil, element.about == nil, element.nodeID == nil, element.propertySyntax == nil
@@ -20,7 +20,8 @@ extension RDFXMLReader {
 
   // 7.2.11 nodeElement: start-element(URI == nodeElementURIs,
   //   attributes == set((idAttr | nodeIdAttr | aboutAttr)?, propertyAttr*)) propertyEltList end-element()
-  mutating func startNodeElement(_ element: Element, in document: XMLPushParser) throws(SyntaxError) -> Slot?
+  mutating func startNodeElement(_ element: Element, in document: XMLEventContext) throws(SyntaxError)
+    -> Slot?
   {
     switch element.term {
     case .ordinary, .type, .Description: break
@@ -49,7 +50,7 @@ extension RDFXMLReader {
 
   /// The node that an element is about; nil if its IRI is at fault and that was recovered from.
   private mutating func recoverableNodeName(
-    _ element: Element, in document: XMLPushParser
+    _ element: Element, in document: XMLEventContext
   ) throws(SyntaxError) -> Slot? {
     do throws(SyntaxError) {
       return try nodeName(element, in: document)
@@ -61,7 +62,8 @@ extension RDFXMLReader {
   }
 
   /// The node that an element is about.
-  private mutating func nodeName(_ element: Element, in document: XMLPushParser) throws(SyntaxError) -> Slot {
+  private mutating func nodeName(_ element: Element, in document: XMLEventContext) throws(SyntaxError) -> Slot
+  {
     guard element.nameCount <= 1 else {
       throw SyntaxError(
         .grammar, at: document.tagStart,
@@ -74,9 +76,10 @@ extension RDFXMLReader {
   }
 
   // 7.2.25 propertyAttr: attribute(URI == propertyAttributeURIs, string-value == anyString)
-  private mutating func stateProperties(of subject: Slot?, _ element: Element, in document: XMLPushParser)
+  private mutating func stateProperties(of subject: Slot?, _ element: Element, in document: XMLEventContext)
     throws(SyntaxError)
   {
+    guard !properties.isEmpty else { return }
     for (name, value) in properties {
       let isType = name.map { names.entries[$0].term == .type } ?? true
       let object =
@@ -88,7 +91,7 @@ extension RDFXMLReader {
 
   // 7.2.14 propertyElt: resourcePropertyElt | literalPropertyElt | parseTypeLiteralPropertyElt |
   //   parseTypeResourcePropertyElt | parseTypeCollectionPropertyElt | parseTypeOtherPropertyElt | emptyPropertyElt
-  mutating func startPropertyElement(_ element: Element, in document: XMLPushParser) throws(SyntaxError) {
+  mutating func startPropertyElement(_ element: Element, in document: XMLEventContext) throws(SyntaxError) {
     let predicate = try property(element, in: document)
     if let about = element.about {
       throw SyntaxError(
@@ -115,7 +118,8 @@ extension RDFXMLReader {
   /// The property that an element stands for; `rdf:li` is the next of `rdf:_1`, `rdf:_2` and so on.
   ///
   /// - Source: RDF 1.1 XML Syntax §7.4, "List Expansion Rules".
-  private mutating func property(_ element: Element, in document: XMLPushParser) throws(SyntaxError) -> Slot {
+  private mutating func property(_ element: Element, in document: XMLEventContext) throws(SyntaxError) -> Slot
+  {
     switch element.term {
     case .ordinary, .type: return slot(ofName: element.name)
     case .li:
@@ -129,7 +133,7 @@ extension RDFXMLReader {
     }
   }
 
-  private mutating func datatype(_ value: Value, _ scope: Scope, in document: XMLPushParser)
+  private mutating func datatype(_ value: Value, _ scope: Scope, in document: XMLEventContext)
     throws(SyntaxError)
     -> Datatype
   {
@@ -150,7 +154,7 @@ extension RDFXMLReader {
   // 7.2.19 parseTypeCollectionPropertyElt: attributes == set(idAttr?, parseCollection)
   // 7.2.20 parseTypeOtherPropertyElt: attributes == set(idAttr?, parseOther), read as parseType="Literal"
   private mutating func startParseType(
-    _ parseType: Value, _ element: Element, _ frame: inout Frame, in document: XMLPushParser
+    _ parseType: Value, _ element: Element, _ frame: inout Frame, in document: XMLEventContext
   ) throws(SyntaxError) {
     guard properties.isEmpty, element.resource == nil, element.nodeID == nil, element.datatype == nil
     else {
@@ -175,7 +179,7 @@ extension RDFXMLReader {
   // 7.2.21 emptyPropertyElt: start-element(URI == propertyElementURIs,
   //   attributes == set(idAttr?, (resourceAttr | nodeIdAttr | datatypeAttr)?, propertyAttr*)) end-element()
   private mutating func startEmptyPropertyElement(
-    _ element: Element, _ frame: inout Frame, in document: XMLPushParser
+    _ element: Element, _ frame: inout Frame, in document: XMLEventContext
   ) throws(SyntaxError) {
     guard element.valueCount <= 1 else {
       throw SyntaxError(
@@ -206,7 +210,7 @@ extension RDFXMLReader {
   // MARK: Collections
 
   // 7.2.19 parseTypeCollectionPropertyElt: … nodeElementList …
-  mutating func startListItem(_ element: Element, in document: XMLPushParser) throws(SyntaxError) {
+  mutating func startListItem(_ element: Element, in document: XMLEventContext) throws(SyntaxError) {
     let index = frames.count - 1
     let place = usesPositions ? document.tagStart : .start
     // Two slots are enough for a list of any length: the last cell and the one before it.
@@ -223,12 +227,13 @@ extension RDFXMLReader {
     state(cell, slot(.first), item, at: place)
   }
 
-  mutating func endList(_ frame: Frame, of parent: Frame) {
+  mutating func endList() {
+    let frame = frames[frames.count - 1]
     let end = slot(.nil)
     if let last = frame.listCell {
       state(last, slot(.rest), end, at: frame.contentStart)
     } else {
-      state(parent.subject, frame.predicate, end, named: frame.statementName, at: frame.contentStart)
+      stateEnded(end)
     }
   }
 }

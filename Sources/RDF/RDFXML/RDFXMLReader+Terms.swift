@@ -22,19 +22,6 @@ extension RDFXMLReader {
 
   // MARK: The tape
 
-  /// Gives the tape away to be played.
-  mutating func takeTape() -> RDFXMLTape {
-    var taken = RDFXMLTape()
-    swap(&taken, &tape)
-    return taken
-  }
-
-  /// Takes back the memory of a tape that has been played.
-  mutating func reuse(_ played: consuming RDFXMLTape) {
-    tape = played
-    tape.removeAll()
-  }
-
   /// A slot that is free again when the element ends.
   mutating func newSlot() -> Slot {
     defer { passingSlot += 1 }
@@ -45,7 +32,7 @@ extension RDFXMLReader {
   mutating func lasting(_ iri: some Collection<UInt8>) -> Slot {
     let slot = lastingSlot
     lastingSlot -= 1
-    tape.instructions.append(.iri(slot, tape.add(iri)))
+    tape.append(.iri(slot, tape.add(iri)))
     return slot
   }
 
@@ -58,28 +45,34 @@ extension RDFXMLReader {
 
   mutating func iri(_ utf8: some Collection<UInt8>) -> Slot {
     let slot = newSlot()
-    tape.instructions.append(.iri(slot, tape.add(utf8)))
+    tape.append(.iri(slot, tape.add(utf8)))
     return slot
   }
 
   private mutating func blankNode(labelled label: some Collection<UInt8>, in slot: Slot) -> Slot {
-    tape.instructions.append(.blankNode(slot, tape.add(label)))
+    tape.append(.blankNode(slot, tape.add(label)))
+    return slot
+  }
+
+  private mutating func iri(_ utf8: Value) -> Slot {
+    let slot = newSlot()
+    tape.append(.iri(slot, tape.add(utf8)))
     return slot
   }
 
   /// The slot of a literal; nil if its language is not known because of a fault.
-  mutating func literal(_ text: some Collection<UInt8>, _ datatype: Datatype, _ scope: Scope) -> Slot? {
+  mutating func literal(_ text: Value, _ datatype: Datatype, _ scope: Scope) -> Slot? {
     if case .none = datatype, case .spoilt = scope.language { return nil }
     let slot = newSlot()
     let form = tape.add(text)
     switch datatype {
-    case .other(let datatype): tape.instructions.append(.typed(slot, form, datatype: datatype))
-    case .string: tape.instructions.append(.literal(slot, form))
+    case .other(let datatype): tape.append(.typed(slot, form, datatype: datatype))
+    case .string: tape.append(.literal(slot, form))
     case .none:
       if case .tag(let language) = scope.language {
-        tape.instructions.append(.languageTagged(slot, form, language: tape.add(languages[language])))
+        tape.append(.languageTagged(slot, form, language: language))
       } else {
-        tape.instructions.append(.literal(slot, form))
+        tape.append(.literal(slot, form))
       }
     }
     return slot
@@ -93,14 +86,14 @@ extension RDFXMLReader {
   ) {
     // Frames that can have properties have a subject, and property frames a predicate, but for terms at fault.
     guard let subject, let predicate, let object else { return }
-    tape.instructions.append(.statement(subject, predicate, object, place))
+    tape.append(.statement(subject, predicate, object, place))
     guard let name else { return }
     let reification = [
       (slot(.type), slot(.Statement)), (slot(.subject), subject), (slot(.predicate), predicate),
       (slot(.object), object),
     ]
     for (property, value) in reification {
-      tape.instructions.append(.statement(name, property, value, place))
+      tape.append(.statement(name, property, value, place))
     }
   }
 
@@ -115,14 +108,14 @@ extension RDFXMLReader {
   }
 
   /// The blank node of an `rdf:nodeID`.
-  mutating func blankNode(_ nodeID: Value, in document: XMLPushParser) throws(SyntaxError) -> Slot {
+  mutating func blankNode(_ nodeID: Value, in document: XMLEventContext) throws(SyntaxError) -> Slot {
     try expectNCName(nodeID, "rdf:nodeID", in: document)
     guard nodeID.last == UInt8(ascii: ".") else { return blankNode(labelled: nodeID, in: newSlot()) }
     // No label of N-Triples ends with a full stop; a digit before and after makes one that no other has.
     return blankNode(labelled: Array("0".utf8) + Array(nodeID) + Array("0".utf8), in: newSlot())
   }
 
-  func expectNCName(_ text: Value, _ attribute: String, in document: XMLPushParser) throws(SyntaxError) {
+  func expectNCName(_ text: Value, _ attribute: String, in document: XMLEventContext) throws(SyntaxError) {
     guard XMLCharacters.isNCName(XMLText.string(text)) else {
       let place = document.position(of: text.baseAddress)
       throw SyntaxError(
@@ -139,7 +132,7 @@ extension RDFXMLReader {
   }
 
   /// Resolves an IRI reference against the base in scope.
-  mutating func resolve(_ reference: Value, _ scope: Scope, in document: XMLPushParser) throws(SyntaxError)
+  mutating func resolve(_ reference: Value, _ scope: Scope, in document: XMLEventContext) throws(SyntaxError)
     -> Slot
   {
     if IRIGrammar.schemeEnd(reference) != nil {
@@ -159,7 +152,8 @@ extension RDFXMLReader {
   /// Puts the IRI for `rdf:ID="id"` together; each may be used once in a document.
   ///
   /// - Source: RDF 1.1 XML Syntax §6.2.1, "constraint-id".
-  mutating func resolve(ID id: Value, _ scope: Scope, in document: XMLPushParser) throws(SyntaxError) -> Slot
+  mutating func resolve(ID id: Value, _ scope: Scope, in document: XMLEventContext) throws(SyntaxError)
+    -> Slot
   {
     // An NCName is always a legal fragment, but for characters that no IRI may have.
     try expectNCName(id, "rdf:ID", in: document)
@@ -182,7 +176,7 @@ extension RDFXMLReader {
   /// Resolves a relative reference, whose characters have been checked, into `scratch`.
   mutating func resolveIntoScratch(
     _ reference: some Collection<UInt8>, _ scope: Scope, place: UnsafePointer<UInt8>?,
-    in document: XMLPushParser
+    in document: XMLEventContext
   ) throws(SyntaxError) {
     guard let base = bases[scope.base].iri else {
       throw SyntaxError(
@@ -209,14 +203,14 @@ extension RDFXMLReader {
   }
 
   func checkIRILength(
-    _ count: Int, _ place: UnsafePointer<UInt8>?, in document: XMLPushParser
+    _ count: Int, _ place: UnsafePointer<UInt8>?, in document: XMLEventContext
   ) throws(SyntaxError) {
     guard count > limits.iriByteCountMax else { return }
     throw SyntaxError(
       .limit, at: document.position(of: place), "an IRI is longer than \(limits.iriByteCountMax) bytes")
   }
 
-  func malformed(_ reference: Value, _ reason: String, at offset: Int, in document: XMLPushParser)
+  func malformed(_ reference: Value, _ reason: String, at offset: Int, in document: XMLEventContext)
     -> SyntaxError
   {
     let place = document.position(of: reference.baseAddress.map { $0 + offset })

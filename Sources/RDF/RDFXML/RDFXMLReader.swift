@@ -3,7 +3,7 @@
 /// Each open element has a frame that says which production of RDF 1.1 XML Syntax §7.2 it is read by and
 /// what has been learnt so far. Nothing recurses. What is found is written to a tape. After an error the
 /// reader is spent.
-struct RDFXMLReader {
+struct RDFXMLReader: XMLEventHandler, ~Copyable {
   typealias Slot = RDFXMLTape.Slot
   typealias Value = UnsafeBufferPointer<UInt8>
 
@@ -87,10 +87,12 @@ struct RDFXMLReader {
   let recovers: Bool
   /// The faults that were recovered from.
   var faults = FaultList()
-  var frames: [Frame] = []
+  var frames = OwnedArray<Frame>()
   var bases: [Base]
   var languages = LanguageTagTable()
   var names = RDFXMLNames()
+  /// How the XML reader names `xml:lang`, once it has been met; its pointers tell it from all other names.
+  var languageName: XMLName?
   /// The property attributes of the tag being read; a name of nil is an `rdf:type` written without prefix.
   var properties: [(name: Int?, value: Value)] = []
   /// An IRI or label being put together.
@@ -107,7 +109,7 @@ struct RDFXMLReader {
   var usedIDs: Set<[UInt8]> = []
   var blankNodeCount = 0
   /// The text of the property element being read.
-  private var text: [UInt8] = []
+  private var text = OwnedArray<UInt8>()
   private var xmlLiteral = ExclusiveXMLCanonicalizer()
   private var toldPrefixes: Set<Pair> = []
 
@@ -122,21 +124,36 @@ struct RDFXMLReader {
     recovers = options.recovers
     self.usesPositions = usesPositions
     bases = [Self.base(options.base)]
-    frames = [Frame(production: .doc, scope: Scope(), slotMark: 0)]
+    frames.append(Frame(production: .doc, scope: Scope(), slotMark: 0))
   }
 
   // MARK: Events
 
-  mutating func startElement(_ tag: XMLStartTag, in document: XMLPushParser) throws(SyntaxError) {
-    guard let parent = frames.last else { return }
-    if parent.production == .spoilt { return passOver(slotMark: passingSlot) }
-    if parent.production == .parseTypeLiteralPropertyElt {
+  /// If the reader recovers, a fault in an element spoils that element; those around it are read on.
+  mutating func startElement(_ tag: XMLStartTag, in document: XMLEventContext) throws(SyntaxError) {
+    let baseCount = bases.count
+    let slotMark = passingSlot
+    do throws(SyntaxError) {
+      try start(tag, in: document)
+    } catch {
+      guard keep(error) else { throw error }
+      bases.removeLast(bases.count - baseCount)
+      passOver(slotMark: slotMark)
+    }
+  }
+
+  private mutating func start(_ tag: XMLStartTag, in document: XMLEventContext) throws(SyntaxError) {
+    guard !frames.isEmpty else { return }
+    let parent = frames.count - 1
+    let production = frames[parent].production
+    if production == .spoilt { return passOver(slotMark: passingSlot) }
+    if production == .parseTypeLiteralPropertyElt {
       xmlLiteral.startElement(tag)
       return try checkLiteralLength(xmlLiteral.output.count, in: document)
     }
     if tag.namespaceCount > 0 { tellPrefixes(tag) }
-    let element = try readElement(tag, inside: parent.scope, in: document)
-    switch parent.production {
+    let element = try readElement(tag, inside: frames[parent].scope, in: document)
+    switch production {
     case .doc where element.term == .RDF: try startRDF(element, in: document)
     case .doc, .RDF: _ = try startNodeElement(element, in: document)
     case .propertyEltList: try startPropertyElement(element, in: document)
@@ -156,20 +173,24 @@ struct RDFXMLReader {
     }
   }
 
-  mutating func endElement(_ name: XMLName, in document: XMLPushParser) throws(SyntaxError) {
+  mutating func endElement(_ name: XMLName, in document: XMLEventContext) throws(SyntaxError) {
     if xmlLiteral.depth > 0 { return xmlLiteral.endElement(name) }
-    guard let frame = frames.popLast(), let parent = frames.last else { return }
-    switch frame.production {
-    case .resourceOrLiteralPropertyElt: endLiteral(frame, of: parent)
-    case .parseTypeLiteralPropertyElt: endXMLLiteral(frame, of: parent)
-    case .parseTypeCollectionPropertyElt: endList(frame, of: parent)
+    guard frames.count > 1 else { return }
+    // The frame is used in place and goes at the end: copying it would be most of the work here.
+    let (frame, parent) = (frames.count - 1, frames.count - 2)
+    switch frames[frame].production {
+    case .resourceOrLiteralPropertyElt: endLiteral()
+    case .parseTypeLiteralPropertyElt: endXMLLiteral()
+    case .parseTypeCollectionPropertyElt: endList()
     case .doc, .RDF, .propertyEltList, .resourcePropertyElt, .emptyPropertyElt, .spoilt: break
     }
-    passingSlot = frame.slotMark
-    if frame.scope.base != parent.scope.base { bases.removeLast() }
+    passingSlot = frames[frame].slotMark
+    if frames[frame].scope.base != frames[parent].scope.base { bases.removeLast() }
+    frames.removeLast()
   }
 
-  mutating func characters(_ text: UnsafeBufferPointer<UInt8>, in document: XMLPushParser) throws(SyntaxError)
+  mutating func characters(_ text: UnsafeBufferPointer<UInt8>, in document: XMLEventContext)
+    throws(SyntaxError)
   {
     switch frames.last?.production {
     case .resourceOrLiteralPropertyElt:
@@ -186,7 +207,8 @@ struct RDFXMLReader {
     }
   }
 
-  mutating func comment(_ text: UnsafeBufferPointer<UInt8>, in document: XMLPushParser) throws(SyntaxError) {
+  mutating func comment(_ text: UnsafeBufferPointer<UInt8>, in document: XMLEventContext) throws(SyntaxError)
+  {
     guard frames.last?.production == .parseTypeLiteralPropertyElt else { return }
     xmlLiteral.comment(text)
     try document.countProduced(text.count)
@@ -194,7 +216,7 @@ struct RDFXMLReader {
   }
 
   mutating func processingInstruction(
-    _ target: UnsafeBufferPointer<UInt8>, _ data: UnsafeBufferPointer<UInt8>?, in document: XMLPushParser
+    _ target: UnsafeBufferPointer<UInt8>, _ data: UnsafeBufferPointer<UInt8>?, in document: XMLEventContext
   ) throws(SyntaxError) {
     guard frames.last?.production == .parseTypeLiteralPropertyElt else { return }
     xmlLiteral.processingInstruction(target, data)
@@ -205,7 +227,7 @@ struct RDFXMLReader {
   // MARK: Text
 
   private mutating func expectSpace(
-    _ text: UnsafeBufferPointer<UInt8>, _ expected: String, in document: XMLPushParser
+    _ text: UnsafeBufferPointer<UInt8>, _ expected: String, in document: XMLEventContext
   ) throws(SyntaxError) {
     guard let index = text.firstIndex(where: { !XMLCharacters.isSpace($0) }) else { return }
     if let frame = frames.last, frame.hasStrayText { return }
@@ -214,37 +236,45 @@ struct RDFXMLReader {
     let fault = SyntaxError(.grammar, at: place, "found the text \"\(found)\"; expected \(expected)")
     // Text that does not belong there spoils nothing else. It may come in several pieces, of which one is enough.
     guard keep(fault) else { throw fault }
-    if let index = frames.indices.last { frames[index].hasStrayText = true }
+    if !frames.isEmpty { frames[frames.count - 1].hasStrayText = true }
   }
 
-  private func checkLiteralLength(_ count: Int, in document: XMLPushParser) throws(SyntaxError) {
+  private func checkLiteralLength(_ count: Int, in document: XMLEventContext) throws(SyntaxError) {
     guard count > limits.literalByteCountMax else { return }
     throw SyntaxError(
       .limit, at: document.position, "a literal is longer than \(limits.literalByteCountMax) bytes")
   }
 
   // 7.2.16 literalPropertyElt, or 7.2.21 emptyPropertyElt without attributes but rdf:ID
-  private mutating func endLiteral(_ frame: Frame, of parent: Frame) {
-    let object = literal(text, frame.datatype, frame.scope)
-    text.removeAll(keepingCapacity: true)
-    state(parent.subject, frame.predicate, object, named: frame.statementName, at: frame.contentStart)
+  private mutating func endLiteral() {
+    let index = frames.count - 1
+    stateEnded(literal(text.elements, frames[index].datatype, frames[index].scope))
+    text.removeAll()
   }
 
   // 7.2.17 parseTypeLiteralPropertyElt
-  private mutating func endXMLLiteral(_ frame: Frame, of parent: Frame) {
+  private mutating func endXMLLiteral() {
     let datatype = Datatype.other(slot(.XMLLiteral))
-    let object = literal(xmlLiteral.output, datatype, frame.scope)
-    state(parent.subject, frame.predicate, object, named: frame.statementName, at: frame.contentStart)
+    let output = xmlLiteral.output
+    stateEnded(output.withUnsafeBufferPointer { literal($0, datatype, frames[frames.count - 1].scope) })
+  }
+
+  /// States that the property whose element ends has a value.
+  mutating func stateEnded(_ object: Slot?) {
+    let index = frames.count - 1
+    state(
+      frames[index - 1].subject, frames[index].predicate, object, named: frames[index].statementName,
+      at: frames[index].contentStart)
   }
 
   /// Starts collecting the text of a property element.
-  mutating func beginText() { text.removeAll(keepingCapacity: true) }
+  mutating func beginText() { text.removeAll() }
   mutating func beginXMLLiteral() { xmlLiteral.begin() }
 
   // 7.2.15 resourcePropertyElt: start-element(…) ws* nodeElement ws* end-element()
-  private mutating func startObject(_ element: Element, in document: XMLPushParser) throws(SyntaxError) {
+  private mutating func startObject(_ element: Element, in document: XMLEventContext) throws(SyntaxError) {
     let index = frames.count - 1
-    guard text.withUnsafeBufferPointer(XMLCharacters.isSpace) else {
+    guard XMLCharacters.isSpace(text.elements) else {
       throw SyntaxError(
         .grammar, at: document.tagStart,
         "\(element.spelling) follows text in a property element; expected text only, or rdf:parseType=\"Literal\""
@@ -269,46 +299,8 @@ struct RDFXMLReader {
       let pair = Pair(prefix: declaration.prefix, namespace: declaration.namespace)
       let namespace = XMLText.bytes(declaration.namespace)
       guard toldPrefixes.insert(pair).inserted, !namespace.isEmpty else { continue }
-      tape.instructions.append(
-        .prefix(tape.add(XMLText.bytes(declaration.prefix)), namespace: tape.add(namespace)))
+      let prefix = tape.add(XMLText.bytes(declaration.prefix))
+      tape.append(.prefix(prefix, namespace: tape.add(namespace)))
     }
-  }
-}
-
-/// Passes the events of a document on to a reader.
-///
-/// libxml2 needs an object to call back; the reader itself is a struct, which Swift checks for conflicting
-/// accesses when it compiles and not at every step.
-///
-/// If the reader recovers, a fault in an element spoils that element; those around it are read on.
-final class RDFXMLReading: XMLEventHandler {
-  var reader: RDFXMLReader
-
-  init(_ reader: RDFXMLReader) { self.reader = reader }
-
-  func startElement(_ tag: XMLStartTag, in document: XMLPushParser) throws(SyntaxError) {
-    let baseCount = reader.bases.count
-    let slotMark = reader.passingSlot
-    do throws(SyntaxError) {
-      try reader.startElement(tag, in: document)
-    } catch {
-      guard reader.keep(error) else { throw error }
-      reader.bases.removeLast(reader.bases.count - baseCount)
-      reader.passOver(slotMark: slotMark)
-    }
-  }
-  func endElement(_ name: XMLName, in document: XMLPushParser) throws(SyntaxError) {
-    try reader.endElement(name, in: document)
-  }
-  func characters(_ text: UnsafeBufferPointer<UInt8>, in document: XMLPushParser) throws(SyntaxError) {
-    try reader.characters(text, in: document)
-  }
-  func comment(_ text: UnsafeBufferPointer<UInt8>, in document: XMLPushParser) throws(SyntaxError) {
-    try reader.comment(text, in: document)
-  }
-  func processingInstruction(
-    _ target: UnsafeBufferPointer<UInt8>, _ data: UnsafeBufferPointer<UInt8>?, in document: XMLPushParser
-  ) throws(SyntaxError) {
-    try reader.processingInstruction(target, data, in: document)
   }
 }

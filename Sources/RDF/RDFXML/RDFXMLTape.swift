@@ -3,34 +3,41 @@
 /// The reader is called back by C and so cannot be generic without losing most of its speed. It writes
 /// terms and statements here, by number; the parser, which knows its sink, plays them after each piece. The
 /// tape is as long as a piece gives rise to: some hundred instructions.
-@usableFromInline
-struct RDFXMLTape {
+struct RDFXMLTape: ~Copyable {
   /// A place for a handle: from 0 for those that go with their element, below 0 for those that stay.
-  @usableFromInline typealias Slot = Int32
+  typealias Slot = Int32
 
   /// A part of `text`.
-  @usableFromInline typealias Text = Range<Int>
+  typealias Text = Range<Int>
 
-  @usableFromInline
   enum Instruction {
     case iri(Slot, Text)
     case blankNode(Slot, Text)
     case literal(Slot, Text)
-    case languageTagged(Slot, Text, language: Text)
+    /// The language is a number of the reader's table.
+    case languageTagged(Slot, Text, language: UInt32)
     case typed(Slot, Text, datatype: Slot)
     case statement(Slot, Slot, Slot, TextPosition)
     case prefix(Text, namespace: Text)
   }
 
-  @usableFromInline var instructions: [Instruction] = []
+  private(set) var instructions = OwnedArray<Instruction>()
   /// The text of all terms, end to end; checked UTF-8.
-  @usableFromInline var text: [UInt8] = []
+  private(set) var text = OwnedArray<UInt8>()
 
-  @usableFromInline init() {}
+  mutating func removeAll() {
+    instructions.removeAll()
+    text.removeAll()
+  }
 
-  @usableFromInline mutating func removeAll() {
-    instructions.removeAll(keepingCapacity: true)
-    text.removeAll(keepingCapacity: true)
+  @inline(__always)
+  mutating func append(_ instruction: Instruction) { instructions.append(instruction) }
+
+  @inline(__always)
+  mutating func add(_ bytes: UnsafeBufferPointer<UInt8>) -> Text {
+    let start = text.count
+    text.append(contentsOf: bytes)
+    return start..<text.count
   }
 
   mutating func add(_ bytes: some Collection<UInt8>) -> Text {
@@ -41,19 +48,18 @@ struct RDFXMLTape {
 }
 
 /// The handles that a sink has given for the terms of a tape.
-@usableFromInline
 struct RDFXMLHandles<Handle> {
   private(set) var passing: [Handle] = []
   private(set) var lasting: [Handle] = []
 
-  @usableFromInline init() {}
+  init() {}
 
   /// The handle in a slot that has been filled before.
-  @usableFromInline subscript(slot: RDFXMLTape.Slot) -> Handle {
+  subscript(slot: RDFXMLTape.Slot) -> Handle {
     slot >= 0 ? passing[Int(slot)] : lasting[Int(~slot)]
   }
 
-  @usableFromInline mutating func set(_ slot: RDFXMLTape.Slot, _ handle: Handle) {
+  mutating func set(_ slot: RDFXMLTape.Slot, _ handle: Handle) {
     if slot >= 0 { Self.set(&passing, Int(slot), handle) } else { Self.set(&lasting, Int(~slot), handle) }
   }
 

@@ -64,13 +64,14 @@ struct XMLStartTag {
 /// What reads the events of a document.
 ///
 /// An error thrown by any of these ends the parse, and is what the parse throws.
-protocol XMLEventHandler: AnyObject {
-  func startElement(_ tag: XMLStartTag, in document: XMLPushParser) throws(SyntaxError)
-  func endElement(_ name: XMLName, in document: XMLPushParser) throws(SyntaxError)
+protocol XMLEventHandler: ~Copyable {
+  mutating func startElement(_ tag: XMLStartTag, in document: XMLEventContext) throws(SyntaxError)
+  mutating func endElement(_ name: XMLName, in document: XMLEventContext) throws(SyntaxError)
   /// Text, in any number of pieces; CDATA sections are text.
-  func characters(_ text: UnsafeBufferPointer<UInt8>, in document: XMLPushParser) throws(SyntaxError)
-  func comment(_ text: UnsafeBufferPointer<UInt8>, in document: XMLPushParser) throws(SyntaxError)
-  func processingInstruction(
-    _ target: UnsafeBufferPointer<UInt8>, _ data: UnsafeBufferPointer<UInt8>?, in document: XMLPushParser
+  mutating func characters(_ text: UnsafeBufferPointer<UInt8>, in document: XMLEventContext)
+    throws(SyntaxError)
+  mutating func comment(_ text: UnsafeBufferPointer<UInt8>, in document: XMLEventContext) throws(SyntaxError)
+  mutating func processingInstruction(
+    _ target: UnsafeBufferPointer<UInt8>, _ data: UnsafeBufferPointer<UInt8>?, in document: XMLEventContext
   ) throws(SyntaxError)
 }

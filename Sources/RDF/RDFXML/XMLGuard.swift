@@ -2,7 +2,7 @@
 ///
 /// A value without I/O: the parser tells it of each declaration, reference and tag before anybody acts on them.
 /// - Source: spec/guarantees.md.
-struct XMLGuard {
+struct XMLGuard: ~Copyable {
   /// A limit that the document goes beyond.
   struct Breach {
     /// Whether the place to be named is the start of the tag rather than where the parser is.
@@ -11,10 +11,10 @@ struct XMLGuard {
   }
 
   let limits: ParserLimits
-  /// How many bytes of the document have been fed.
-  var fedByteCount = 0
+  /// How many bytes may be made from what has been fed so far.
+  private var growthMax = 1 << 20
   /// For each open element, how many namespaces it declared.
-  private var namespaceCounts: [Int] = []
+  private var namespaceCounts = OwnedArray<Int>()
   private var namespaceCount = 0
   private var entityCount = 0
   private var entityByteCount = 0
@@ -28,6 +28,7 @@ struct XMLGuard {
   // MARK: Elements
 
   /// Counts what a start tag brings.
+  @inline(__always)
   mutating func open(_ tag: XMLStartTag) -> Breach? {
     guard namespaceCounts.count < limits.nestingDepthMax else {
       return Breach(isOfTag: true, message: "elements are nested more than \(limits.nestingDepthMax) deep")
@@ -43,10 +44,14 @@ struct XMLGuard {
     var byteCount = 0
     for index in 0..<tag.attributeCount { byteCount += tag.attribute(index)?.value.count ?? 0 }
     for index in 0..<tag.namespaceCount { byteCount += XMLText.bytes(tag.namespace(index)?.namespace).count }
-    return produce(byteCount)
+    return produce(byteCount) ? nil : tooMuchGrowth
   }
 
-  mutating func close() { namespaceCount -= namespaceCounts.popLast() ?? 0 }
+  @inline(__always)
+  mutating func close() {
+    namespaceCount -= namespaceCounts.last ?? 0
+    namespaceCounts.removeLast()
+  }
 
   var tooManyAttributes: Breach {
     Breach(
@@ -55,24 +60,27 @@ struct XMLGuard {
 
   // MARK: Growth
 
-  /// Counts bytes that are made from the input.
+  /// Says how many bytes of the document have been fed, which is what growth is measured by.
+  mutating func setFed(byteCount: Int) {
+    let factor = max(limits.entityAmplificationMax, 1)
+    let (product, overflow) = (byteCount + 1).multipliedReportingOverflow(by: factor)
+    growthMax = max(1 << 20, overflow ? .max : product - 1)
+  }
+
+  /// Counts bytes that are made from the input, and returns whether they are still few enough.
   @inline(__always)
-  mutating func produce(_ byteCount: Int) -> Breach? {
+  mutating func produce(_ byteCount: Int) -> Bool {
     producedByteCount += byteCount
-    return isWithinAmplification(producedByteCount) ? nil : tooMuchGrowth
+    return producedByteCount <= growthMax
   }
 
   /// Counts a reference to an entity before it is expanded.
   mutating func expand(entityOf byteCount: Int) -> Breach? {
     expandedByteCount += byteCount
-    return isWithinAmplification(expandedByteCount) ? nil : tooMuchGrowth
+    return expandedByteCount <= growthMax ? nil : tooMuchGrowth
   }
 
-  private func isWithinAmplification(_ byteCount: Int) -> Bool {
-    byteCount <= 1 << 20 || byteCount / max(limits.entityAmplificationMax, 1) <= fedByteCount
-  }
-
-  private var tooMuchGrowth: Breach {
+  var tooMuchGrowth: Breach {
     let factor = limits.entityAmplificationMax
     return Breach(
       message:
