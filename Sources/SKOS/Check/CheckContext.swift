@@ -4,7 +4,10 @@ internal import RDF
 struct CheckContext: Sendable {
   let view: SKOSView
   let index: VocabularyIndex
+  /// Everything that leads up, mappings included (S41).
   let hierarchy: Hierarchy
+  /// The vocabulary's own hierarchy: `SKOSView.steps`.
+  let ownHierarchy: Hierarchy
   let names: ResourceNames
   /// Which resources are the vocabulary's own.
   let own: OwnResources
@@ -23,6 +26,7 @@ struct CheckContext: Sendable {
     view = SKOSView(graph)
     index = VocabularyIndex(view)
     hierarchy = Hierarchy(view)
+    ownHierarchy = view.steps.count == view.up.count ? hierarchy : Hierarchy(view.steps)
     names = ResourceNames(
       view, index, languages: languages + [configuration.primaryLanguage].compactMap { $0 })
     own = OwnResources(view, configured: configuration.namespaces)

@@ -17,7 +17,10 @@ struct Hierarchy: Sendable {
   private let isCyclic: [Bool]
 
   /// Condenses the `up` edges of a view; O(n).
-  init(_ view: SKOSView) {
+  init(_ view: SKOSView) { self.init(view.up) }
+
+  /// Condenses edges that lead up; O(n).
+  init(_ up: [SKOSView.Edge]) {
     var places: [TermID: Int] = [:]
     var concepts: [TermID] = []
     func place(of id: TermID) -> Int {
@@ -26,7 +29,7 @@ struct Hierarchy: Sendable {
       concepts.append(id)
       return concepts.count - 1
     }
-    let edges = view.up.map { (from: place(of: $0.from), to: place(of: $0.to)) }
+    let edges = up.map { (from: place(of: $0.from), to: place(of: $0.to)) }
     self.places = places
     self.concepts = concepts
     parents = Adjacency(count: concepts.count, edges: edges)
@@ -45,6 +48,35 @@ struct Hierarchy: Sendable {
     }
     self.isCyclic = isCyclic
     condensed = Adjacency(count: count, edges: between)
+  }
+
+  /// How many components there are.
+  var componentCount: Int { isCyclic.count }
+
+  /// The number of a concept's component; nil if nothing is above or below the concept.
+  func component(of concept: TermID) -> Int? { places[concept].map { components[$0] } }
+
+  /// The components directly above a component; all have lower numbers.
+  func components(above component: Int) -> ArraySlice<Int> { condensed[component] }
+
+  /// The cycles: for each strongly connected component of several concepts these concepts, in order.
+  var cycles: [[TermID]] {
+    var members: [Int: [TermID]] = [:]
+    for (place, component) in components.enumerated() where isCyclic[component] {
+      members[component, default: []].append(concepts[place])
+    }
+    return members.values.filter { $0.count > 1 }.map { $0.sorted() }.sorted { $0[0] < $1[0] }
+  }
+
+  /// For each component the bits of the concepts at or above it; 64 sets of concepts at once, one walk over everything.
+  func bitsFromAbove(_ seeds: [(concept: TermID, bit: Int)]) -> [UInt64] {
+    var masks = Array(repeating: 0 as UInt64, count: componentCount)
+    for seed in seeds {
+      if let component = component(of: seed.concept) { masks[component] |= 1 << UInt64(seed.bit & 63) }
+    }
+    // What is above has a lower number, so that it is complete before anything below asks.
+    for component in masks.indices { for above in condensed[component] { masks[component] |= masks[above] } }
+    return masks
   }
 
   /// For each pair, whether the second is above the first, one or more steps up.
@@ -98,6 +130,65 @@ struct Hierarchy: Sendable {
       for above in condensed[component] { masks[above] |= masks[component] }
     }
     return reached
+  }
+
+  /// The steps from some concepts that another way up implies, by way of another concept directly above.
+  ///
+  /// 64 concepts are answered by one walk over what is above them. Steps within a cycle are left alone.
+  func impliedSteps(of concepts: [TermID]) -> [(concept: TermID, broader: TermID)] {
+    // Neighbours in the order share most of what is above them.
+    let asked = concepts.compactMap { places[$0] }.sorted { (components[$0], $0) > (components[$1], $1) }
+    var isReached = Array(repeating: false, count: componentCount)
+    /// The concepts that each component is directly above, and those it is above by way of another component.
+    var direct = Array(repeating: 0 as UInt64, count: componentCount)
+    var indirect = direct
+    var found: [(concept: TermID, broader: TermID)] = []
+    for start in stride(from: 0, to: asked.count, by: 64) {
+      let batch = asked[start..<min(start + 64, asked.count)]
+      var pending: [Int] = []
+      for (bit, place) in batch.enumerated() {
+        for parent in parents[place] where components[parent] != components[place] {
+          direct[components[parent]] |= 1 << UInt64(bit)
+          pending.append(components[parent])
+        }
+      }
+      let reached = componentsFrom(pending, &isReached)
+      for component in reached {
+        let bits = direct[component] | indirect[component]
+        for above in condensed[component] { indirect[above] |= bits }
+      }
+      for (bit, place) in batch.enumerated() {
+        for parent in Array(parents[place]).uniqued
+        where components[parent] != components[place]
+          && indirect[components[parent]] & (1 << UInt64(bit)) != 0
+        {
+          found.append((concept: self.concepts[place], broader: self.concepts[parent]))
+        }
+      }
+      for component in reached {
+        isReached[component] = false
+        direct[component] = 0
+        indirect[component] = 0
+      }
+    }
+    return found.sorted { ($0.concept, $0.broader) < ($1.concept, $1.broader) }
+  }
+
+  /// Some components and all above them, the lower before what is above.
+  private func componentsFrom(_ start: [Int], _ isReached: inout [Bool]) -> [Int] {
+    var pending = start
+    var reached: [Int] = []
+    while let component = pending.popLast() {
+      guard !isReached[component] else { continue }
+      isReached[component] = true
+      reached.append(component)
+      for above in condensed[component] where !isReached[above] { pending.append(above) }
+    }
+    // Where most are reached, going through all is quicker than sorting.
+    if reached.count > componentCount / 16 {
+      return isReached.indices.reversed().filter { isReached[$0] }
+    }
+    return reached.sorted(by: >)
   }
 
   /// A shortest way up from one concept to another, both included; nil if there is none or `steps` run out.

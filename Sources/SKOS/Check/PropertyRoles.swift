@@ -74,6 +74,11 @@ struct PropertyRoles: OptionSet, Sendable {
   /// The three xl label properties.
   static let anyXLLabel: PropertyRoles = [.xlPrefLabel, .xlAltLabel, .xlHiddenLabel]
 
+  /// The properties of SKOS whose values are resources.
+  static let resourceValued: PropertyRoles = [
+    .betweenConcepts, .inScheme, .topConceptOf, .hasTopConcept, .member, .memberList,
+  ]
+
   /// The roles of the properties that SKOS and SKOS-XL define.
   static let defined: [(property: IRI, roles: PropertyRoles)] = [
     (.RDF.type, .type),

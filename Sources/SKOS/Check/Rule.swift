@@ -68,7 +68,8 @@ public struct Rule: Sendable {
 
   /// A broken rule on ids, before it is put into words that leave this module.
   struct Violation {
-    let focus: TermID
+    /// The resource to look at first; nil if it is `gone`.
+    var focus: TermID?
     let message: String
     var related: [TermID] = []
     var statements: [Graph.Statement] = []
@@ -76,6 +77,8 @@ public struct Rule: Sendable {
     var removed: [Triple] = []
     /// Statements that the fix puts in.
     var added: [Triple] = []
+    /// The focus if only the release before knows it, so that it has no id here.
+    var gone: Subject?
   }
 }
 

@@ -37,7 +37,9 @@ public enum SKOSCheck {
   }
 
   private static func finding(_ violation: Rule.Violation, _ rule: Rule, _ graph: Graph) -> Finding? {
-    guard let focus = graph.dictionary[violation.focus].subject else { return nil }
+    guard let focus = violation.gone ?? violation.focus.flatMap({ graph.dictionary[$0].subject }) else {
+      return nil
+    }
     let mends = !violation.removed.isEmpty || !violation.added.isEmpty
     return Finding(
       rule: rule.id, severity: rule.severity, focus: focus, message: violation.message,

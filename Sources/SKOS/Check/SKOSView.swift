@@ -40,6 +40,9 @@ struct SKOSView: Sendable {
   let statements: [Graph.Statement]
   /// From the narrower concept to the broader, asserted either way or by a mapping.
   private(set) var up: [Edge] = []
+  /// From the narrower concept to the broader as far as a vocabulary builds its own hierarchy: by broader or narrower
+  /// or sub-properties of them, without mappings and without the transitive pair, which makes no steps.
+  private(set) var steps: [Edge] = []
   /// Associated pairs, as they are stated.
   private(set) var related: [Edge] = []
   /// Exact matches, as they are stated.
@@ -68,12 +71,15 @@ struct SKOSView: Sendable {
   private(set) var titles: [Edge] = []
   /// Notes of every kind, as they are stated.
   private(set) var notes: [NoteUse] = []
+  /// The places of statements with a literal where a resource belongs, or a resource where a literal belongs.
+  private(set) var misplaced: [Int] = []
   /// What each term is, by the number of its id.
   private var classes: [ResourceClasses]
   /// What each term is declared to be by rdf:type, by the number of its id.
   private var declared: [ResourceClasses]
   private let noteKinds: [TermID: NoteKind]
   private let value: TermID?
+  private let transitive: [TermID]
   private let properties: InheritedTraits<PropertyRoles>
   private let classIDs: InheritedTraits<ResourceClasses>
   /// The terms that are something to SKOS, in order.
@@ -90,6 +96,9 @@ struct SKOSView: Sendable {
       NoteKind.allCases.compactMap { kind in graph.dictionary.id(of: .iri(kind.property)).map { ($0, kind) } }
     ) { first, _ in first }
     value = graph.dictionary.id(of: .iri(.RDF.value))
+    transitive = [IRI.SKOS.broaderTransitive, .SKOS.narrowerTransitive].compactMap {
+      graph.dictionary.id(of: .iri($0))
+    }
     for (index, statement) in statements.enumerated() {
       let roles = properties[statement.predicate]
       if !roles.isEmpty { sort(statement, index, roles) }
@@ -137,6 +146,7 @@ struct SKOSView: Sendable {
     }
     if roles.contains(.note) { note(statement, index, isLiteral) }
     let edge = Edge(from: statement.subject, to: statement.object, evidence: index)
+    if !roles.isDisjoint(with: isLiteral ? .resourceValued : .anyLabel) { misplaced.append(index) }
     if isLiteral {
       if roles.contains(.notation) { notations.append(edge) }
       if roles.contains(.title), roles.isDisjoint(with: .anyLabel) { titles.append(edge) }
@@ -163,6 +173,12 @@ struct SKOSView: Sendable {
     let edge = Edge(from: statement.subject, to: statement.object, evidence: index)
     if roles.contains(.up) { up.append(edge) }
     if roles.contains(.down) { up.append(Edge(from: edge.to, to: edge.from, evidence: index)) }
+    if !roles.isDisjoint(with: [.up, .down]), !roles.contains(.mapping),
+      !transitive.contains(statement.predicate)
+    {
+      if roles.contains(.up) { steps.append(edge) }
+      if roles.contains(.down) { steps.append(Edge(from: edge.to, to: edge.from, evidence: index)) }
+    }
     if roles.contains(.related) { related.append(edge) }
     if roles.contains(.exact) { exact.append(edge) }
     if roles.contains(.mapping) { mappings.append(edge) }

@@ -20,6 +20,10 @@ struct VocabularyIndex: Sendable {
   let up: ResourceIndex<SKOSView.Edge>
   /// The steps up that lead to each concept.
   let down: ResourceIndex<SKOSView.Edge>
+  /// The broader concepts of each concept in the vocabulary's own hierarchy; one stated in two ways stands there twice.
+  let broader: ResourceIndex<SKOSView.Edge>
+  /// The narrower concepts of each concept in the vocabulary's own hierarchy.
+  let narrower: ResourceIndex<SKOSView.Edge>
   /// The mappings that each concept states.
   let mappings: ResourceIndex<SKOSView.Edge>
   /// The members that each collection states.
@@ -39,6 +43,8 @@ struct VocabularyIndex: Sendable {
     tops = ResourceIndex(view.topConceptOf, termCount: count, resource: \.to)
     up = byStart(view.up)
     down = ResourceIndex(view.up, termCount: count, resource: \.to)
+    broader = byStart(view.steps)
+    narrower = ResourceIndex(view.steps, termCount: count, resource: \.to)
     mappings = byStart(view.mappings)
     members = byStart(view.members)
   }

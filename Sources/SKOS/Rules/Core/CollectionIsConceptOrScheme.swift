@@ -16,10 +16,12 @@ extension Rule {
     firingExample: """
       ex:milk a skos:Concept ; skos:prefLabel "milk"@en ; skos:narrower ex:bySource .
       ex:bySource a skos:Collection ; skos:prefLabel "milk by source animal"@en ; skos:member ex:cowMilk .
+      ex:cowMilk a skos:Concept ; skos:prefLabel "cow's milk"@en .
       """,
     cleanExample: """
       ex:milk a skos:Concept ; skos:prefLabel "milk"@en ; skos:narrower ex:cowMilk .
       ex:bySource a skos:Collection ; skos:prefLabel "milk by source animal"@en ; skos:member ex:cowMilk .
+      ex:cowMilk a skos:Concept ; skos:prefLabel "cow's milk"@en .
       """,
     evaluate: {
       ClassClash.violations($0, between: .collection, and: .concept)

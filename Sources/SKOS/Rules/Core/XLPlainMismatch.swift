@@ -1,0 +1,55 @@
+internal import RDF
+
+extension Rule {
+  /// S55 to S57: where a resource has plain labels beside xl ones, they say the same.
+  static let xlPlainMismatch = Rule(
+    id: "xl-plain-mismatch",
+    title: "The plain labels of a resource are those that its SKOS-XL Labels stand for",
+    severity: .warning, profile: .core,
+    sources: ["SKOS Reference, Appendix B.3.4.1 (dumbing down), S55 to S57"],
+    reason: """
+      Many programs read only plain labels, others only SKOS-XL. If the two differ, people see another vocabulary in \
+      each of them.
+      """,
+    firingExample: """
+      ex:love a skos:Concept ; skos:prefLabel "love"@en ; skosxl:prefLabel ex:l1 ; skosxl:altLabel ex:l2 .
+      ex:l1 a skosxl:Label ; skosxl:literalForm "love"@en .
+      ex:l2 a skosxl:Label ; skosxl:literalForm "adoration"@en .
+      """,
+    cleanExample: """
+      ex:love a skos:Concept ; skos:prefLabel "love"@en, "amour"@fr ; skosxl:prefLabel ex:l1 .
+      ex:l1 a skosxl:Label ; skosxl:literalForm "love"@en .
+      """,
+    fix: .safe,
+    evaluate: { context in
+      context.view.labelNodes.map(\.resource).uniqued.compactMap { mismatch($0, context) }
+    })
+
+  private static func mismatch(_ id: TermID, _ context: CheckContext) -> Rule.Violation? {
+    let labels = context.index.labels[id]
+    let plain = labels.filter { context.statement($0.evidence).object == $0.text }
+    guard !plain.isEmpty else { return nil }
+    let dumbed = labels.filter { context.statement($0.evidence).object != $0.text }
+    func differ(_ one: [SKOSView.LabelUse], _ other: [SKOSView.LabelUse]) -> [SKOSView.LabelUse] {
+      one.filter { use in !other.contains { $0.kind == use.kind && $0.text == use.text } }
+    }
+    let missing = differ(dumbed, plain)
+    // A vocabulary may give xl Labels to some labels only; where it has some of a kind in a language, it means all.
+    let extra = differ(plain, dumbed).filter { use in
+      dumbed.contains { $0.kind == use.kind && context.language($0.text) == context.language(use.text) }
+    }
+    guard !missing.isEmpty || !extra.isEmpty, let subject = context.subject(id) else { return nil }
+    func list(_ uses: [SKOSView.LabelUse]) -> String {
+      uses.map { "\(context.names.text($0.text)) as \($0.kind.name)" }.uniqued.joined(separator: ", ")
+    }
+    var parts: [String] = []
+    if !missing.isEmpty { parts.append("\(list(missing)) only in SKOS-XL") }
+    if !extra.isEmpty { parts.append("\(list(extra)) only as a plain label") }
+    return Rule.Violation(
+      focus: id, message: "\(context.names.name(id)) has " + parts.joined(separator: " and "),
+      related: (missing + extra).map(\.text).uniqued,
+      statements: LabelRuns.statements(missing + extra, context),
+      added: missing.map { Triple(subject, $0.kind.property, context.view.graph.dictionary[$0.text]) }.uniqued
+    )
+  }
+}
