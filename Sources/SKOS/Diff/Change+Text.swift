@@ -8,37 +8,40 @@ extension EntryDiff {
   /// - Parameter name: what to call another resource.
   public func lines(name: (IRI) -> String) -> [String] {
     switch kind {
-    case .added: changes.filter { $0.aspect != .type }.map { $0.contentLine(name: name) }
-    case .changed: changes.map { $0.sentence(name: name) }
+    case .added: changes.filter { $0.aspect != .type }.map { $0.contentPhrase.text(name: name) }
+    case .changed: changes.map { $0.phrase.text(name: name) }
     case .removed: []
     }
   }
 }
 
 extension Change {
+  /// Below so many words a text is shown whole, before and after; marks would only break it up.
+  private static let markedWordCountMin = 8
+
   /// One sentence of a report: "definition (fr) changed: …".
-  func sentence(name: (IRI) -> String) -> String {
-    let what = aspect.name
-    if let special = specialSentence(name: name) { return special }
-    if isAddition { return "\(what) added: \(list(added, name))" }
-    if isRemoval { return "\(what) removed: \(list(removed, name))" }
+  var phrase: Phrase {
+    if let specialPhrase { return specialPhrase }
+    if isAddition { return aspect.phrase + Phrase(" added: ") + list(added) }
+    if isRemoval { return aspect.phrase + Phrase(" removed: ") + list(removed) }
     if isDetail {
-      return "details of the \(what) changed: \(details(removed, name)) → \(details(added, name))"
+      return Phrase("details of the ") + aspect.phrase + Phrase(" changed: ") + details(removed)
+        + Phrase(" → ") + details(added)
     }
-    return "\(what) changed: \(change(name))"
+    return aspect.phrase + Phrase(" changed: ") + change
   }
 
   /// What an added entry says in this aspect: "definition (fr): …".
-  func contentLine(name: (IRI) -> String) -> String { "\(aspect.name): \(list(added, name))" }
+  var contentPhrase: Phrase { aspect.phrase + Phrase(": ") + list(added) }
 
-  private func specialSentence(name: (IRI) -> String) -> String? {
+  private var specialPhrase: Phrase? {
     switch aspect {
     case .relation(.broader) where !isAddition && !isRemoval:
-      return "moved from under \(list(removed, name)) to under \(list(added, name))"
-    case .relation(.isReplacedBy) where isAddition: return "replaced by \(list(added, name))"
-    case .status where isAddition && added.allSatisfy(Self.isTrue): return "deprecated"
-    case .status where isRemoval && removed.allSatisfy(Self.isTrue): return "no longer deprecated"
-    default: return nil
+      Phrase("moved from under ") + list(removed) + Phrase(" to under ") + list(added)
+    case .relation(.isReplacedBy) where isAddition: Phrase("replaced by ") + list(added)
+    case .status where isAddition && added.allSatisfy(Self.isTrue): Phrase("deprecated")
+    case .status where isRemoval && removed.allSatisfy(Self.isTrue): Phrase("no longer deprecated")
+    default: nil
     }
   }
 
@@ -47,25 +50,40 @@ extension Change {
   }
 
   /// Before and after; for longer texts the words that changed.
-  private func change(_ name: (IRI) -> String) -> String {
+  private var change: Phrase {
+    let whole = list(removed) + Phrase(" → ") + list(added)
     guard removed.count == 1, added.count == 1, let old = removed.first?.literal,
       let new = added.first?.literal,
       old.languageTag == new.languageTag,
-      max(WordDiff.words(old.lexicalForm).count, WordDiff.words(new.lexicalForm).count) > 7
-    else { return "\(list(removed, name)) → \(list(added, name))" }
-    let (before, after) = (old.lexicalForm.printable, new.lexicalForm.printable)
-    let marked = WordDiff.marked(from: before, to: after)
+      max(WordDiff.words(old.lexicalForm).count, WordDiff.words(new.lexicalForm).count)
+        >= Self.markedWordCountMin
+    else { return whole }
+    let (segments, keptShare) = WordDiff.segments(from: old.lexicalForm, to: new.lexicalForm)
     // What shares little with what was there before reads better whole than as a patchwork.
-    return marked.keptShare < 0.5 ? "\(list(removed, name)) → \(list(added, name))" : marked.text
+    guard keptShare >= 0.5 else { return whole }
+    return Phrase(
+      segments.map { segment in
+        switch segment {
+        case .kept(let text): .value(text)
+        case .removed(let text): .removed(text)
+        case .inserted(let text): .inserted(text)
+        }
+      })
   }
 
-  private func list(_ values: [AspectValue], _ name: (IRI) -> String) -> String {
-    values.map { ValueText.text($0, name: name) }.joined(separator: ", ")
-  }
+  private func list(_ values: [AspectValue]) -> Phrase { Phrase.list(values.map(ValueText.phrase)) }
 
-  private func details(_ values: [AspectValue], _ name: (IRI) -> String) -> String {
-    values.map { value in
-      if case .node(_, let triples) = value { ValueText.node(triples, name: name) } else { "plain" }
-    }.joined(separator: ", ")
+  private func details(_ values: [AspectValue]) -> Phrase {
+    Phrase.list(
+      values.map { value in
+        if case .node(_, let triples) = value { ValueText.node(triples) } else { Phrase("plain") }
+      })
+  }
+}
+
+extension Aspect {
+  /// The name; that of another property comes from the vocabulary.
+  fileprivate var phrase: Phrase {
+    if case .property = self { Phrase([.value(name)]) } else { Phrase(name) }
   }
 }

@@ -2,8 +2,10 @@ internal import RDF
 
 /// How texts about entries call them.
 struct EntryNames: Sendable {
-  private let first: [IRI: Entry]
-  private let then: [IRI: Entry]
+  /// The entries that names are taken from first.
+  let first: [IRI: Entry]
+  /// The entries that names are taken from where the others have none.
+  let then: [IRI: Entry]
 
   /// Takes names from the first version that has an entry.
   init(first: [IRI: Entry], then: [IRI: Entry] = [:]) {
@@ -25,7 +27,8 @@ struct EntryNames: Sendable {
       types: triples.filter { $0.subject == .iri(iri) && $0.predicate == .RDF.type }.compactMap(\.object.iri))
   }
 
-  private func label(of iri: IRI, languages: [LanguageTag]) -> String? {
+  /// The best label of a resource in some languages; nil if it has none.
+  func label(of iri: IRI, languages: [LanguageTag]) -> String? {
     // A damaged body is reported where it is read for its own sake; here it only costs the name.
     guard let entry = first[iri] ?? then[iri], var triples = try? entry.triples else { return nil }
     for kind in LabelKind.allCases {

@@ -1,6 +1,6 @@
 public import RDF
 
-/// That resources took the place of others, by dct:isReplacedBy or dct:replaces.
+/// That resources took the place of others, by dct:isReplacedBy, dct:replaces or properties that mean the same.
 public enum Succession: Hashable, Sendable {
   /// One resource took the place of another.
   case replaced(IRI, by: IRI)
@@ -15,11 +15,9 @@ public enum Succession: Hashable, Sendable {
     var predecessors: [IRI: Set<IRI>] = [:]
     for diff in diffs {
       for change in diff.changes {
-        guard case .relation(let kind) = change.aspect, kind == .isReplacedBy || kind == .replaces else {
-          continue
-        }
-        for case .resource(let other) in change.added {
-          let (old, new) = kind == .isReplacedBy ? (diff.iri, other) : (other, diff.iri)
+        guard let isForward = namesSuccessor(change.aspect) else { continue }
+        for case .resource(let other) in change.added where other != diff.iri {
+          let (old, new) = isForward ? (diff.iri, other) : (other, diff.iri)
           successors[old, default: []].insert(new)
           predecessors[new, default: []].insert(old)
         }
@@ -33,6 +31,23 @@ public enum Succession: Hashable, Sendable {
       let olds = predecessors[new, default: []].filter { successors[$0]?.count == 1 }.sorted()
       if olds.count == 1 { return .replaced(old, by: new) }
       return told.insert(new).inserted ? .merged(olds, into: new) : nil
+    }
+  }
+
+  /// Properties beside those of Dublin Core that name what took the place of their subject.
+  private static let successorProperties: Set<IRI> = [
+    IRI(uncheckedValid: "http://schema.org/supersededBy"),
+    IRI(uncheckedValid: "https://schema.org/supersededBy"),
+    IRI(uncheckedValid: "http://purl.obolibrary.org/obo/IAO_0100001"),
+  ]
+
+  /// Whether the values of an aspect took the entry's place (true), or the entry theirs (false); nil if neither.
+  static func namesSuccessor(_ aspect: Aspect) -> Bool? {
+    switch aspect {
+    case .relation(.isReplacedBy): true
+    case .relation(.replaces): false
+    case .property(let iri) where successorProperties.contains(iri): true
+    default: nil
     }
   }
 }

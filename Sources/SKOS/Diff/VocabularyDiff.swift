@@ -14,8 +14,11 @@ public struct VocabularyDiff: Sendable {
   public init(old: some Sequence<Entry>, new: some Sequence<Entry>) throws(EntryError) {
     let before = Dictionary(old.map { ($0.iri, $0) }) { first, _ in first }
     let after = Dictionary(new.map { ($0.iri, $0) }) { first, _ in first }
+    // Only what differs is sorted; most of a large vocabulary does not.
+    var touched = before.keys.filter { after[$0] == nil }
+    for (iri, entry) in after where before[iri] != entry { touched.append(iri) }
     var entries: [EntryDiff] = []
-    for iri in Set(before.keys).union(after.keys).sorted() {
+    for iri in touched.sorted() {
       if let diff = try EntryDiff(old: before[iri], new: after[iri]) { entries.append(diff) }
     }
     self.entries = entries

@@ -1,5 +1,12 @@
 /// Marks what changed between two texts, word by word.
 enum WordDiff {
+  /// A stretch of text that both texts have, or only one of them.
+  enum Segment: Hashable {
+    case kept(String)
+    case removed(String)
+    case inserted(String)
+  }
+
   /// More pairs of words than this are not compared; the texts then stand as a whole.
   ///
   /// One million: texts of a thousand words each, in a few milliseconds.
@@ -7,6 +14,19 @@ enum WordDiff {
 
   /// The new text with `[-old-]` and `{+new+}` around what changed, and how much of the longer text stayed, 0 to 1.
   static func marked(from old: String, to new: String) -> (text: String, keptShare: Double) {
+    let (segments, keptShare) = segments(from: old, to: new)
+    let text = segments.map { segment in
+      switch segment {
+      case .kept(let text): text
+      case .removed(let text): "[-\(text)-]"
+      case .inserted(let text): "{+\(text)+}"
+      }
+    }.joined()
+    return (text, keptShare)
+  }
+
+  /// Both texts in one, stretch by stretch, and how much of the longer text stayed, 0 to 1.
+  static func segments(from old: String, to new: String) -> (segments: [Segment], keptShare: Double) {
     let left = words(old)
     let right = words(new)
     let prefix = zip(left, right).prefix { $0 == $1 }.count
@@ -18,11 +38,11 @@ enum WordDiff {
     let pairs = isShort(oldMiddle, newMiddle) ? commonWords(oldMiddle, newMiddle) : []
     let kept = left[..<prefix] + pairs.map { oldMiddle[$0.0] } + left[(left.count - suffix)...]
     let length = max(weight(left[...]), weight(right[...]))
-    return (
-      left[..<prefix].joined() + marked(oldMiddle, newMiddle, keeping: pairs)
-        + left[(left.count - suffix)...].joined(),
-      length == 0 ? 1 : Double(weight(kept)) / Double(length)
-    )
+    var segments = SegmentList()
+    segments.append(.kept, left[..<prefix])
+    append(oldMiddle, newMiddle, keeping: pairs, to: &segments)
+    segments.append(.kept, left[(left.count - suffix)...])
+    return (segments.all, length == 0 ? 1 : Double(weight(kept)) / Double(length))
   }
 
   /// How much text there is in words, without what stands between them.
@@ -34,18 +54,43 @@ enum WordDiff {
     !old.isEmpty && !new.isEmpty && old.count <= pairCountMax / new.count
   }
 
-  private static func marked(_ old: [Substring], _ new: [Substring], keeping pairs: [(Int, Int)]) -> String {
-    var text = ""
+  private static func append(
+    _ old: [Substring], _ new: [Substring], keeping pairs: [(Int, Int)], to segments: inout SegmentList
+  ) {
     var (oldStart, newStart) = (0, 0)
     for (oldIndex, newIndex) in pairs {
-      text += marks(old[oldStart..<oldIndex], new[newStart..<newIndex]) + old[oldIndex]
+      segments.append(.removed, old[oldStart..<oldIndex])
+      segments.append(.inserted, new[newStart..<newIndex])
+      segments.append(.kept, old[oldIndex...oldIndex])
       (oldStart, newStart) = (oldIndex + 1, newIndex + 1)
     }
-    return text + marks(old[oldStart...], new[newStart...])
+    segments.append(.removed, old[oldStart...])
+    segments.append(.inserted, new[newStart...])
   }
 
-  private static func marks(_ old: ArraySlice<Substring>, _ new: ArraySlice<Substring>) -> String {
-    (old.isEmpty ? "" : "[-\(old.joined())-]") + (new.isEmpty ? "" : "{+\(new.joined())+}")
+  /// Stretches in the making: neighbours of one kind become one, empty ones none.
+  private struct SegmentList {
+    enum Kind { case kept, removed, inserted }
+    private var parts: [(kind: Kind, text: String)] = []
+
+    mutating func append(_ kind: Kind, _ words: ArraySlice<Substring>) {
+      guard !words.isEmpty else { return }
+      if parts.last?.kind == kind {
+        parts[parts.count - 1].text += words.joined()
+      } else {
+        parts.append((kind, words.joined()))
+      }
+    }
+
+    var all: [Segment] {
+      parts.map { part in
+        switch part.kind {
+        case .kept: .kept(part.text)
+        case .removed: .removed(part.text)
+        case .inserted: .inserted(part.text)
+        }
+      }
+    }
   }
 
   /// The words that both texts have in the same order, as many as there can be, as pairs of places.
