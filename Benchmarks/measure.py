@@ -21,6 +21,8 @@ ROUNDS = int(os.environ.get("ROUNDS", "3"))
 LARGE_TRIPLES = int(os.environ.get("LARGE_TRIPLES", "13137310"))
 TERMCTL, BENCH, SHARED = sys.argv[1], sys.argv[2], Path(sys.argv[3])
 HERE = Path(__file__).parent
+# Beside the Python that runs this, as `make oracles` installs it.
+SKOSIFY = str(Path(sys.executable).parent / "skosify")
 NAMES = {"ntriples": "N-Triples", "turtle": "Turtle", "rdfxml": "RDF/XML", "jsonld": "JSON-LD"}
 ENDINGS = {"ntriples": "nt", "turtle": "ttl", "rdfxml": "rdf", "jsonld": "jsonld"}
 SERDI = {"ntriples", "turtle"}
@@ -146,7 +148,8 @@ def whole_commands(files, folder):
     """The table of what else termctl does."""
     table = Table("Whole commands")
     for syntax in files:
-        table.add(f"termctl check of {NAMES[syntax]}: read, index, all rules (iconclass)", best([TERMCTL, "check", str(files[syntax])], ROUNDS), {})
+        command = [TERMCTL, "check", str(files[syntax]), "--no-config", "--profile", "all", "--output", "json", "--out", str(folder / "report.json")]
+        table.add(f"termctl check of {NAMES[syntax]}: read, index, all rules, places (iconclass)", best(command, ROUNDS), {})
     store, other = folder / "store", folder / "oxigraph"
 
     def fresh():
@@ -157,18 +160,32 @@ def whole_commands(files, folder):
     ours = best([TERMCTL, "vocabulary", "import", iconclass, "--store", str(store)], ROUNDS, fresh)
     peer = [sys.executable, "-c", LOAD, iconclass, str(other)] if has("pyoxigraph") else None
     table.add("import into the store, with labels, links and hashes (iconclass)", ours, {"pyoxigraph bulk_load": best(peer, ROUNDS, fresh)})
-    physh = str(SHARED / "vocabularies/physh/physh-2.7.0.ttl")
-    peers = {"skosify": best(["skosify", physh, "-o", str(folder / "skosified.ttl")], ROUNDS)}
-    table.add("check physh 2.7.0 (23,590 triples)", best([TERMCTL, "check", physh], ROUNDS), peers)
+    for name, path in (
+        ("PhySH 2.7.0 (23,590 triples)", SHARED / "vocabularies/physh/physh-2.7.0.ttl"),
+        ("STW (109,659 triples)", unpacked(SHARED / "vocabularies/stw/stw-9.06.ttl.gz", folder)),
+    ):
+        file = str(path)
+        # Skosify reads, checks and writes; so does a check that reports to a file.
+        peers = {"skosify": best([SKOSIFY, file, "-o", str(folder / "skosified.ttl")], ROUNDS)}
+        options = ["--no-config", "--profile", "core", "--output", "json", "--out", str(folder / "report.json")]
+        table.add(f"check {name}, profile core", best([TERMCTL, "check", file, *options], ROUNDS), peers, "50 times")
+        options[options.index("core")] = "all"
+        table.add(f"check {name}, all profiles", best([TERMCTL, "check", file, *options], ROUNDS), peers, "50 times")
     table.add("termctl --version", best([TERMCTL, "--version"], ROUNDS), {})
     return table
 
 
+def unpacked(path, folder):
+    """A copy of a compressed file without its compression."""
+    plain = folder / path.stem
+    with gzip.open(path) as packed, open(plain, "wb") as target:
+        shutil.copyfileobj(packed, target)
+    return plain
+
+
 def iconclass_files(folder):
     """Iconclass in all syntaxes; ours writes what only N-Triples is given in."""
-    plain = folder / "iconclass.nt"
-    with gzip.open(SHARED / "vocabularies/iconclass/iconclass.nt.gz") as packed, open(plain, "wb") as target:
-        shutil.copyfileobj(packed, target)
+    plain = unpacked(SHARED / "vocabularies/iconclass/iconclass.nt.gz", folder)
     files = {"ntriples": plain}
     for syntax in ("turtle", "rdfxml", "jsonld"):
         target = folder / f"iconclass.{ENDINGS[syntax]}"
@@ -197,7 +214,8 @@ def peers_and_machine():
         versions.append(f"PyLD {metadata.version('PyLD')}")
     else:
         versions.append("PyLD is not installed")
-    for command, option in (("serdi", "-v"), ("rapper", "--version"), ("skosify", "--version")):
+    versions.append(f"Skosify {metadata.version('skosify')}" if has("skosify") else "Skosify is not installed")
+    for command, option in (("serdi", "-v"), ("rapper", "--version")):
         if shutil.which(command):
             done = subprocess.run([command, option], capture_output=True, text=True)
             line = (done.stdout or done.stderr).strip().splitlines()[0]
