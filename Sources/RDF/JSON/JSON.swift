@@ -24,8 +24,11 @@ public enum JSON: Hashable, Sendable {
     /// The members.
     public private(set) var members: Members = []
     /// Where each name stands, kept only for objects that are large enough to make a search slow.
-    private var index: [ExactText: Int] = [:]
-    private static let indexedFrom = 12
+    ///
+    /// Nil for the small ones, so that copying an object counts one reference and not two.
+    private var index: [ExactText: Int]?
+    /// Below it, looking at each name costs less than the index; most nodes of vocabularies have fewer members.
+    private static let indexedFrom = 32
 
     /// Creates an empty object.
     public init() {}
@@ -88,24 +91,33 @@ public enum JSON: Hashable, Sendable {
       if members.count == Self.indexedFrom {
         reindex()
       } else if members.count > Self.indexedFrom {
-        index[ExactText(name)] = members.count - 1
+        index?[ExactText(name)] = members.count - 1
       }
     }
 
     private func position(of name: String) -> Int? {
-      if members.count >= Self.indexedFrom { return index[ExactText(name)] }
+      if let index { return index[ExactText(name)] }
       return members.storage.firstIndex { $0.name.isExactly(name) }
     }
 
     private mutating func reindex() {
-      index = [:]
+      index = nil
       guard members.count >= Self.indexedFrom else { return }
+      var index: [ExactText: Int] = [:]
       for (position, member) in members.storage.enumerated() { index[ExactText(member.name)] = position }
+      self.index = index
     }
 
     /// Equal when the same names have equal values, in whatever order.
     public static func == (left: Object, right: Object) -> Bool {
-      left.count == right.count && left.members.allSatisfy { right[$0.name] == $0.value }
+      guard left.count == right.count else { return false }
+      for (position, member) in left.members.storage.enumerated() {
+        // Objects that are alike mostly have their names in one order.
+        let other = right.members.storage[position]
+        let value = other.name.isExactly(member.name) ? other.value : right[member.name]
+        guard let value, value == member.value else { return false }
+      }
+      return true
     }
 
     /// Feeds the names only, which is enough to tell most objects apart.
@@ -134,6 +146,9 @@ extension JSON {
 
     /// The same members in the order of their names' code points.
     func sortedByName() -> Members {
+      // Most are in order already, and need not be copied then.
+      let isSorted = zip(storage, storage.dropFirst()).allSatisfy { !$1.name.isExactlyBefore($0.name) }
+      if isSorted { return self }
       var sorted = self
       sorted.storage.sort { $0.name.isExactlyBefore($1.name) }
       return sorted

@@ -13,7 +13,7 @@ struct EntryCompaction {
   func compact(_ element: JSON.Object) throws(SyntaxError) -> JSON.Object {
     var result = JSON.Object()
     for (name, value) in compaction.isOrdered ? element.members.sortedByName() : element.members {
-      if name.utf8.first == UInt8(ascii: "@"), Keyword.isKeyword(name) {
+      if name.startsWithAt, Keyword.isKeyword(name) {
         if try compactKeyword(name, value, into: &result) { continue }
       }
       try compactProperty(name, value.asArray, into: &result)

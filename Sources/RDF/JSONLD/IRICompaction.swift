@@ -13,6 +13,7 @@ extension ContextProcessor {
     guard isVocabulary else {
       return try compactIdentifier(iri, active, inverse)
     }
+    if !inverse.hasAliases, !isReverse, Keyword.isKeyword(iri) { return iri }
     guard !isReverse, let shape = inverse.shape(of: value) else {
       return try compactVocabularyIRI(iri, active, inverse, value, isReverse)
     }

@@ -5,7 +5,7 @@ extension ContextProcessor {
   func expandIRI(
     _ value: String, _ active: ActiveContext, isVocabulary: Bool = false, isDocumentRelative: Bool = false
   ) throws(SyntaxError) -> String? {
-    if value.utf8.first == UInt8(ascii: "@") {
+    if value.startsWithAt {
       if Keyword.isKeyword(value) { return value }
       if Keyword.hasForm(value) { return nil }
     }
@@ -56,6 +56,12 @@ extension ContextProcessor {
   /// What a key or type expands to; remembered by the context.
   func expandTerm(_ name: String, _ active: ActiveContext) throws(SyntaxError) -> String? {
     try key(name, active).expanded
+  }
+
+  /// Whether a key stands for a keyword; names that begin with "@" mean the same in every context.
+  func isKey(_ name: String, _ keyword: String, _ active: ActiveContext) throws(SyntaxError) -> Bool {
+    if name.startsWithAt { return name == keyword }
+    return try expandTerm(name, active) == keyword
   }
 
   private func counted(_ iri: String) throws(SyntaxError) -> String {

@@ -7,6 +7,8 @@ final class InverseContext {
   private var entries: [ExactText: [ContainerMapping.RawValue: Choices]] = [:]
   /// The terms that may be prefixes, the shortest first, with what they stand for.
   private(set) var prefixes: [(term: String, iri: String)] = []
+  /// Whether a term stands for a keyword, so that keywords are not all written as they are.
+  private(set) var hasAliases = false
   /// What IRIs have been compacted to.
   private var known: [Key: String] = [:]
   /// How many of these are kept: enough for the properties and types of real documents, which have some hundreds.
@@ -36,6 +38,7 @@ final class InverseContext {
     }
     for (name, definition) in terms {
       guard let iri = definition.iri else { continue }
+      if Keyword.isKeyword(iri) { hasAliases = true }
       if definition.isPrefix { prefixes.append((name.string, iri)) }
       entries[ExactText(iri), default: [:]][
         definition.container.rawValue, default: Choices(any: name.string)
@@ -91,7 +94,7 @@ final class InverseContext {
 
   /// Returns the term that fits best: the first container that has a term for the first value preferred.
   ///
-  /// - Source: JSON-LD 1.1 Processing Algorithms and API §4, "Term Selection".
+  /// - Source: JSON-LD 1.1 Processing Algorithms and API §4.4, "Term Selection".
   func term(
     for iri: String, _ containers: [ContainerMapping], _ criterion: Criterion, _ preferred: [String]
   ) -> String? {

@@ -1,6 +1,6 @@
 /// One call of the interface: what its steps share.
 ///
-/// - Source: JSON-LD 1.1 Processing Algorithms and API §9.3, `JsonLdProcessor`.
+/// - Source: JSON-LD 1.1 Processing Algorithms and API §9.1, `JsonLdProcessor`.
 struct JSONLDRun {
   let contexts: ContextProcessor
   let base: IRI?
@@ -73,21 +73,18 @@ extension JSON {
   /// The algorithms follow the nesting of a value by recursion, and a value that was not read from a text may
   /// nest as deep as its maker liked.
   func checkNesting(_ limits: ParserLimits) throws(SyntaxError) {
-    var open: [(values: [JSON], next: Int)] = [([self], 0)]
-    while let (values, next) = open.popLast() {
-      guard next < values.count else { continue }
-      open.append((values, next + 1))
-      let inner: [JSON]
-      switch values[next] {
-      case .array(let elements): inner = elements
-      case .object(let object): inner = object.members.map(\.value)
-      default: continue
-      }
-      guard open.count <= limits.nestingDepthMax else {
-        throw SyntaxError(
-          .limit, at: nil, "arrays and objects are nested more than \(limits.nestingDepthMax) deep")
-      }
-      open.append((inner, 0))
+    guard isNested(atMost: limits.nestingDepthMax) else {
+      throw SyntaxError(
+        .limit, at: nil, "arrays and objects are nested more than \(limits.nestingDepthMax) deep")
+    }
+  }
+
+  /// Whether arrays and objects nest at most so deep; its recursion ends at that depth.
+  private func isNested(atMost depth: Int) -> Bool {
+    switch self {
+    case .array(let elements): depth > 0 && elements.allSatisfy { $0.isNested(atMost: depth - 1) }
+    case .object(let object): depth > 0 && object.members.allSatisfy { $0.value.isNested(atMost: depth - 1) }
+    case .null, .bool, .number, .string: true
     }
   }
 }

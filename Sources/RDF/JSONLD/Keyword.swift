@@ -8,11 +8,11 @@ enum Keyword {
     "@version", "@vocab",
   ]
 
-  static func isKeyword(_ text: String) -> Bool { text.utf8.first == UInt8(ascii: "@") && all.contains(text) }
+  static func isKeyword(_ text: String) -> Bool { text.startsWithAt && all.contains(text) }
 
   /// Whether the text looks like a keyword of some later version: `"@"1*ALPHA`.
   static func hasForm(_ text: String) -> Bool {
-    text.utf8.first == UInt8(ascii: "@") && text.utf8.count > 1
+    text.startsWithAt && text.utf8.count > 1
       && text.utf8.dropFirst().allSatisfy(IRIGrammar.isAlpha)
   }
 }
@@ -39,7 +39,17 @@ extension String {
   }
 
   /// Whether the text is a blank node identifier.
-  var isBlankNodeIdentifier: Bool { utf8.starts(with: "_:".utf8) }
+  var isBlankNodeIdentifier: Bool {
+    let utf8 = utf8
+    return utf8.count > 1 && utf8[utf8.startIndex] == UInt8(ascii: "_")
+      && utf8[utf8.index(after: utf8.startIndex)] == UInt8(ascii: ":")
+  }
+
+  /// Whether the text begins with "@", as keywords do.
+  var startsWithAt: Bool {
+    let utf8 = utf8
+    return !utf8.isEmpty && utf8[utf8.startIndex] == UInt8(ascii: "@")
+  }
 
   /// The text before and after the first colon, unless that is the first character or missing.
   var splitAtColon: (prefix: String, suffix: String)? {
@@ -66,7 +76,7 @@ extension JSON {
   /// Whether it is an object with `@graph` and at most `@id` and `@index` beside it (JSON-LD 1.1 §9.4).
   var isGraphObject: Bool {
     guard let object, object.contains("@graph") else { return false }
-    return object.names.allSatisfy { $0 == "@graph" || $0 == "@id" || $0 == "@index" }
+    return object.members.allSatisfy { $0.name == "@graph" || $0.name == "@id" || $0.name == "@index" }
   }
   /// Whether it is an object without `@value`, `@list` and `@set`.
   var isNodeObject: Bool {

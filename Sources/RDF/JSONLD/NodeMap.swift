@@ -94,7 +94,7 @@ final class FlatNode {
   }
 
   private func isNew(_ value: JSON, under property: String) -> Bool {
-    let values = entries[property]?.asArray ?? []
+    guard let values = entries[property]?.asArray, !values.isEmpty else { return true }
     guard values.count >= Self.hashedFrom else { return !values.contains(value) }
     return known[ExactText(property), default: Set(values.map(Value.init))].insert(Value(json: value))
       .inserted

@@ -1,7 +1,7 @@
 extension JSONLDRun {
   /// `frame()`, from the expanded document on.
   ///
-  /// - Source: JSON-LD 1.1 Framing §5.2, `frame()`, steps 9 to 21.
+  /// - Source: JSON-LD 1.1 Framing §5.1, `frame()`, steps 9 to 21.
   func frame(_ expanded: JSON, frame: JSON) throws(SyntaxError) -> JSON {
     let options = contexts.options
     let expandedFrame = try expand(frame, isFrame: true)
@@ -46,7 +46,7 @@ struct FrameCleaning {
   mutating func clean(_ nodes: [JSON]) -> [JSON] {
     if prunesIdentifiers { for node in nodes { count(node) } }
     guard hasDefaults || counts.values.contains(1) else { return nodes }
-    return nodes.map { cleaned($0) }
+    return cleaned(nodes) ?? nodes
   }
 
   private mutating func count(_ value: JSON) {
@@ -64,22 +64,42 @@ struct FrameCleaning {
     }
   }
 
-  private func cleaned(_ value: JSON) -> JSON {
+  /// The value without marks; nil if it has none, so that most of a document need not be made anew.
+  private func cleaned(_ value: JSON) -> JSON? {
     switch value {
-    case .array(let elements): return .array(elements.map(cleaned))
+    case .array(let elements): return cleaned(elements).map(JSON.array)
     case .object(let object):
-      if let preserved = object["@preserve"] { return preserved.asArray.first ?? "@null" }
-      if object.contains("@value") { return value }
-      var result = JSON.Object()
-      for (name, value) in object.members {
-        if name == "@id", let id = value.string, id.isBlankNodeIdentifier, counts[ExactText(id)] == 1 {
-          continue
-        }
-        result.append(name, cleaned(value))
-      }
-      return .object(result)
-    case .null, .bool, .number, .string: return value
+      if hasDefaults, let preserved = object["@preserve"] { return preserved.asArray.first ?? "@null" }
+      return object.contains("@value") ? nil : cleaned(object).map(JSON.object)
+    case .null, .bool, .number, .string: return nil
     }
+  }
+
+  private func isNamedForNothing(_ id: JSON) -> Bool {
+    guard let id = id.string, id.isBlankNodeIdentifier else { return false }
+    return counts[ExactText(id)] == 1
+  }
+
+  private func cleaned(_ elements: [JSON]) -> [JSON]? {
+    var result: [JSON]?
+    for (position, element) in elements.enumerated() {
+      guard let element = cleaned(element) else { continue }
+      if result == nil { result = elements }
+      result?[position] = element
+    }
+    return result
+  }
+
+  private func cleaned(_ object: JSON.Object) -> JSON.Object? {
+    var result: JSON.Object?
+    for (name, value) in object.members {
+      let isUseless = name == "@id" && isNamedForNothing(value)
+      let cleaned = isUseless ? nil : cleaned(value)
+      guard isUseless || cleaned != nil else { continue }
+      if result == nil { result = object }
+      result?[name] = cleaned
+    }
+    return result
   }
 
   /// The value with null for each `@null`; in arrays it is left out.

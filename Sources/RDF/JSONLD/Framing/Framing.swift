@@ -95,7 +95,7 @@ struct Framing {
       if !nodes.isEmpty { output.add("@included", nodes) }
     }
     for (name, values) in node.sortedEntries {
-      if name.utf8.first == UInt8(ascii: "@") {
+      if name.startsWithAt {
         output[name] = values
       } else if !pattern.explicit || pattern[name] != nil {
         try add(values.asArray, of: name, pattern, graph, to: &output)
@@ -137,11 +137,12 @@ struct Framing {
       named.map { $0.pattern ?? FramePattern(options) } ?? FramePattern(implicitIn: pattern, options)
     var framed: [JSON] = []
     for value in values {
-      if let list = value["@list"] {
+      guard let object = value.object else { continue }
+      if let list = object["@list"] {
         let elementPattern =
           named?.pattern?.list ?? FramePattern(implicitIn: pattern, options)
         framed.append(.list(try self.values(list.asArray, elementPattern, graph)))
-      } else if let id = value["@id"]?.string, value.object?.contains("@value") == false {
+      } else if let id = object["@id"]?.string {
         if let node = try frame(reference: id, inner, graph) { framed.append(node) }
       } else if inner.value?.matches(value) ?? true {
         framed.append(value)
