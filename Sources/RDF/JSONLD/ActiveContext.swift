@@ -1,7 +1,7 @@
 /// The context that holds at a place in a document.
 ///
 /// Changed only while it is being made; from then on only its caches change.
-/// - Source: JSON-LD 1.1 Processing Algorithms and API §4.1, "Active context".
+/// - Source: JSON-LD 1.1 Processing Algorithms and API §4, "Context Processing Algorithms".
 final class ActiveContext {
   private(set) var terms: [ExactText: TermDefinition] = [:]
   var base: IRI?
@@ -15,6 +15,9 @@ final class ActiveContext {
   var keys: [ExactText: ExpandedKey] = [:]
   /// Which terms stand for what, made when something is compacted with this context for the first time.
   var inverse: InverseContext?
+  /// The term that was looked up last, with what was found.
+  private var latest: (term: String, definition: TermDefinition?)?
+
   /// Creates an empty context.
   init(base: IRI?) {
     self.base = base
@@ -34,47 +37,21 @@ final class ActiveContext {
 
   /// The definition of a term, if it has one.
   subscript(term: String) -> TermDefinition? {
-    get { terms[ExactText(term)] }
-    set { terms[ExactText(term)] = newValue }
-  }
-
-  var hasProtectedTerms: Bool { terms.values.contains { $0.isProtected } }
-}
-
-/// What a key of an object, or a type, stands for in one active context.
-final class ExpandedKey {
-  /// The key as it is written.
-  let name: String
-  /// The IRI, blank node identifier or keyword; nil if the key stands for nothing.
-  let expanded: String?
-  let kind: Kind
-  private let definition: TermDefinition?
-  private let context: ObjectIdentifier
-
-  enum Kind {
-    case keyword
-    case property
-    /// What stands below the key is left out.
-    case ignored
-  }
-
-  init(_ name: String, expanded: String?, in context: ActiveContext) {
-    self.name = name
-    self.expanded = expanded
-    definition = context[name]
-    self.context = ObjectIdentifier(context)
-    if let expanded, Keyword.isKeyword(expanded) {
-      kind = .keyword
-    } else if let expanded, expanded.utf8.contains(UInt8(ascii: ":")) {
-      kind = .property
-    } else {
-      kind = .ignored
+    get {
+      // A term is asked for several times in a row by those who write a value.
+      if let latest, latest.term.isExactly(term) { return latest.definition }
+      let definition = terms[ExactText(term)]
+      latest = (term, definition)
+      return definition
+    }
+    set {
+      latest = nil
+      terms[ExactText(term)] = newValue
     }
   }
 
-  /// The definition of the key as a term of a context, which need not be the one it was looked up in.
-  func definition(in active: ActiveContext) -> TermDefinition? {
-    // The context of a key in use is in use as well, so that no other one can have its identity.
-    ObjectIdentifier(active) == context ? definition : active[name]
-  }
+  /// Whether nodes in it can be read without being expanded, as far as the context itself is concerned.
+  var isPlain: Bool { previous == nil && direction == nil }
+
+  var hasProtectedTerms: Bool { terms.values.contains { $0.isProtected } }
 }

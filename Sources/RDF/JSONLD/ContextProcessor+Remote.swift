@@ -15,18 +15,32 @@ extension ContextProcessor {
     let context = try load(iri)
     var inner = Situation(base: iri, remoteContexts: situation.remoteContexts + [iri.string])
     inner.validatesScoped = situation.validatesScoped
-    return try process(result, context, inner)
+    do throws(SyntaxError) {
+      return try process(result, context, inner)
+    } catch {
+      // What is at fault in another document is named by the reference to it.
+      faultPath.clear()
+      throw error
+    }
   }
 
   /// Step 5.6: what a context imports stands below what it says itself.
   func importing(_ context: JSON.Object, _ situation: Situation) throws(SyntaxError) -> JSON.Object {
-    guard let value = context["@import"] else { return context }
+    let imported = try setting("@import", of: context) { (value) throws(SyntaxError) in
+      try self.imported(value, situation)
+    }
+    guard var result = imported else { return context }
+    for (name, value) in context.members { result[name] = value }
+    return result
+  }
+
+  private func imported(_ value: JSON, _ situation: Situation) throws(SyntaxError) -> JSON.Object {
     guard let reference = value.string else {
       throw SyntaxError(
         .JSONLD.invalidImportValue, at: nil, "found @import \(value.excerpt); expected a string")
     }
     let iri = try resolved(reference, situation)
-    guard var imported = try load(iri).object else {
+    guard let imported = try load(iri).object else {
       throw SyntaxError(
         .JSONLD.invalidRemoteContext, at: nil,
         "the context <\(iri)> is not an object; expected one, to import it")
@@ -35,7 +49,6 @@ extension ContextProcessor {
       throw SyntaxError(
         .JSONLD.invalidContextEntry, at: nil, "the context <\(iri)> is imported and imports another itself")
     }
-    for (name, value) in context.members { imported[name] = value }
     return imported
   }
 

@@ -13,8 +13,10 @@ final class ContextProcessor {
   /// How deep the definition of one term is in those of others.
   var definitionDepth = 0
   private var processingDepth = 0
+  /// The way to the fault, while an error is on its way up.
+  var faultPath = FaultPath()
   /// How many bytes expansion has made that were not in the document.
-  private var expandedByteCount = 0
+  var expandedByteCount = 0
 
   init(_ options: JSONLDOptions, limits: ParserLimits) {
     self.options = options
@@ -46,18 +48,35 @@ final class ContextProcessor {
     var result = try copy(active)
     let isPropagated = local["@propagate"]?.bool ?? situation.isPropagated
     if !isPropagated && result.previous == nil { result.previous = active }
-    for context in local.asArray {
-      switch context {
-      case .null: result = try nullified(result, situation, isPropagated)
-      case .string(let reference): result = try processRemote(result, reference, situation)
-      case .object(let definition): try apply(definition, to: result, situation)
-      default:
-        throw SyntaxError(
-          .JSONLD.invalidLocalContext, at: nil,
-          "found \(context.excerpt) as context; expected null, a string or an object")
+    for (position, context) in local.asArray.enumerated() {
+      do throws(SyntaxError) {
+        switch context {
+        case .null: result = try nullified(result, situation, isPropagated)
+        case .string(let reference): result = try processRemote(result, reference, situation)
+        case .object(let definition): try apply(definition, to: result, situation)
+        default:
+          throw SyntaxError(
+            .JSONLD.invalidLocalContext, at: nil,
+            "found \(context.excerpt) as context; expected null, a string or an object")
+        }
+      } catch {
+        faultPath.leaveContext(at: position)
+        throw error
       }
     }
     return result
+  }
+
+  /// The same for the value of `@context` in an object.
+  func processEmbedded(
+    _ active: ActiveContext, _ local: JSON, _ situation: Situation
+  ) throws(SyntaxError) -> ActiveContext {
+    do throws(SyntaxError) {
+      return try process(active, local, situation)
+    } catch {
+      faultPath.add(.member("@context"))
+      throw error
+    }
   }
 
   /// Step 5.1: a null context resets everything.
@@ -77,7 +96,7 @@ final class ContextProcessor {
   private func apply(
     _ local: JSON.Object, to result: ActiveContext, _ situation: Situation
   ) throws(SyntaxError) {
-    if let version = local["@version"] {
+    try setting("@version", of: local) { (version) throws(SyntaxError) in
       guard version.double == 1.1 else {
         throw SyntaxError(
           .JSONLD.invalidVersionValue, at: nil, "found @version \(version.excerpt); expected the number 1.1")
@@ -89,9 +108,13 @@ final class ContextProcessor {
     }
     try checkVersion(of: local)
     let context = try importing(local, situation)
-    if let base = context["@base"], situation.remoteContexts.isEmpty { try setBase(base, of: result) }
-    if let vocabulary = context["@vocab"] { try setVocabulary(vocabulary, of: result) }
-    if let language = context["@language"] {
+    if situation.remoteContexts.isEmpty {
+      try setting("@base", of: context) { (base) throws(SyntaxError) in try setBase(base, of: result) }
+    }
+    try setting("@vocab", of: context) { (vocabulary) throws(SyntaxError) in
+      try setVocabulary(vocabulary, of: result)
+    }
+    try setting("@language", of: context) { (language) throws(SyntaxError) in
       guard language.isNull || language.string != nil else {
         throw SyntaxError(
           .JSONLD.invalidDefaultLanguage, at: nil,
@@ -99,26 +122,42 @@ final class ContextProcessor {
       }
       result.language = language.string
     }
-    if let direction = context["@direction"] {
+    try setting("@direction", of: context) { (direction) throws(SyntaxError) in
       result.direction = try Self.direction(direction)
     }
-    if let propagate = context["@propagate"], propagate.bool == nil {
-      throw SyntaxError(
-        .JSONLD.invalidPropagateValue, at: nil,
-        "found @propagate \(propagate.excerpt); expected true or false")
+    try setting("@propagate", of: context) { (propagate) throws(SyntaxError) in
+      _ = try Self.flag("@propagate", propagate, .JSONLD.invalidPropagateValue)
     }
-    var isProtected = false
-    if let value = context["@protected"] {
-      guard let flag = value.bool else {
-        throw SyntaxError(
-          .JSONLD.invalidProtectedValue, at: nil, "found @protected \(value.excerpt); expected true or false")
-      }
-      isProtected = flag
+    let isProtected = try setting("@protected", of: context) { (value) throws(SyntaxError) in
+      try Self.flag("@protected", value, .JSONLD.invalidProtectedValue)
     }
-    var creation = TermCreation(local: context, situation: situation, isProtected: isProtected)
+    var creation = TermCreation(local: context, situation: situation, isProtected: isProtected ?? false)
     for name in context.names where !Self.settings.contains(name) {
       try createTerm(name, in: result, &creation)
     }
+  }
+
+  /// Takes a setting of a local context over, if it is there.
+  @discardableResult
+  func setting<Result>(
+    _ name: String, of context: JSON.Object, _ take: (JSON) throws(SyntaxError) -> Result
+  ) throws(SyntaxError) -> Result? {
+    guard let value = context[name] else { return nil }
+    do throws(SyntaxError) {
+      return try take(value)
+    } catch {
+      faultPath.add(.member(name))
+      throw error
+    }
+  }
+
+  private static func flag(
+    _ name: String, _ value: JSON, _ code: SyntaxError.Code
+  ) throws(SyntaxError) -> Bool {
+    guard let flag = value.bool else {
+      throw SyntaxError(code, at: nil, "found \(name) \(value.excerpt); expected true or false")
+    }
+    return flag
   }
 
   /// Steps 5.6.1, 5.10.1 and 5.11.1.
@@ -220,7 +259,14 @@ extension ContextProcessor {
     var situation = Situation(base: definition.contextBase)
     situation.isPropagated = isPropagated
     situation.overridesProtected = overridesProtected
-    let result = try process(active, context, situation)
+    let result: ActiveContext
+    do throws(SyntaxError) {
+      result = try process(active, context, situation)
+    } catch {
+      // The context may stand anywhere; it is at fault where it is used.
+      faultPath.clear()
+      throw error
+    }
     if scoped.count >= Self.scopedCountMax { scoped.removeAll() }
     scoped[key] = ScopedContext(active: active, definition: definition, result: result)
     return result

@@ -14,33 +14,49 @@ struct EntryExpansion {
 
   func expand(_ object: JSON.Object, into result: inout JSON.Object) throws(SyntaxError) {
     var nests: [String] = []
-    for (name, value) in ordered(object) where name != "@context" {
-      let key = try contexts.key(name, active)
-      switch key.kind {
-      case .ignored: break
-      case .property: try expandProperty(key, value, into: &result)
-      case .keyword where key.expanded == "@nest":
-        try checkKeyword("@nest", result)
-        nests.append(name)
-      case .keyword: try expandKeyword(key.expanded ?? name, value, into: &result)
+    // The name of the entry that is being expanded, which is at fault if there is one.
+    var current = ""
+    do throws(SyntaxError) {
+      for (name, value) in ordered(object) where name != "@context" {
+        current = name
+        let key = try contexts.key(name, active)
+        switch key.kind {
+        case .ignored: break
+        case .property: try expandProperty(key, value, into: &result)
+        case .keyword where key.expanded == "@nest":
+          try checkKeyword("@nest", result)
+          nests.append(name)
+        case .keyword: try expandKeyword(key.expanded ?? name, value, into: &result)
+        }
       }
+      for key in nests {
+        current = key
+        try expandNest(key, object[key] ?? .null, into: &result)
+      }
+    } catch {
+      contexts.faultPath.add(entry: current, ofFaultyName: error.code.concernsName)
+      throw error
     }
-    for key in nests { try expandNest(key, object[key] ?? .null, into: &result) }
   }
 
   /// Step 14: the entries of a nested object count as the object's own.
   private func expandNest(_ key: String, _ value: JSON, into result: inout JSON.Object) throws(SyntaxError) {
-    for nested in value.asArray {
-      guard let object = nested.object else { throw invalidNest(nested) }
-      for name in object.names where try contexts.expandTerm(name, active) == "@value" {
-        throw invalidNest(nested)
+    for (position, nested) in value.asArray.enumerated() {
+      do throws(SyntaxError) {
+        guard let object = nested.object else { throw invalidNest(nested) }
+        for name in object.names where try contexts.expandTerm(name, active) == "@value" {
+          throw invalidNest(nested)
+        }
+        let scoped =
+          try contexts.processScoped(active, active[key], overridesProtected: true) ?? active
+        let entries = EntryExpansion(
+          expansion: expansion, active: scoped, typeScope: scoped === active ? typeScope : scoped,
+          property: property, hasJSONType: hasJSONType)
+        try entries.expand(object, into: &result)
+      } catch {
+        contexts.faultPath.add(.element(position))
+        throw error
       }
-      let scoped =
-        try contexts.processScoped(active, active[key], overridesProtected: true) ?? active
-      let entries = EntryExpansion(
-        expansion: expansion, active: scoped, typeScope: scoped === active ? typeScope : scoped,
-        property: property, hasJSONType: hasJSONType)
-      try entries.expand(object, into: &result)
     }
   }
 
@@ -116,8 +132,9 @@ struct EntryExpansion {
 
   private func expandType(_ value: JSON, into result: inout JSON.Object) throws(SyntaxError) {
     var types: [JSON] = []
-    for type in value.asArray {
+    for (position, type) in value.asArray.enumerated() {
       guard let text = type.string else {
+        contexts.faultPath.add(.element(position))
         throw invalid(.JSONLD.invalidTypeValue, "@type", value, "a string or an array of strings")
       }
       // Types are remembered as keys are; only a relative one needs the base.
@@ -209,8 +226,10 @@ struct EntryExpansion {
     var values: [JSON] = []
     for (language, texts) in ordered(map) {
       let isUntagged = try contexts.expandTerm(language, active) == "@none"
-      for text in texts.asArray where !text.isNull {
+      for (position, text) in texts.asArray.enumerated() where !text.isNull {
         guard text.string != nil else {
+          contexts.faultPath.add(.element(position))
+          contexts.faultPath.add(.member(language))
           throw SyntaxError(
             .JSONLD.invalidLanguageMapValue, at: nil,
             "the language map has \(text.excerpt) for \"\(language)\"; expected a string")
@@ -234,23 +253,35 @@ struct EntryExpansion {
   ) throws(SyntaxError) -> [JSON] {
     var values: [JSON] = []
     for (index, value) in ordered(map) {
-      var mapContext = active
-      if !container.isDisjoint(with: [.id, .type]) { mapContext = active.previous ?? active }
-      if container.contains(.type) {
-        mapContext =
-          try contexts.processScoped(mapContext, mapContext[index], isPropagated: false) ?? mapContext
-      }
-      // There may be as many as there are nodes, so that they are not remembered.
-      let expandedIndex = try contexts.expandIRI(index, active, isVocabulary: true)
-      let items = try expansion.expand(.array(value.asArray), of: key, mapContext, isFromMap: true)
-      for item in items.asArray {
-        values.append(
-          try indexed(
-            item, by: index, expandedIndex == "@none" ? nil : expandedIndex ?? index, definition, container)
-        )
+      do throws(SyntaxError) {
+        try expandIndexEntry(index, value, of: key, definition, container, into: &values)
+      } catch {
+        contexts.faultPath.add(.member(index))
+        throw error
       }
     }
     return values
+  }
+
+  /// Steps 13.8.3.1 to 13.8.3.7.
+  private func expandIndexEntry(
+    _ index: String, _ value: JSON, of key: ExpandedKey, _ definition: TermDefinition?,
+    _ container: ContainerMapping, into values: inout [JSON]
+  ) throws(SyntaxError) {
+    var mapContext = active
+    if !container.isDisjoint(with: [.id, .type]) { mapContext = active.previous ?? active }
+    if container.contains(.type) {
+      mapContext =
+        try contexts.processScoped(mapContext, mapContext[index], isPropagated: false) ?? mapContext
+    }
+    // There may be as many as there are nodes, so that they are not remembered.
+    let expandedIndex = try contexts.expandIRI(index, active, isVocabulary: true)
+    let items = try expansion.expand(.array(value.asArray), of: key, mapContext, isFromMap: true)
+    for item in items.asArray {
+      values.append(
+        try indexed(
+          item, by: index, expandedIndex == "@none" ? nil : expandedIndex ?? index, definition, container))
+    }
   }
 
   /// Step 13.8.3.7: puts the key of a map into an item; `expanded` is nil for `@none`.

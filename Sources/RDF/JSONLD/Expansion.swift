@@ -44,14 +44,21 @@ struct Expansion {
     let isList = property?.definition(in: active)?.container.contains(.list) ?? false
     var result: [JSON] = []
     result.reserveCapacity(elements.count)
-    for element in elements {
-      let expanded = try expand(element, of: property, active, isFromMap: isFromMap)
-      switch expanded {
-      case .null: break
-      case .array(let values) where isList: result.append(.list(values))
-      case .array(let values): result.append(contentsOf: values)
-      default: result.append(expanded)
+    var position = 0
+    do throws(SyntaxError) {
+      for element in elements {
+        let expanded = try expand(element, of: property, active, isFromMap: isFromMap)
+        switch expanded {
+        case .null: break
+        case .array(let values) where isList: result.append(.list(values))
+        case .array(let values): result.append(contentsOf: values)
+        default: result.append(expanded)
+        }
+        position += 1
       }
+    } catch {
+      contexts.faultPath.add(.element(position))
+      throw error
     }
     return .array(result)
   }
@@ -67,7 +74,7 @@ struct Expansion {
       active = scoped
     }
     if let local = object["@context"] {
-      active = try contexts.process(active, local, ContextProcessor.Situation(base: base))
+      active = try contexts.processEmbedded(active, local, ContextProcessor.Situation(base: base))
     }
     let typeScope = active
     var inputType: String?
@@ -83,8 +90,8 @@ struct Expansion {
   /// Step 7: a type-scoped context ends with its node, but not with a value or a mere reference in it.
   private func keepsTypeScope(_ object: JSON.Object, _ active: ActiveContext) throws(SyntaxError) -> Bool {
     for (name, _) in object.members {
-      let expanded = try contexts.expandTerm(name, active)
-      if expanded == "@value" || (expanded == "@id" && object.count == 1) { return true }
+      if try contexts.isKey(name, "@value", active) { return true }
+      if object.count == 1, try contexts.isKey(name, "@id", active) { return true }
     }
     return false
   }
@@ -94,9 +101,7 @@ struct Expansion {
     of object: JSON.Object, _ typeScope: ActiveContext, _ inputType: inout String?
   ) throws(SyntaxError) -> ActiveContext {
     var names: [String] = []
-    for (name, _) in object.members where try contexts.expandTerm(name, typeScope) == "@type" {
-      names.append(name)
-    }
+    for (name, _) in object.members where try contexts.isKey(name, "@type", typeScope) { names.append(name) }
     guard !names.isEmpty else { return typeScope }
     var active = typeScope
     names.sort { $0.isExactlyBefore($1) }
@@ -118,7 +123,7 @@ struct Expansion {
     var hasLanguage = false
     var hasList = false
     var hasSet = false
-    for (name, _) in result.members where name.utf8.first == UInt8(ascii: "@") {
+    for (name, _) in result.members where name.startsWithAt {
       switch name {
       case "@value": return try isMeaningfulValue(result) && !isFree(property) ? .object(result) : .null
       case "@type": hasType = true
@@ -158,8 +163,7 @@ struct Expansion {
       SyntaxError(
         code, at: nil, "found the value object \(JSON.object(result).excerpt); expected \(expected)")
     }
-    let allowed: Set<String> = ["@direction", "@index", "@language", "@type", "@value"]
-    guard result.names.allSatisfy(allowed.contains) else {
+    guard result.members.allSatisfy({ Self.mayBeInValue($0.name) }) else {
       throw invalid(.JSONLD.invalidValueObject, "only @type, @language, @direction and @index beside @value")
     }
     guard !result.contains("@type") || !(result.contains("@language") || result.contains("@direction")) else {
@@ -176,6 +180,13 @@ struct Expansion {
       }
     }
     return true
+  }
+
+  private static func mayBeInValue(_ name: String) -> Bool {
+    switch name {
+    case "@value", "@language", "@type", "@direction", "@index": true
+    default: false
+    }
   }
 
   /// - Source: JSON-LD 1.1 Processing Algorithms and API §5.3, "Value Expansion".

@@ -97,7 +97,12 @@ public struct JSONLDParser<Sink: StatementSink>: StatementParser {
     var active = try JSONLD.initialContext(contexts, base: options.base)
     var graph: ExpandedKey?
     if let (context, key) = stream.context {
-      active = try contexts.process(active, context, ContextProcessor.Situation(base: options.base))
+      do throws(SyntaxError) {
+        active = try contexts.processEmbedded(
+          active, context, ContextProcessor.Situation(base: options.base))
+      } catch {
+        throw placed(error, in: head)
+      }
       guard try contexts.expandTerm(key, active) == "@graph" else { return }
       graph = try contexts.key("@graph", active)
       tellPrefixes(of: active)
@@ -115,10 +120,11 @@ public struct JSONLDParser<Sink: StatementSink>: StatementParser {
     let expansion = Expansion(contexts, base: options.base)
     while let (node, byteCount) = try stream.next(jsonLimits) {
       do throws(SyntaxError) {
-        try add(try expansion.expand(node, of: graph, active))
+        try add(node, of: graph, active, expansion)
       } catch {
-        // A value has no place of its own; that of its node is near enough to find it.
-        throw SyntaxError(error.code, at: error.position ?? stream.elementPlace, error.message)
+        var error = error
+        error.position = error.position ?? stream.place(of: contexts.faultPath)
+        throw error
       }
       contexts.recoverExpanded(for: byteCount)
     }
@@ -140,24 +146,63 @@ public struct JSONLDParser<Sink: StatementSink>: StatementParser {
 
   private mutating func readWhole() throws(SyntaxError) {
     let document = try JSON(parsing: bytes, limits: jsonLimits)
-    bytes = []
-    let expansion = Expansion(contexts, base: options.base)
     let active = try JSONLD.initialContext(contexts, base: options.base)
-    if let (inner, nodes) = try soleGraph(of: document, active) {
-      let graph = try contexts.key("@graph", inner)
-      for node in nodes { try add(try expansion.expand(node, of: graph, inner)) }
-      return
+    do throws(SyntaxError) {
+      try read(document, active)
+    } catch {
+      throw placed(error, in: bytes)
     }
-    for element in document.asArray {
-      let expanded = try expansion.expand(element, of: nil, active)
-      // At the top, a graph without anything beside it is the default graph.
-      if document.object != nil, let object = expanded.object, object.count == 1, let graph = object["@graph"]
-      {
-        try add(graph)
-      } else {
-        try add(expanded)
+    bytes = []
+  }
+
+  /// The error with its place in the text that it was found in.
+  private func placed(_ error: SyntaxError, in text: [UInt8]) -> SyntaxError {
+    var error = error
+    error.position = error.position ?? text.withUnsafeBufferPointer(contexts.faultPath.position)
+    return error
+  }
+
+  private mutating func read(_ document: JSON, _ active: ActiveContext) throws(SyntaxError) {
+    let expansion = Expansion(contexts, base: options.base)
+    if let elements = document.array {
+      return try add(elements, of: nil, active, expansion)
+    }
+    if let sole = try soleGraph(of: document, active) {
+      do throws(SyntaxError) {
+        return try add(sole.nodes, of: contexts.key("@graph", sole.active), sole.active, expansion)
+      } catch {
+        contexts.faultPath.add(.member(sole.name))
+        throw error
       }
     }
+    let expanded = try expansion.expand(document, of: nil, active)
+    // At the top, a graph without anything beside it is the default graph.
+    if let object = expanded.object, object.count == 1, let graph = object["@graph"] {
+      try add(graph)
+    } else {
+      try add(expanded)
+    }
+  }
+
+  private mutating func add(
+    _ elements: [JSON], of graph: ExpandedKey?, _ active: ActiveContext, _ expansion: Expansion
+  ) throws(SyntaxError) {
+    for (position, element) in elements.enumerated() {
+      do throws(SyntaxError) {
+        try add(element, of: graph, active, expansion)
+      } catch {
+        contexts.faultPath.add(.element(position))
+        throw error
+      }
+    }
+  }
+
+  /// Hands on what a value at the top of the document, or in its graph, says; expands it if need be.
+  private mutating func add(
+    _ element: JSON, of graph: ExpandedKey?, _ active: ActiveContext, _ expansion: Expansion
+  ) throws(SyntaxError) {
+    if output.addPlain(element, active, contexts) { return play() }
+    try add(try expansion.expand(element, of: graph, active))
   }
 
   /// Hands on what an expanded value at the top says.
@@ -184,17 +229,17 @@ public struct JSONLDParser<Sink: StatementSink>: StatementParser {
   /// The elements of `@graph`, and the context they stand in, if the document has nothing beside them.
   private mutating func soleGraph(
     of document: JSON, _ outer: ActiveContext
-  ) throws(SyntaxError) -> (ActiveContext, [JSON])? {
+  ) throws(SyntaxError) -> (active: ActiveContext, name: String, nodes: [JSON])? {
     guard let object = document.object else { return nil }
     var active = outer
     if let local = object["@context"] {
-      active = try contexts.process(outer, local, ContextProcessor.Situation(base: options.base))
+      active = try contexts.processEmbedded(outer, local, ContextProcessor.Situation(base: options.base))
       tellPrefixes(of: active)
     }
     let others = object.members.filter { $0.name != "@context" }
     guard others.count == 1, let (name, value) = others.first,
       try contexts.expandTerm(name, active) == "@graph"
     else { return nil }
-    return (active, value.asArray)
+    return (active, name, value.asArray)
   }
 }

@@ -3,7 +3,7 @@
 /// A document can be read so if it is an array, or an object that starts with its `@context` and goes on with its
 /// `@graph`. What stands in the graph then depends on nothing that is still to come, so that each node can be
 /// read by itself and forgotten. A value without I/O, and without knowledge of contexts.
-/// - Source: Streaming JSON-LD §2.1, "Streaming document profile": the order of entries.
+/// - Source: Streaming JSON-LD, the streaming document form: the order of entries.
 struct JSONLDStream {
   /// What stands at the start of a document that can be read in this way.
   enum Opening {
@@ -214,7 +214,13 @@ struct JSONLDStream {
   // MARK: Places
 
   /// Where the element stands that was handed out last, until more bytes are added.
-  var elementPlace: TextPosition { place(of: elementStart) }
+  private var elementPlace: TextPosition { place(of: elementStart) }
+
+  /// Where a part of that element stands.
+  func place(of fault: FaultPath) -> TextPosition {
+    let element = bytes[elementStart..<used]
+    return elementPlace.followed(by: element.withUnsafeBufferPointer(fault.position))
+  }
 
   private func place(of index: Int) -> TextPosition {
     bytes.withUnsafeBufferPointer { start.advanced(over: UnsafeBufferPointer(rebasing: $0[..<index])) }

@@ -102,6 +102,23 @@ struct StatementTape {
     passingCount = 0
   }
 
+  /// A place to go back to.
+  struct Mark {
+    fileprivate let instructionCount: Int
+    fileprivate let passingCount: Int
+  }
+
+  var mark: Mark { Mark(instructionCount: instructions.count, passingCount: passingCount) }
+
+  /// Forgets what has been taken down since, but for the terms that stay: others may have kept their numbers.
+  mutating func takeBack(to mark: Mark) {
+    let lasting = instructions[mark.instructionCount...].filter {
+      if case .lastingIRI = $0 { true } else { false }
+    }
+    instructions.replaceSubrange(mark.instructionCount..., with: lasting)
+    passingCount = mark.passingCount
+  }
+
   private func string(_ utf8: Span<UInt8>) -> String {
     utf8.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
   }

@@ -14,6 +14,18 @@ extension ContextProcessor {
   func createTerm(
     _ term: String, in active: ActiveContext, _ creation: inout TermCreation
   ) throws(SyntaxError) {
+    do throws(SyntaxError) {
+      try create(term, in: active, &creation)
+    } catch {
+      faultPath.add(entry: term, ofFaultyName: true)
+      faultPath.reachContext()
+      throw error
+    }
+  }
+
+  private func create(
+    _ term: String, in active: ActiveContext, _ creation: inout TermCreation
+  ) throws(SyntaxError) {
     if let isDefined = creation.defined[ExactText(term)] {
       guard isDefined else {
         throw SyntaxError(
@@ -87,24 +99,39 @@ extension ContextProcessor {
     }
     try checkVersion(of: entries, term)
     let definition = TermDefinition()
-    definition.isProtected =
-      try flag("@protected", entries, .JSONLD.invalidProtectedValue) ?? creation.isProtected
-    if let type = entries["@type"] {
-      definition.type = try typeMapping(type, of: term, active, &creation)
+    // The entry that is being read, and is at fault if there is one.
+    var entry = "@protected"
+    do throws(SyntaxError) {
+      definition.isProtected = try flag(entry, entries, .JSONLD.invalidProtectedValue) ?? creation.isProtected
+      entry = "@type"
+      if let type = entries[entry] { definition.type = try typeMapping(type, of: term, active, &creation) }
+      entry = "@reverse"
+      if entries.contains(entry) {
+        return try setReverse(definition, of: term, entries, active, &creation) ? definition : nil
+      }
+      entry = "@id"
+      let isSimple = value.string != nil
+      guard try setIRI(definition, of: term, entries, active, &creation, isSimple: isSimple) else {
+        return nil
+      }
+      entry = "@container"
+      try setContainer(definition, of: term, entries)
+      entry = "@index"
+      try setIndex(definition, of: term, entries, active, &creation)
+      entry = "@context"
+      try setContext(definition, of: term, entries, active, creation.situation)
+      entry = entries.contains("@language") ? "@language" : "@direction"
+      try setLanguage(definition, of: term, entries)
+      entry = "@nest"
+      try setNest(definition, of: term, entries)
+      entry = "@prefix"
+      try setPrefix(definition, of: term, entries)
+    } catch {
+      faultPath.add(.member(entry))
+      throw error
     }
-    if entries.contains("@reverse") {
-      guard try setReverse(definition, of: term, entries, active, &creation) else { return nil }
-      return definition
-    }
-    let isSimple = value.string != nil
-    guard try setIRI(definition, of: term, entries, active, &creation, isSimple: isSimple) else { return nil }
-    try setContainer(definition, of: term, entries)
-    try setIndex(definition, of: term, entries, active, &creation)
-    try setContext(definition, of: term, entries, active, creation.situation)
-    try setLanguage(definition, of: term, entries)
-    try setNest(definition, of: term, entries)
-    try setPrefix(definition, of: term, entries)
     if let other = entries.names.first(where: { !Self.entryNames.contains($0) }) {
+      faultPath.add(.name(other))
       throw SyntaxError(
         .JSONLD.invalidTermDefinition, at: nil,
         "the definition of \"\(term)\" has an entry \"\(other)\"; expected keywords that may stand there"

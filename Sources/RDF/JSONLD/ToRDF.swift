@@ -3,11 +3,11 @@
 /// The specification first merges the document into a map of nodes. Statements are a set, so that this is
 /// left out: every node object is said as it is met. Nested nodes wait on a list of their own, so that
 /// nesting costs heap, not stack.
-/// - Source: JSON-LD 1.1 Processing Algorithms and API §8.1 to §8.4, "Deserialize JSON-LD to RDF".
+/// - Source: JSON-LD 1.1 Processing Algorithms and API §8.1 to §8.3, "Deserialize JSON-LD to RDF".
 struct ToRDF {
   var tape = StatementTape()
   typealias Slot = StatementTape.Slot
-  private let limits: ParserLimits
+  let limits: ParserLimits
   private let direction: JSONLDOptions.Direction?
   /// The number of each blank node identifier of the document.
   private var blankNodes: [ExactText: Int] = [:]
@@ -17,8 +17,11 @@ struct ToRDF {
   /// The index that each node has been given.
   private var indexes: [ExactText: JSON] = [:]
   private var pending: [Pending] = []
+  /// The same of nodes that are read without being expanded; all stand in the default graph.
+  var plainPending: [(JSON.Object, Slot?)] = []
+  var plainCount = PlainCount()
   /// The language tags that have been checked.
-  private var languages = LanguageTagTable()
+  var languages = LanguageTagTable()
 
   /// Which graph statements go to.
   private enum Graph {
@@ -59,7 +62,7 @@ struct ToRDF {
     _ node: JSON.Object, _ subject: Slot?, _ graph: Graph
   ) throws(SyntaxError) {
     for (name, value) in node.members {
-      if name.utf8.first == UInt8(ascii: "@") {
+      if name.startsWithAt {
         try describe(name, value, of: node, subject, graph)
         continue
       }
@@ -165,7 +168,7 @@ struct ToRDF {
     return slot
   }
 
-  /// §8.4, "List to RDF Conversion".
+  /// §8.3, "List to RDF Conversion".
   private mutating func list(_ values: [JSON], _ graph: Graph) throws(SyntaxError) -> Slot? {
     guard !values.isEmpty else { return try slot(of: IRI.RDF.nil.string) }
     let head = newBlankNode()
@@ -194,7 +197,7 @@ struct ToRDF {
   // MARK: Terms
 
   /// The number of an absolute IRI that is likely to come again; nil if it is none.
-  private mutating func slot(of name: String) throws(SyntaxError) -> Slot? {
+  mutating func slot(of name: String) throws(SyntaxError) -> Slot? {
     if let known = slots[ExactText(name)] { return known }
     try checkIRI(name)
     let slot = name.isWellFormedIRI ? tape.lastingIRI(name) : nil
@@ -202,7 +205,7 @@ struct ToRDF {
     return slot
   }
 
-  private mutating func iri(_ name: String) throws(SyntaxError) -> Slot? {
+  mutating func iri(_ name: String) throws(SyntaxError) -> Slot? {
     try checkIRI(name)
     return name.isWellFormedIRI ? tape.iri(name) : nil
   }
@@ -213,14 +216,14 @@ struct ToRDF {
     }
   }
 
-  private mutating func blankNode(_ identifier: String) -> Slot {
+  mutating func blankNode(_ identifier: String) -> Slot {
     let key = ExactText(identifier)
     if let number = blankNodes[key] { return tape.blankNode("b\(number)") }
     blankNodes[key] = blankNodeCount
     return newBlankNode()
   }
 
-  private mutating func newBlankNode() -> Slot {
+  mutating func newBlankNode() -> Slot {
     let label = "b\(blankNodeCount)"
     blankNodeCount += 1
     return tape.blankNode(label)
@@ -255,14 +258,14 @@ extension ToRDF {
   }
 
   /// Steps 10 and 11: whole numbers below 10²¹ are integers, others doubles.
-  private mutating func number(_ number: JSON.Number, _ type: String?) throws(SyntaxError) -> Slot? {
+  mutating func number(_ number: JSON.Number, _ type: String?) throws(SyntaxError) -> Slot? {
     if type != IRI.XSD.double.string, let integer = number.canonicalInteger {
       return try typed(integer, type ?? IRI.XSD.integer.string)
     }
     return try typed(number.canonicalDouble, type ?? IRI.XSD.double.string)
   }
 
-  private mutating func typed(_ text: String, _ datatype: String) throws(SyntaxError) -> Slot? {
+  mutating func typed(_ text: String, _ datatype: String) throws(SyntaxError) -> Slot? {
     guard let datatype = try slot(of: datatype) else { return nil }
     try checkLength(text)
     return tape.literal(text, datatype: datatype)

@@ -69,7 +69,7 @@ import Testing
       "[{\"@id\": \"http://e/a\"},{\"@id\": \"http://e/b\"},{\"@id\": \"http://e/c\"},\n {\"@id\": 5}]"
     let invalid = #expect(throws: SyntaxError.self) { try quads(meaning, Self.streaming, by: 4) }
     #expect(invalid?.code == .JSONLD.invalidIDValue)
-    #expect(invalid?.position == TextPosition(line: 2, column: 2, offset: 69))
+    #expect(invalid?.position == TextPosition(line: 2, column: 10, offset: 77))
   }
 
   @Test(arguments: ["[", "[{}", "[{},", "[{}]]", "[{} {}]", "{\"@context\": {}, \"@graph\": [{}]"])
