@@ -14,12 +14,20 @@ struct JSONLDNames {
   private var changes: [String: String?] = [:]
   private var used: Set<String> = []
   private let terms: [ExactText: SKOSContext.Term]
+  /// Terms beside those of the fixed context.
+  private let ownTerms: [(name: String, definition: JSON)]
 
   /// Chooses the prefixes.
   ///
-  /// - Parameter schemes: What stands before the colon of IRIs that have no `//` behind it; a prefix of that
-  ///   name would make processors take such an IRI for a compact one.
-  init(prefixes wanted: [String: String], schemes: Set<ExactText>) {
+  /// - Parameters:
+  ///   - schemes: What stands before the colon of IRIs that have no `//` behind it; a prefix of that name would make
+  ///     processors take such an IRI for a compact one.
+  ///   - ownTerms: Terms that the document needs beside those of the fixed context.
+  init(
+    prefixes wanted: [String: String], schemes: Set<ExactText>,
+    terms ownTerms: [(name: String, definition: JSON)] = []
+  ) {
+    self.ownTerms = ownTerms
     var terms: [ExactText: SKOSContext.Term] = [:]
     var namespaces: [String: String] = [:]
     for (name, namespace) in SKOSContext.prefixes { namespaces[name] = namespace }
@@ -27,7 +35,7 @@ struct JSONLDNames {
       terms[ExactText((namespaces[term.prefix] ?? "") + term.localName)] = term
     }
     self.terms = terms
-    let termNames = Set(SKOSContext.terms.map(\.name))
+    let termNames = Set(SKOSContext.terms.map(\.name) + ownTerms.map(\.name))
     for (name, namespace) in wanted where Self.mayDeclare(name, namespace) && !termNames.contains(name) {
       if namespaces[name]?.isExactly(namespace) == true { continue }
       namespaces[name] = namespace
@@ -90,6 +98,7 @@ struct JSONLDNames {
       }
       if used.contains(name) { extra.append(name, ["@id": .string(namespace), "@prefix": true]) }
     }
+    for (name, definition) in ownTerms { extra.append(name, definition) }
     return extra.isEmpty ? SKOSContext.json : [SKOSContext.json, .object(extra)]
   }
 }

@@ -5,11 +5,14 @@
 ///
 /// A named graph is an object of its own with the graph's `@id` and `@graph`, after the nodes of the default
 /// graph and in the order of the names.
+///
+/// Framed by schemes, concepts and collections stand within their concept schemes, which come first.
 enum JSONLDSerializer {
   static func serialize(
-    _ source: StatementSource, options: SerializerOptions, to write: ([UInt8]) throws -> Void
+    _ source: StatementSource, options: SerializerOptions, isFramedByScheme: Bool = false,
+    to write: ([UInt8]) throws -> Void
   ) throws {
-    var writer = JSONLDWriter(source, options: options)
+    var writer = JSONLDWriter(source, options: options, isFramedByScheme: isFramedByScheme)
     var bytes: [UInt8] = []
     bytes.append(contentsOf: "{\n  \"@context\": ".utf8)
     writer.context.append(to: &bytes, .indented, depth: 1)
@@ -29,7 +32,7 @@ enum JSONLDSerializer {
       if let name = group.name {
         try append(writer.namedGraph(name))
       } else {
-        for subject in writer.subjects { try append(writer.node(subject)) }
+        for subject in writer.top { try append(writer.topNode(subject)) }
       }
     }
     bytes.append(contentsOf: isFirst ? "]\n}\n".utf8 : "\n  ]\n}\n".utf8)
@@ -56,9 +59,13 @@ private struct JSONLDWriter {
   /// The spellings of the classes and datatypes in use.
   private var types: [IRI: String] = [:]
   /// The subjects of the graph at hand in the order in which they are written.
-  private(set) var subjects: [TermID] = []
+  private var subjects: [TermID] = []
+  /// How they stand within one another, if the graph is framed by schemes.
+  private var frame: JSONLDSchemeFrame?
+  private let isFramedByScheme: Bool
 
-  init(_ source: StatementSource, options: SerializerOptions) {
+  init(_ source: StatementSource, options: SerializerOptions, isFramedByScheme: Bool) {
+    self.isFramedByScheme = isFramedByScheme
     let dictionary = source.dictionary
     let terms = (0..<dictionary.count).map { dictionary[TermID($0)] }
     self.dictionary = dictionary
@@ -67,7 +74,8 @@ private struct JSONLDWriter {
     type = dictionary.id(of: .iri(.RDF.type))
     listEnd = dictionary.id(of: .iri(.RDF.nil))
     names = JSONLDNames(
-      prefixes: options.prefixes(declared: source.prefixes), schemes: Self.schemes(of: terms))
+      prefixes: options.prefixes(declared: source.prefixes), schemes: Self.schemes(of: terms),
+      terms: isFramedByScheme ? JSONLDSchemeFrame.terms : [])
     shared = Self.sharedNodes(of: source)
     chooseNames(source)
   }
@@ -99,11 +107,15 @@ private struct JSONLDWriter {
       if !lists.cells.contains(statement.subject) { subjects.append(statement.subject) }
     }
     subjects.sort { [ranks] in ranks[Int($0.rawValue)] < ranks[Int($1.rawValue)] }
+    if isFramedByScheme { frame = JSONLDSchemeFrame(graph, subjects, ranks: ranks) }
   }
+
+  /// What stands at the top of the graph at hand.
+  var top: [TermID] { frame?.top ?? subjects }
 
   /// The object of the graph at hand, which has a name.
   func namedGraph(_ name: TermID) -> JSON {
-    .object(JSON.Object([("@id", identifier(name)), ("@graph", .array(subjects.map(node)))]))
+    .object(JSON.Object([("@id", identifier(name)), ("@graph", .array(top.map(topNode)))]))
   }
 
   /// What stands before the colon of IRIs without `//` behind it.
@@ -143,10 +155,30 @@ private struct JSONLDWriter {
 
   // MARK: Nodes
 
-  /// The node object of a subject.
-  func node(_ subject: TermID) -> JSON {
+  /// The node object of a subject at the top, with what stands within it.
+  func topNode(_ subject: TermID) -> JSON {
+    .object(node(subject, with: frame?.contents[subject] ?? JSONLDSchemeFrame.Contents()))
+  }
+
+  private func node(_ subject: TermID, with contents: JSONLDSchemeFrame.Contents) -> JSON.Object {
+    var node = node(subject)
+    // Behind all that is said of the scheme itself, which would be hard to find otherwise.
+    if !contents.collections.isEmpty {
+      node[JSONLDSchemeFrame.collectionsKey] = .array(contents.collections.map { .object(self.node($0)) })
+    }
+    if !contents.concepts.isEmpty {
+      node[JSONLDSchemeFrame.conceptsKey] = .array(contents.concepts.map { .object(self.node($0)) })
+    }
+    return node
+  }
+
+  /// The node object of a subject; the scheme that it stands within is not named again.
+  private func node(_ subject: TermID) -> JSON.Object {
     var members: [(String, JSON)] = []
-    let statements = graph.statements(subject: subject)
+    var statements = graph.statements(subject: subject)
+    if let home = frame?.homes[subject] {
+      statements.removeAll { $0.object == home && self[$0.predicate].iri == .SKOS.inScheme }
+    }
     var start = 0
     while start < statements.count {
       let predicate = statements[start].predicate
@@ -164,7 +196,7 @@ private struct JSONLDWriter {
     }
     // "@" comes before all letters, and "@id" before "@type".
     members.sort { $0.0.isExactlyBefore($1.0) }
-    return .object(JSON.Object([("@id", identifier(subject))] + members))
+    return JSON.Object([("@id", identifier(subject))] + members)
   }
 
   private func addTypes(_ objects: [TermID], to members: inout [(String, JSON)]) {

@@ -14,6 +14,9 @@ struct ConvertCommand: AsyncParsableCommand {
       results compare well line by line. With --stream they come in the order of the file instead, and files of \
       any size pass in constant memory.
 
+      With --framed, JSON-LD has each concept scheme with its concepts and collections inside; without it, all nodes \
+      stand side by side. Both say the same.
+
       With --canonical the result is the same for all files that say the same: the form that termctl hash hashes.
 
       Named graphs are kept in TriG and N-Quads. In the other syntaxes there is one graph: choose it with --graph.
@@ -40,6 +43,8 @@ struct ConvertCommand: AsyncParsableCommand {
   var stream = false
   @Flag(help: "Write the canonical form (RDFC-1.0): the same N-Quads whatever the blank nodes are called.")
   var canonical = false
+  @Flag(help: "Write JSON-LD with the concepts and collections inside their concept schemes.")
+  var framed = false
   @OptionGroup var contexts: ContextOptions
   @Flag(help: "Read on after faults, report each as FILE:LINE:COLUMN: message, and write what could be read.")
   var recover = false
@@ -59,6 +64,9 @@ struct ConvertCommand: AsyncParsableCommand {
   }
 
   func validate() throws {
+    guard !framed || !(canonical || stream) else {
+      throw ValidationError("--framed writes JSON-LD in order; leave out --canonical and --stream")
+    }
     guard canonical else { return }
     guard !stream else { throw ValidationError("--canonical sorts all statements; leave out --stream") }
     guard to == nil || to?.syntax == .nQuads else {
@@ -69,9 +77,13 @@ struct ConvertCommand: AsyncParsableCommand {
   /// The syntax to write.
   private func target() throws -> RDFSyntax {
     if canonical { return .nQuads }
-    guard let syntax = to?.syntax ?? out.flatMap({ RDFSyntax(fileName: $0) }) else {
+    let told = to?.syntax ?? out.flatMap { RDFSyntax(fileName: $0) }
+    guard let syntax = told ?? (framed ? .jsonLD : nil) else {
       let names = SyntaxName.allValueStrings.joined(separator: ", ")
       throw Failure(.usage, "name the syntax to write with --to: \(names)")
+    }
+    guard !framed || syntax == .jsonLD else {
+      throw Failure(.usage, "--framed is for JSON-LD; give --to jsonld, or leave it out")
     }
     return syntax
   }
@@ -90,6 +102,8 @@ struct ConvertCommand: AsyncParsableCommand {
     try await OutputFile(path: out, compressesByName: true).write { append in
       if canonical {
         try RDFC10.write(dataset, to: append)
+      } else if framed {
+        try dataset.serializeFramedByScheme(options: SerializerOptions(prefixes: prefixes), to: append)
       } else {
         try dataset.serialize(as: syntax, options: SerializerOptions(prefixes: prefixes), to: append)
       }
