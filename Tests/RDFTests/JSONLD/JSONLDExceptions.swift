@@ -1,4 +1,4 @@
-/// The entries of the suites whose outcome differs from the one expected; both are for JSON-LD 1.0.
+/// The entries of the suites whose outcome differs from the one expected; both ask for processing mode 1.0.
 enum JSONLDExceptions {
   static let outcomes: [String: (outcome: String, reason: String)] = [
     "frame#t0059": (

@@ -25,6 +25,16 @@ struct JSONLDSuiteTests {
     #expect(Self.html.count == 50)
   }
 
+  @Test func `only entries of JSON-LD 1_0 are left out or are exceptions`() {
+    let all = Self.expand + Self.compact + Self.flatten + Self.toRDF + Self.fromRDF + Self.frame
+    #expect(all.filter(\.isForVersion10).count == 9 + 2 + 3 + 11 + 1 + 1)
+    #expect((Self.remoteDocument + Self.html).allSatisfy { !$0.isForVersion10 })
+    for name in JSONLDExceptions.outcomes.keys {
+      let entry = all.first { $0.testDescription == name }
+      #expect(entry?.option?["processingMode"] == "json-ld-1.0", "\(name)")
+    }
+  }
+
   @Test(arguments: expand.filter { !$0.isForVersion10 })
   func `a document is expanded as expected`(_ entry: JSONLDSuite.Entry) throws {
     try checkDocument(entry) { options in try JSONLD.expand(entry.json(entry.input), options: options) }
