@@ -3,7 +3,7 @@
 /// This is no parser of HTML: it knows tags with their attributes, comments, and the elements whose content is text,
 /// which is enough to tell a script from what only looks like one. XHTML is read in the same way. O(length), and
 /// nothing is copied but attributes.
-/// - Source: JSON-LD 1.1 Processing Algorithms and API §11, "HTML Content Algorithms"; HTML §13.2.5,
+/// - Source: JSON-LD 1.1 Processing Algorithms and API §9.5, "HTML Content Algorithms"; HTML §13.2.5,
 ///   "Tokenization".
 struct HTMLScripts {
   /// A script, or another element with an identifier.

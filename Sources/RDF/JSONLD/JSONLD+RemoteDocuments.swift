@@ -41,7 +41,7 @@ extension JSONLD {
   /// Loads a document and makes a dataset of it; of an HTML document all scripts count, unless told otherwise.
   ///
   /// - Throws: `SyntaxError` with a code of the specification.
-  /// - Source: JSON-LD 1.1 Processing Algorithms and API §9.3, `toRdf()`.
+  /// - Source: JSON-LD 1.1 Processing Algorithms and API §9.1, `toRdf()`.
   public static func loadRDF(
     _ iri: IRI, options: ParserOptions = ParserOptions()
   ) throws(SyntaxError) -> Dataset {

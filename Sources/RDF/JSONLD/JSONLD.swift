@@ -7,7 +7,7 @@ public enum JSONLD {
   /// Expands a document: every abbreviation of its contexts is written out.
   ///
   /// - Throws: `SyntaxError` with a code of the specification; without position, for a value has none.
-  /// - Source: JSON-LD 1.1 Processing Algorithms and API §9.3, `expand()`.
+  /// - Source: JSON-LD 1.1 Processing Algorithms and API §9.1, `expand()`.
   public static func expand(
     _ document: JSON, options: ParserOptions = ParserOptions()
   ) throws(SyntaxError) -> JSON {
@@ -21,7 +21,7 @@ public enum JSONLD {
   ///   - context: The context, or an object that has it as `@context`, or an array of such contexts.
   ///   - options: Limits, base and the options of JSON-LD.
   /// - Throws: `SyntaxError` with a code of the specification.
-  /// - Source: JSON-LD 1.1 Processing Algorithms and API §9.3, `compact()`.
+  /// - Source: JSON-LD 1.1 Processing Algorithms and API §9.1, `compact()`.
   public static func compact(
     _ document: JSON, context: JSON, options: ParserOptions = ParserOptions()
   ) throws(SyntaxError) -> JSON {
@@ -38,7 +38,7 @@ public enum JSONLD {
   ///   - context: The context to compact the result with; without one it stays expanded.
   ///   - options: Limits, base and the options of JSON-LD.
   /// - Throws: `SyntaxError` with a code of the specification.
-  /// - Source: JSON-LD 1.1 Processing Algorithms and API §9.3, `flatten()`.
+  /// - Source: JSON-LD 1.1 Processing Algorithms and API §9.1, `flatten()`.
   public static func flatten(
     _ document: JSON, context: JSON? = nil, options: ParserOptions = ParserOptions()
   ) throws(SyntaxError) -> JSON {
@@ -55,7 +55,7 @@ public enum JSONLD {
   ///   - options: Limits, base and the options of JSON-LD.
   /// - Throws: `SyntaxError` with a code of the specification; with code `limit` if the tree grows beyond
   ///   `options.limits.framedNodeCountMax` nodes or nests deeper than `options.limits.nestingDepthMax`.
-  /// - Source: JSON-LD 1.1 Framing §5.2, `frame()`.
+  /// - Source: JSON-LD 1.1 Framing §5.1, `frame()`.
   public static func frame(
     _ document: JSON, frame: JSON, options: ParserOptions = ParserOptions()
   ) throws(SyntaxError) -> JSON {
@@ -68,7 +68,7 @@ public enum JSONLD {
   /// Nodes, graphs, keys and values come in one order, whatever the order of the statements.
   /// - Throws: `SyntaxError` with a code of the specification, if a literal of type `rdf:JSON` is no JSON, or if a
   ///   direction that is told by a blank node is none.
-  /// - Source: JSON-LD 1.1 Processing Algorithms and API §9.3, `fromRdf()`.
+  /// - Source: JSON-LD 1.1 Processing Algorithms and API §9.1, `fromRdf()`.
   public static func fromRDF(
     _ dataset: Dataset, options: ParserOptions = ParserOptions()
   ) throws(SyntaxError) -> JSON {

@@ -1,7 +1,7 @@
 extension SyntaxError.Code {
   /// The codes of JSON-LD, spelled as the specification spells them.
   ///
-  /// - Source: JSON-LD 1.1 Processing Algorithms and API §9.6, `JsonLdErrorCode`; JSON-LD 1.1 Framing §5.4,
+  /// - Source: JSON-LD 1.1 Processing Algorithms and API §9.6, `JsonLdErrorCode`; JSON-LD 1.1 Framing §5.2,
   ///   `JsonLdFramingErrorCode`.
   public enum JSONLD {
     /// Two keys of an object expand to the same keyword.
@@ -82,7 +82,7 @@ extension SyntaxError.Code {
     public static let invalidTypeValue = SyntaxError.Code("invalid type value")
     /// A document that is read as a stream has an entry where it comes too late.
     ///
-    /// - Source: Streaming JSON-LD §2.1.
+    /// - Source: Streaming JSON-LD, the streaming document form.
     public static let invalidStreamingKeyOrder = SyntaxError.Code("invalid streaming key order")
     /// The type of a value is no IRI.
     public static let invalidTypedValue = SyntaxError.Code("invalid typed value")

@@ -24,7 +24,7 @@ extension JSONLD {
   /// `application/ld+json`: for the first, or all, or the one that the fragment of the address names.
   /// - Throws: `SyntaxError` with code `loading document failed`, `multiple context link headers` or `invalid script
   ///   element`; without a loader, always.
-  /// - Source: JSON-LD 1.1 Processing Algorithms and API §9.4, "Remote Document and Context Retrieval", and §11,
+  /// - Source: JSON-LD 1.1 Processing Algorithms and API §9.4, "Remote Document and Context Retrieval", and §9.5,
   ///   "HTML Content Algorithms".
   public static func load(
     _ iri: IRI, options: ParserOptions = ParserOptions()
@@ -168,7 +168,7 @@ extension JSONLDRetrieval {
     return try json(script, response)
   }
 
-  /// - Source: §11.1, "Process HTML"; §11.2, "Extract Script Content".
+  /// - Source: JSON-LD 1.1 Processing Algorithms and API §9.5, "Process HTML" and "Extract Script Content".
   private func json(
     _ script: HTMLScripts.Element, _ response: JSONLDDocumentLoader.Response
   ) throws(SyntaxError) -> JSON {

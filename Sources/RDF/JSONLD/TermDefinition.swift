@@ -1,6 +1,6 @@
 /// What a context says about a term.
 ///
-/// - Source: JSON-LD 1.1 Processing Algorithms and API §4.1, "Term definition".
+/// - Source: JSON-LD 1.1 Processing Algorithms and API §4, "Context Processing Algorithms".
 final class TermDefinition {
   /// The IRI, blank node identifier or keyword that the term stands for; nil if the term is to be ignored.
   var iri: String?

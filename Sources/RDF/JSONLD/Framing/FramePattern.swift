@@ -1,6 +1,6 @@
 /// A frame, or a part of one, read once: what it asks of nodes, and how those that match are written.
 ///
-/// - Source: JSON-LD 1.1 Framing §2 and §4.
+/// - Source: JSON-LD 1.1 Framing §4.
 final class FramePattern {
   /// What the frame asks of identifiers or types.
   enum Names {

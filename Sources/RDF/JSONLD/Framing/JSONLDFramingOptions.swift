@@ -1,6 +1,6 @@
 /// How a document is framed, where its frame does not say.
 ///
-/// - Source: JSON-LD 1.1 Framing §5.3, `JsonLdOptions`.
+/// - Source: JSON-LD 1.1 Framing §5.3.2, `JsonLdOptions`.
 public struct JSONLDFramingOptions: Hashable, Sendable {
   /// How often a node stands in full below others.
   public var embed = Embed.once
