@@ -189,6 +189,26 @@ import Testing
     try convert([predicate, "--to", "rdfxml"], status: 6)
   }
 
+  @Test func `says where a fault of JSON-LD is`() throws {
+    let folder = try Folder()
+    let file = try folder.write("a.jsonld", "{\"@id\": \"http://e/a\",\n \"http://e/p\": {\"@id\": 5}}")
+    #expect(try convert([file, "--to", "nt"], status: 3).errors.contains("a.jsonld:2:24:"))
+  }
+
+  @Test func `writes concepts inside their schemes where asked to`() throws {
+    let folder = try Folder()
+    let scheme = "ex:s a skos:ConceptScheme . ex:a skos:inScheme ex:s .\n"
+    let file = try folder.write("start.ttl", Self.turtle + scheme)
+    let framed = folder.file("framed.jsonld")
+    let output = try convert([file, "--framed"]).output
+    try convert([file, "--framed", "--out", framed])
+    #expect(folder.text("framed.jsonld") == output)
+    #expect(output.contains("\"concepts\": [\n"))
+    #expect(try convert([framed, "--canonical"]).output == convert([file, "--canonical"]).output)
+    try convert([file, "--framed", "--to", "turtle"], status: 2)
+    try convert([file, "--framed", "--canonical"], status: 2)
+  }
+
   @Test func `ends quietly when its reader goes away`() throws {
     let folder = try Folder()
     let lines = (0..<50_000).map { "<a:a> <a:b> <a:\($0)> .\n" }.joined()
