@@ -7,6 +7,9 @@ enum RetiredResources {
     IRI(uncheckedValid: "http://www.w3.org/ns/adms#status"),
     IRI(uncheckedValid: "http://purl.org/linked-data/registry#status"),
     IRI(uncheckedValid: "http://purl.org/ontology/bibo/status"),
+    IRI(uncheckedValid: "http://purl.org/iso25964/skos-thes#status"),
+    IRI(uncheckedValid: "https://schema.org/status"),
+    IRI(uncheckedValid: "https://schema.org/creativeWorkStatus"),
   ]
 
   /// The last part of a status's IRI or its text, in small letters, where it means that the entry is out of use.

@@ -5,7 +5,7 @@ enum Summary {
 
   /// A violation for each item, or one for all if there are more than `limit`.
   static func violations<Item>(
-    _ items: [Item], each: (Item) -> Rule.Violation, all: ([Item]) -> Rule.Violation
+    _ items: [Item], limit: Int = limit, each: (Item) -> Rule.Violation, all: ([Item]) -> Rule.Violation
   ) -> [Rule.Violation] {
     items.count > limit ? [all(items)] : items.map(each)
   }
