@@ -10,8 +10,10 @@ struct CalendarDate: Comparable {
   init?(_ text: String) {
     let parts = text.split(separator: "T", maxSplits: 1, omittingEmptySubsequences: false)
     hasTime = parts.count > 1
-    // A date may have a time zone of its own.
-    let date = parts[0].hasSuffix("Z") ? parts[0].dropLast() : parts[0].prefix(10)
+    let (date, zone) = (parts[0].prefix(10), parts[0].dropFirst(10))
+    // A date may have a time zone of its own, `Z` or `+01:00`.
+    guard zone.isEmpty || zone == "Z" || (zone.utf8.count == 6 && (zone.first == "+" || zone.first == "-"))
+    else { return nil }
     let numbers = date.split(separator: "-", omittingEmptySubsequences: false)
     guard (1...3).contains(numbers.count), numbers[0].utf8.count == 4,
       numbers.allSatisfy({ $0.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } }),

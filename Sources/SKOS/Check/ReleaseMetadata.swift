@@ -71,7 +71,7 @@ struct ReleaseMetadata {
       }
     }
     return Summary.violations(
-      lacking, limit: 20,
+      lacking, limit: 5,
       each: { scheme in
         let wrong = metadata.statements(of: field, for: scheme)
         let triples = wrong.map(context.view.graph.triple)

@@ -6,7 +6,7 @@ extension Rule {
     id: "member-list-gap",
     title: "Every item of an ordered collection's list is stated to be a member as well",
     severity: .info, profile: .core,
-    sources: ["SKOS Reference §9.3, S36; §9.6.3 (that it follows)"],
+    sources: ["SKOS Reference §9.3, S36; §9.6.1 (that it follows)"],
     reason: """
       It follows from the list that its items are members, but many programs only look for skos:member and take the \
       collection for empty.

@@ -6,7 +6,7 @@ extension Rule {
     id: "member-list-multiple",
     title: "An ordered collection has only one list",
     severity: .error, profile: .core,
-    sources: ["SKOS Reference §9.3, S35"],
+    sources: ["SKOS Reference §9.3, S35; §9.6.2"],
     reason: """
       With two lists there are two orders, and each program shows another one. Usually a file was loaded twice, or \
       an old list was not removed.

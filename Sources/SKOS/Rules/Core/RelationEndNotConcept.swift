@@ -23,27 +23,53 @@ extension Rule {
     fix: .safe,
     evaluate: { context in
       let view = context.view
-      return view.resources(where: { $0.contains(.concept) }).compactMap { id in
+      let ends = view.resources(where: { $0.contains(.concept) }).compactMap { id -> End? in
         // What is declared to be something else is reported as being two things at once.
         guard view.declaredClasses(of: id).isEmpty, context.own.contains(id),
-          let subject = context.subject(id),
           let evidence = view.evidence(that: id, isOneOf: .concept).first
         else { return nil }
-        let use = "\(context.names.property(evidence.predicate)) of"
-        let how =
-          evidence.subject == id
-          ? "has \(context.names.property(evidence.predicate))"
-          : "is \(use) \(context.names.name(evidence.subject))"
-        let described = view.graph.statements(subject: id).contains { $0.predicate != evidence.predicate }
-        return Rule.Violation(
-          focus: id,
-          message: described || evidence.subject == id
-            ? "\(context.names.name(id)) \(how), but is not declared to be a skos:Concept"
-            : "\(context.names.name(id)) \(how), but nothing is said about it; describe it, or correct the link",
-          related: evidence.subject == id ? [] : [evidence.subject], statements: [evidence],
-          // To declare what nobody describes would hide a broken link.
-          added: described || evidence.subject == id
-            ? [Triple(subject, .RDF.type, .iri(.SKOS.Concept))] : [])
+        return End(id: id, evidence: evidence, isDescribed: context.isDescribed(id))
       }
+      return violations(ends.filter(\.isDescribed), context)
+        + violations(ends.filter { !$0.isDescribed }, context)
     })
+
+  /// A resource that is used as a concept, and the first statement that uses it so.
+  private struct End {
+    let id: TermID
+    let evidence: Graph.Statement
+    let isDescribed: Bool
+  }
+
+  private static func violations(_ ends: [End], _ context: CheckContext) -> [Rule.Violation] {
+    /// To declare what nobody describes would hide a broken link.
+    func added(_ end: End) -> [Triple] {
+      guard end.isDescribed, let subject = context.subject(end.id) else { return [] }
+      return [Triple(subject, .RDF.type, .iri(.SKOS.Concept))]
+    }
+    return Summary.violations(
+      ends,
+      each: { end in
+        let property = context.names.property(end.evidence.predicate)
+        let isSubject = end.evidence.subject == end.id
+        let use =
+          isSubject ? "has \(property)" : "is \(property) of \(context.names.name(end.evidence.subject))"
+        return Rule.Violation(
+          focus: end.id,
+          message: "\(context.names.name(end.id)) \(use), but "
+            + (end.isDescribed
+              ? "is not declared to be a skos:Concept"
+              : "nothing is said about it; describe it, or correct the link"),
+          related: isSubject ? [] : [end.evidence.subject], statements: [end.evidence], added: added(end))
+      },
+      all: { ends in
+        let list = context.names.list(ends.map(\.id))
+        return Rule.Violation(
+          focus: context.ownSchemes.first ?? ends[0].id,
+          message: ends[0].isDescribed
+            ? "\(ends.count) resources are used as concepts, but are not declared to be skos:Concept: \(list)"
+            : "\(ends.count) resources are used as concepts, but nothing is said about them: \(list)",
+          related: ends.map(\.id), statements: ends.prefix(20).map(\.evidence), added: ends.flatMap(added))
+      })
+  }
 }

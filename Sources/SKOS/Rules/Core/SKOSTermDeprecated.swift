@@ -6,7 +6,7 @@ extension Rule {
     id: "skos-term-deprecated",
     title: "Terms of early SKOS drafts are not used",
     severity: .warning, profile: .core,
-    sources: ["SKOS Reference, Appendix D (what was left out of the drafts since 2005); qSKOS"],
+    sources: ["qSKOS (undefined SKOS resources); SKOS Reference, Appendix A, has none of them"],
     reason: """
       These terms were in SKOS before it became a Recommendation, and no program has to know them. What they say is \
       lost on readers; say it with a property of another vocabulary, as dct:subject for skos:subject.

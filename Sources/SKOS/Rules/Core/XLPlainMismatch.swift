@@ -6,7 +6,7 @@ extension Rule {
     id: "xl-plain-mismatch",
     title: "The plain labels of a resource are those that its SKOS-XL Labels stand for",
     severity: .warning, profile: .core,
-    sources: ["SKOS Reference, Appendix B.3.4.1 (dumbing down), S55 to S57"],
+    sources: ["SKOS Reference, Appendix B.3, S55 to S57"],
     reason: """
       Many programs read only plain labels, others only SKOS-XL. If the two differ, people see another vocabulary in \
       each of them.
@@ -49,7 +49,9 @@ extension Rule {
       focus: id, message: "\(context.names.name(id)) has " + parts.joined(separator: " and "),
       related: (missing + extra).map(\.text).uniqued,
       statements: LabelRuns.statements(missing + extra, context),
-      added: missing.map { Triple(subject, $0.kind.property, context.view.graph.dictionary[$0.text]) }.uniqued
-    )
+      // Where there is one label in SKOS-XL and another one plain, a person has to tell which is right.
+      added: extra.isEmpty
+        ? missing.map { Triple(subject, $0.kind.property, context.view.graph.dictionary[$0.text]) }.uniqued
+        : [])
   }
 }

@@ -38,8 +38,7 @@ extension Rule {
         let former = Set(previous.index.notes[old].filter { kinds.contains($0.kind) }.map(\.value))
         if notes.count > former.count { return false }
         if notes.contains(where: { note in comparison.before(note.value).map { !former.contains($0) } ?? true
-          })
-        {
+        }) {
           return false
         }
         return comparison.isChanged(id, before: old)

@@ -6,7 +6,7 @@ extension Rule {
     id: "release-creator-missing",
     title: "A vocabulary names its creator by an IRI",
     severity: .warning, profile: .rel,
-    sources: ["DCAT 3 §6.4 (properties of a catalogued resource)", "VocPub requirement 2.1.6"],
+    sources: ["DCAT 3 (properties of a catalogued resource)", "VocPub requirement 2.1.6"],
     reason: """
       Users turn to the creator with questions and corrections, and cite by it. Two bodies with one name are told apart by their IRIs.
       """,

@@ -7,7 +7,7 @@ extension Rule {
     title: "A vocabulary has a description",
     severity: .warning, profile: .rel,
     sources: [
-      "DCAT 3 §6.4 (properties of a catalogued resource)", "VocPub requirement 2.1.4",
+      "DCAT 3 (properties of a catalogued resource)", "VocPub requirement 2.1.4",
       "SkoHub best-practice shapes",
     ],
     reason: """

@@ -6,7 +6,7 @@ extension Rule {
     id: "release-issued-missing",
     title: "A release states the date on which it was issued",
     severity: .error, profile: .rel,
-    sources: ["DCAT 3 §6.4 (properties of a catalogued resource)"],
+    sources: ["DCAT 3 (properties of a catalogued resource)"],
     reason: """
       By the date people know whether they have the current release, and which one a document of last year meant.
       """,

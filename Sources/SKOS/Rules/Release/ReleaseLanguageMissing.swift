@@ -6,7 +6,7 @@ extension Rule {
     id: "release-language-missing",
     title: "A vocabulary names its languages",
     severity: .warning, profile: .rel,
-    sources: ["DCAT 3 §6.4 (properties of a catalogued resource)", "SkoHub shapes"],
+    sources: ["DCAT 3 (properties of a catalogued resource)", "SkoHub shapes"],
     reason: """
       Catalogues let people search for vocabularies in their language, and take it from this statement rather than from the labels.
       """,

@@ -27,6 +27,6 @@ extension Rule {
 private let field = ReleaseMetadata.Field.resource(
   "licence",
   [
-    .DCTerms.license, IRI(uncheckedValid: "http://creativecommons.org/ns#license"), .DCTerms.rights,
+    .DCTerms.license, IRI(uncheckedValid: "http://creativecommons.org/ns#license"),
     IRI(uncheckedValid: "http://www.w3.org/1999/xhtml/vocab#license"),
   ] + ReleaseMetadata.Field.schema("license"), wanted: "the IRI of a licence")

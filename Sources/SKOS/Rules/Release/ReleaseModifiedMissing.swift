@@ -7,7 +7,7 @@ extension Rule {
     title: "A vocabulary states the date of its last change",
     severity: .warning, profile: .rel,
     sources: [
-      "DCAT 3 §6.4 (properties of a catalogued resource)", "VocPub requirement 2.1.5",
+      "DCAT 3 (properties of a catalogued resource)", "VocPub requirement 2.1.5",
       "Skosify (set_modified)",
     ],
     reason: """

@@ -6,7 +6,7 @@ extension Rule {
     id: "release-prior-version-missing",
     title: "A release names the release before it",
     severity: .warning, profile: .rel,
-    sources: ["DCAT 3 §11 (versioning)"],
+    sources: ["DCAT 3 (versioning)"],
     reason: """
       Who follows the chain back finds out since when a concept has been there, and programs learn what has to be compared.
       """,

@@ -6,7 +6,7 @@ extension Rule {
     id: "release-publisher-missing",
     title: "A vocabulary names its publisher by an IRI",
     severity: .warning, profile: .rel,
-    sources: ["DCAT 3 §6.4 (properties of a catalogued resource)", "VocPub requirement 2.1.6"],
+    sources: ["DCAT 3 (properties of a catalogued resource)", "VocPub requirement 2.1.6"],
     reason: """
       The publisher answers for the vocabulary being kept available. Programs that collect vocabularies group them by publisher.
       """,

@@ -7,7 +7,7 @@ extension Rule {
     title: "A vocabulary has a title",
     severity: .error, profile: .rel,
     sources: [
-      "DCAT 3 §6.4 (properties of a catalogued resource)", "VocPub requirement 2.1.4", "SkoHub shapes",
+      "DCAT 3 (properties of a catalogued resource)", "VocPub requirement 2.1.4", "SkoHub shapes",
     ],
     reason: """
       The title is what people cite and search for. A vocabulary that has none is known by its IRI only.

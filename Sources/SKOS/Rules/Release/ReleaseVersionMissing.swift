@@ -6,7 +6,7 @@ extension Rule {
     id: "release-version-missing",
     title: "A release states its version",
     severity: .error, profile: .rel,
-    sources: ["DCAT 3 §11 (versioning)"],
+    sources: ["DCAT 3 (versioning)"],
     reason: """
       The version is how users say which release they have. Without one, two files of the same name cannot be told apart.
       """,

@@ -7,7 +7,7 @@ extension Rule {
     title: "The version of a release is higher than that of the release before",
     severity: .error, profile: .rel,
     sources: [
-      "DCAT 3 §11 (versioning)", "Semantic Versioning 2.0.0 §11 (precedence), where versions have that form",
+      "DCAT 3 (versioning)", "Semantic Versioning 2.0.0 §11 (precedence), where versions have that form",
     ],
     reason: """
       Users keep the release with the highest version. One that counts backwards, or repeats a version with other content, is never fetched.

@@ -6,9 +6,7 @@ extension Rule {
     id: "concept-without-scheme",
     title: "A concept is in a concept scheme",
     severity: .warning, profile: .kos,
-    sources: [
-      "VocBench integrity checks (concepts with no scheme); Skosify; SKOS Reference §4.6.4 leaves it consistent"
-    ],
+    sources: ["VocBench integrity checks (concepts with no scheme)", "Skosify"],
     reason: """
       The scheme tells which vocabulary a concept belongs to when it is met elsewhere, and under which licence it may be \
       used. Programs that list a scheme leave out who does not say that it is in it.
@@ -25,7 +23,8 @@ extension Rule {
     fix: .proposed,
     evaluate: { context in
       let without = context.ownConcepts.filter {
-        context.index.schemes[$0].isEmpty && context.isDescribed($0) && !context.retired.contains($0)
+        context.index.schemes[$0].isEmpty && context.view.declaredClasses(of: $0).contains(.concept)
+          && !context.retired.contains($0)
       }
       let schemes = context.ownSchemes.filter { context.view.declaredClasses(of: $0).contains(.scheme) }
       // With several schemes only a person knows which one it is.

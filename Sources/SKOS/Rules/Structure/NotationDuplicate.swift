@@ -7,7 +7,8 @@ extension Rule {
     title: "A notation belongs to only one concept of a scheme",
     severity: .error, profile: .kos,
     sources: [
-      "SKOS Reference §6.4 (by convention, no two concepts of a scheme have one notation); SkoHub best-practice shapes; qSKOS (narrowed)"
+      "SKOS Reference §6.5.3 (by convention, no two concepts of a scheme have one notation)",
+      "SkoHub best-practice shapes; qSKOS (narrowed)",
     ],
     reason: """
       A notation is the name of a concept that is the same in all languages: a shelf mark, a code in a database. If \

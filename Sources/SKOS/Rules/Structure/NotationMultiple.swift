@@ -6,7 +6,7 @@ extension Rule {
     id: "notation-multiple",
     title: "A concept has at most one notation of a datatype",
     severity: .info, profile: .kos,
-    sources: ["SKOS Reference §6.5.1 (several notations, one for each datatype); qSKOS (narrowed)"],
+    sources: ["SKOS Reference §6.5.2 leaves it consistent", "qSKOS (narrowed)"],
     reason: """
       Several notations of different systems are told apart by their datatypes. Two of the same system leave open \
       which is to be written on the shelf.

@@ -6,7 +6,7 @@ extension Rule {
     id: "orphan-concept",
     title: "A concept is related to another one, or is a top concept",
     severity: .warning, profile: .kos,
-    sources: ["qSKOS (orphan concepts); ISO 25964-1 names relations as what makes a thesaurus"],
+    sources: ["qSKOS (orphan concepts)"],
     reason: """
       Who browses a vocabulary goes from concept to concept. One without any relation is found only by who knows its \
       name already. A plain list, in which no concept is related to another, is not reported.
@@ -42,8 +42,11 @@ extension Rule {
       let orphans = context.ownConcepts.filter {
         !isRelated[$0] && context.isDescribed($0) && !context.retired.contains($0)
       }
+      guard !orphans.isEmpty else { return [] }
+      // Where most concepts stand alone, the vocabulary is a list with a few relations: that is one thing to say.
+      let isList = orphans.count > 1 && orphans.count * 2 > context.ownConcepts.count
       return Summary.violations(
-        orphans,
+        orphans, limit: isList ? 0 : Summary.limit,
         each: { id in
           Rule.Violation(
             focus: id,

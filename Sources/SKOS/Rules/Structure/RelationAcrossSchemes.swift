@@ -7,7 +7,7 @@ extension Rule {
     title: "Concepts of different schemes are mapped to each other, not related",
     severity: .info, profile: .kos,
     sources: [
-      "SKOS Reference §10.1 (by convention, mappings connect concepts of different schemes); §4.6.3 leaves it consistent"
+      "SKOS Reference §10.1 (by convention, mappings connect concepts of different schemes); §4.6.4 leaves it consistent"
     ],
     reason: """
       A tree of a scheme that leaves it half way up surprises people, and breaks when the other scheme is published \

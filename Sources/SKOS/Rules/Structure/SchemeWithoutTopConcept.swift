@@ -7,7 +7,7 @@ extension Rule {
     title: "A concept scheme has a top concept",
     severity: .warning, profile: .kos,
     sources: [
-      "SKOS Reference §4.6.3 (what top concepts are for); VocPub requirement 2.1.9; SkoHub shapes; VocBench integrity checks"
+      "VocPub requirement 2.1.9", "SkoHub shapes", "VocBench integrity checks; qSKOS (omitted top concepts)",
     ],
     reason: """
       Top concepts are the doors to a scheme: programs that show it as a tree begin with them and have nothing to show \
@@ -43,7 +43,7 @@ extension Rule {
           focus: scheme,
           message: begins.isEmpty
             ? "\(name) has no top concept"
-            : "\(name) has no top concept; \(begins.count) concepts have no broader one in it: \(context.names.list(begins))",
+            : "\(name) has no top concept; what has nothing broader in it: \(context.names.list(begins))",
           added: begins.compactMap { concept in
             subject.map { Triple($0, .SKOS.hasTopConcept, context.view.graph.dictionary[concept]) }
           })

@@ -32,7 +32,9 @@ extension Rule {
         let above = context.index.broader[concept].filter {
           $0.to != concept && context.isIn($0.to, scheme)
         }
-        guard !above.isEmpty, context.own.contains(concept) else { return nil }
+        guard !above.isEmpty, context.own.contains(concept) || context.own.contains(scheme) else {
+          return nil
+        }
         let evidence = tops[pair, default: []].map(\.evidence)
         let parents = above.map(\.to).uniqued
         return Rule.Violation(
