@@ -8,13 +8,14 @@ struct Termctl: AsyncParsableCommand {
     commandName: "termctl",
     abstract: "Maintain vocabularies together: look up, propose, review, merge, release.",
     discussion: """
-      Offline, without a store:  termctl check FILE, termctl convert FILE --to SYNTAX, termctl hash FILE
+      Offline, without a store:  termctl check FILE, termctl convert FILE --to SYNTAX, termctl hash FILE,
+                                 termctl diff OLD NEW, termctl stats FILE
       With a store:              termctl serve, then any other command from another terminal
 
       The store is --store DIR, TERMCTL_STORE, or ~/.local/share/concordat. If a server has it, commands talk \
       to that server; otherwise they open it themselves.
 
-      Exit status: 0 done; 1 findings, or the answer is no; 2 wrong usage; 3 a file cannot be read or is \
+      Exit status: 0 done; 1 findings, differences, or the answer is no; 2 wrong usage; 3 a file cannot be read or is \
       malformed; 4 not permitted; 5 not found; 6 refused by the state of things (conflict, stale, invalid \
       state, validation); 7 no connection, or the store is in use; 70 a fault of the program.
       """,
@@ -23,7 +24,11 @@ struct Termctl: AsyncParsableCommand {
       CommandGroup(name: "Vocabularies", subcommands: [VocabularyCommand.self, ConceptCommand.self]),
       CommandGroup(
         name: "Work", subcommands: [ChangeCommand.self, CommentCommand.self, ReleaseCommand.self]),
-      CommandGroup(name: "Files", subcommands: [CheckCommand.self, ConvertCommand.self, HashCommand.self]),
+      CommandGroup(
+        name: "Files",
+        subcommands: [
+          CheckCommand.self, ConvertCommand.self, DiffCommand.self, HashCommand.self, StatsCommand.self,
+        ]),
       CommandGroup(
         name: "Operation",
         subcommands: [
