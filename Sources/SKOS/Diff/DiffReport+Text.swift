@@ -31,8 +31,9 @@ extension DiffReport {
 
   /// The statements that came and went, and what they amount to: "3 statements removed, 5 added; 1 added, 2 moved".
   var counts: String {
-    let total = "\(statements.removed.count) statements removed, \(statements.added.count) added"
-    let parts = sections.map { "\($0.items.count) \($0.kind.summary)" }
+    let gone = statements.removed.count
+    let total = "\(gone) \(gone == 1 ? "statement" : "statements") removed, \(statements.added.count) added"
+    let parts = sections.map { "\($0.items.count) \($0.kind.summary($0.items.count))" }
     return parts.isEmpty ? total : total + "; " + parts.joined(separator: ", ")
   }
 
@@ -62,7 +63,7 @@ extension DiffReport {
 
 extension DiffKind {
   /// What stands after a number in a summary: "3 moved", "2 with other labels".
-  public var summary: String {
+  func summary(_ count: Int) -> String {
     switch self {
     case .added: "added"
     case .retired: "retired"
@@ -77,8 +78,8 @@ extension DiffKind {
     case .notations: "with other notations"
     case .mappings: "with other mappings"
     case .related: "with other related concepts"
-    case .collections: "in collections"
-    case .schemes: "concept schemes"
+    case .collections: count == 1 ? "collection" : "collections"
+    case .schemes: count == 1 ? "concept scheme" : "concept schemes"
     case .other: "with other changes"
     case .removed: "removed outright"
     }

@@ -8,6 +8,7 @@ struct StatisticsPass {
   private(set) var notationCount = 0
   private(set) var notatedConceptCount = 0
   private(set) var deprecatedCount = 0
+  private(set) var deprecatedResourceCount = 0
   private(set) var mappedConceptCount = 0
   /// The languages by tag, in order of appearance; "" for none.
   private var places: [String: Int] = [:]
@@ -49,6 +50,7 @@ struct StatisticsPass {
         if let role = terms.roles[statements[end].predicate] { take(statements[end], role, &resource) }
         end += 1
       }
+      if resource.isRetired { deprecatedResourceCount += 1 }
       if terms.isConcept[Int(subject.rawValue)] { count(resource) }
       start = end
     }
@@ -175,7 +177,11 @@ extension StatisticsPass {
           uniqueKeysWithValues: LabelKind.allCases.map { ($0, labelCounts[index][$0.rawValue]) }),
         coverage: Self.coverage(conceptCounts[index]))
     }
-    return all.sorted { left, right in
+    // A language that only notes of other resources are in has nothing to show here.
+    let used = all.filter { language in
+      language.labels.values.contains { $0 > 0 } || language.coverage.values.contains { $0 > 0 }
+    }
+    return used.sorted { left, right in
       let (more, less) = (left.labels[.prefLabel, default: 0], right.labels[.prefLabel, default: 0])
       return more == less ? (left.tag?.string ?? "") < (right.tag?.string ?? "") : more > less
     }

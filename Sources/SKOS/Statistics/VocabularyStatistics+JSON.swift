@@ -14,7 +14,8 @@ extension VocabularyStatistics {
         "deprecated": .int(deprecatedCount), "withMapping": .int(mappedConceptCount),
         "withNotation": .int(notations.conceptCount), "withoutScheme": .int(conceptsWithoutSchemeCount),
       ],
-      "notations": .int(notations.count), "xlLabels": .int(xlLabelCount),
+      "deprecatedResources": .int(deprecatedResourceCount), "notations": .int(notations.count),
+      "xlLabels": .int(xlLabelCount),
       "collections": [
         "total": .int(collectionCount), "ordered": .int(orderedCollectionCount), "members": .int(memberCount),
       ],

@@ -38,6 +38,7 @@ extension VocabularyStatistics {
       ["concepts with a notation", "\(notations.conceptCount)"],
       ["concepts with a mapping", "\(mappedConceptCount)"],
       ["deprecated concepts", "\(deprecatedCount)"],
+      ["deprecated resources of any kind", "\(deprecatedResourceCount)"],
     ]
     return StatisticsTable(title: "Overview", heads: [], rows: rows)
   }

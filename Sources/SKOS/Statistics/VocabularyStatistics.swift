@@ -86,6 +86,8 @@ public struct VocabularyStatistics: Sendable {
   public let notations: (count: Int, conceptCount: Int)
   /// How many concepts are out of use.
   public let deprecatedCount: Int
+  /// How many resources are out of use, concepts and others.
+  public let deprecatedResourceCount: Int
   /// How many concepts have a mapping.
   public let mappedConceptCount: Int
   /// How many concepts are in no scheme.
@@ -127,6 +129,7 @@ public struct VocabularyStatistics: Sendable {
     memberCount = pass.memberCount
     notations = (pass.notationCount, pass.notatedConceptCount)
     deprecatedCount = pass.deprecatedCount
+    deprecatedResourceCount = pass.deprecatedResourceCount
     mappedConceptCount = pass.mappedConceptCount
     languages = pass.languages
     coverage = pass.coverage
