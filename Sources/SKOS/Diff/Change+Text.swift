@@ -39,11 +39,14 @@ extension Change {
     case .relation(.broader) where !isAddition && !isRemoval:
       Phrase("moved from under ") + list(removed) + Phrase(" to under ") + list(added)
     case .relation(.isReplacedBy) where isAddition: Phrase("replaced by ") + list(added)
-    case .status where isAddition && added.allSatisfy(Self.isTrue): Phrase("deprecated")
-    case .status where isRemoval && removed.allSatisfy(Self.isTrue): Phrase("no longer deprecated")
+    case _ where isDeprecation && isAddition && added.allSatisfy(Self.isTrue): Phrase("deprecated")
+    case _ where isDeprecation && isRemoval && removed.allSatisfy(Self.isTrue): Phrase("no longer deprecated")
     default: nil
     }
   }
+
+  /// Whether it is about being out of use, by owl:deprecated or a property of the vocabulary's own.
+  private var isDeprecation: Bool { Retirement.isStatus(aspect) }
 
   private static func isTrue(_ value: AspectValue) -> Bool {
     if case .literal(.typed("true", datatype: .XSD.boolean)) = value { true } else { false }

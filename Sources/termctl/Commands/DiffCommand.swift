@@ -99,8 +99,9 @@ struct DiffCommand: AsyncParsableCommand {
   private func rendered(_ report: DiffReport) -> [UInt8] {
     switch output {
     case .text, .patch:
-      let isShown = out == nil
-      return Array(report.text { text, paint in isShown ? Self.styled(text, paint) : text }.utf8)
+      // Asked once: a long report has many pieces.
+      let isColored = out == nil && Terminal.usesColor(.standardOutput)
+      return Array(report.text { text, paint in isColored ? Self.styled(text, paint) : text }.utf8)
     case .json: return report.json().serialized(.indented) + [UInt8(ascii: "\n")]
     case .markdown: return Array(report.markdown().utf8)
     case .html: return Array(report.html().utf8)
@@ -122,6 +123,7 @@ struct DiffCommand: AsyncParsableCommand {
   private func kinds() throws -> Set<DiffKind> {
     guard let only else { return Set(DiffKind.allCases) }
     let names = only.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+    guard !names.isEmpty else { throw ValidationError("--only takes kinds of change: \(Self.kindNames)") }
     return Set(
       try names.map { name in
         guard let kind = DiffKind(rawValue: name) else {
