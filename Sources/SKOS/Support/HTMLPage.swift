@@ -69,6 +69,8 @@ struct HTMLPage {
     th, td { padding: .15rem .8rem .15rem 0; text-align: left; border-bottom: 1px solid var(--line); }
     th.number, td.number { text-align: right; }
     caption { text-align: left; color: var(--quiet); }
+    pre { background: var(--removed-back); overflow-x: auto; padding: .2rem .5rem; }
+    summary { cursor: pointer; } details { border-top: 1px solid var(--line); padding: .3rem 0; }
     .wide { overflow-x: auto; }
     svg { max-width: 100%; height: auto; } svg text { fill: var(--text); font: 12px system-ui, sans-serif; }
     svg rect { fill: var(--bar); }
