@@ -51,8 +51,12 @@ struct ReleaseMetadata {
 
   /// What is stated of a field for a scheme, on itself or for all.
   func statements(of field: Field, for scheme: TermID) -> [Graph.Statement] {
+    statements(of: field, on: [scheme] + carriers.filter { $0 != scheme })
+  }
+
+  private func statements(of field: Field, on resources: [TermID]) -> [Graph.Statement] {
     let properties = (field.properties + field.textual).compactMap { view.graph.dictionary.id(of: .iri($0)) }
-    return ([scheme] + carriers.filter { $0 != scheme }).flatMap { id in
+    return resources.flatMap { id in
       view.graph.statements(subject: id).filter { properties.contains($0.predicate) }
     }
   }
@@ -64,12 +68,13 @@ struct ReleaseMetadata {
     let metadata = ReleaseMetadata(context)
     let dictionary = context.view.graph.dictionary
     let described = metadata.schemes.isEmpty ? Array(metadata.carriers.prefix(1)) : metadata.schemes
-    let lacking = described.filter { scheme in
-      !metadata.statements(of: field, for: scheme).contains { statement in
-        field.accepts(dictionary[statement.object])
-          || dictionary[statement.predicate].iri.map(field.textual.contains) ?? false
-      }
+    func isUsable(_ statement: Graph.Statement) -> Bool {
+      field.accepts(dictionary[statement.object])
+        || dictionary[statement.predicate].iri.map(field.textual.contains) ?? false
     }
+    // What an ontology or a data set states holds for all schemes.
+    if metadata.statements(of: field, on: metadata.carriers).contains(where: isUsable) { return [] }
+    let lacking = described.filter { !metadata.statements(of: field, on: [$0]).contains(where: isUsable) }
     return Summary.violations(
       lacking, limit: 5,
       each: { scheme in

@@ -111,9 +111,20 @@ enum SKOSTerms {
     return row[right.count]
   }
 
-  /// The statements that use a term, in whatever place.
-  static func uses(of id: TermID, in graph: Graph) -> [Graph.Statement] {
-    (graph.statements(predicate: id) + graph.statements(subject: id) + graph.statements(object: id)).uniqued
+  /// The statements that use each of some terms, in whatever place; one pass for all of them.
+  static func uses(of ids: [TermID], in graph: Graph) -> [TermID: [Graph.Statement]] {
+    guard !ids.isEmpty else { return [:] }
+    let wanted = Set(ids)
+    var uses: [TermID: [Graph.Statement]] = [:]
+    for statement in graph.statements {
+      let (subject, predicate, object) = (statement.subject, statement.predicate, statement.object)
+      if wanted.contains(subject) { uses[subject, default: []].append(statement) }
+      if predicate != subject, wanted.contains(predicate) { uses[predicate, default: []].append(statement) }
+      if object != subject, object != predicate, wanted.contains(object) {
+        uses[object, default: []].append(statement)
+      }
+    }
+    return uses
   }
 
   /// The statements with another term in place of one.

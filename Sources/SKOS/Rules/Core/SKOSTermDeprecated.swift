@@ -22,8 +22,10 @@ extension Rule {
     fix: .proposed,
     evaluate: { context in
       let graph = context.view.graph
-      return SKOSTerms.dropped(in: graph).compactMap { id, instead in
-        let uses = SKOSTerms.uses(of: id, in: graph)
+      let dropped = SKOSTerms.dropped(in: graph)
+      let usesByTerm = SKOSTerms.uses(of: dropped.map(\.id), in: graph)
+      return dropped.compactMap { id, instead in
+        let uses = usesByTerm[id, default: []]
         guard !uses.isEmpty else { return nil }
         let users = uses.map(\.subject).uniqued
         let isOne = users.count == 1

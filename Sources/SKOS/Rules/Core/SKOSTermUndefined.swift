@@ -20,8 +20,10 @@ extension Rule {
     fix: .proposed,
     evaluate: { context in
       let graph = context.view.graph
-      return SKOSTerms.unknown(in: graph).compactMap { term in
-        let uses = SKOSTerms.uses(of: term.id, in: graph)
+      let unknown = SKOSTerms.unknown(in: graph)
+      let usesByTerm = SKOSTerms.uses(of: unknown.map(\.id), in: graph)
+      return unknown.compactMap { term in
+        let uses = usesByTerm[term.id, default: []]
         guard !uses.isEmpty else { return nil }
         let users = uses.map(\.subject).uniqued
         let name = term.isMisplaced ? context.names.name(term.id) : context.names.property(term.id)

@@ -33,10 +33,9 @@ extension Rule {
       }
       guard !asserted.isEmpty else { return [] }
       // Mappings make steps as well (S41); only the transitive pair itself does not.
+      let transitive = steps.compactMap { context.id(of: $0.0) }
       let hierarchy = Hierarchy(
-        context.view.up.filter { edge in
-          !steps.contains { context.id(of: $0.0) == context.statement(edge.evidence).predicate }
-        })
+        context.view.up.filter { !transitive.contains(context.statement($0.evidence).predicate) })
       let answers = hierarchy.isAbove(
         asserted.map { item in
           let (from, to) = (item.statement.subject, item.statement.object)

@@ -30,13 +30,14 @@ extension Rule {
     let plain = labels.filter { context.statement($0.evidence).object == $0.text }
     guard !plain.isEmpty else { return nil }
     let dumbed = labels.filter { context.statement($0.evidence).object != $0.text }
-    func differ(_ one: [SKOSView.LabelUse], _ other: [SKOSView.LabelUse]) -> [SKOSView.LabelUse] {
-      one.filter { use in !other.contains { $0.kind == use.kind && $0.text == use.text } }
-    }
-    let missing = differ(dumbed, plain)
-    // A vocabulary may give xl Labels to some labels only; where it has some of a kind in a language, it means all.
-    let extra = differ(plain, dumbed).filter { use in
-      dumbed.contains { $0.kind == use.kind && context.language($0.text) == context.language(use.text) }
+    let missing = difference(of: dumbed, notIn: plain)
+    var extra = difference(of: plain, notIn: dumbed)
+    if !extra.isEmpty {
+      // A vocabulary may give xl Labels to some labels only; where it has some of a kind in a language, it means all.
+      let languages = Set(dumbed.map { KindAndLanguage(kind: $0.kind, language: context.language($0.text)) })
+      extra.removeAll {
+        !languages.contains(KindAndLanguage(kind: $0.kind, language: context.language($0.text)))
+      }
     }
     guard !missing.isEmpty || !extra.isEmpty, let subject = context.subject(id) else { return nil }
     func list(_ uses: [SKOSView.LabelUse]) -> String {
@@ -53,5 +54,23 @@ extension Rule {
       added: extra.isEmpty
         ? missing.map { Triple(subject, $0.kind.property, context.view.graph.dictionary[$0.text]) }.uniqued
         : [])
+  }
+
+  private struct KindAndLanguage: Hashable {
+    let kind: LabelKind
+    let language: LanguageTag?
+  }
+
+  private struct KindAndText: Hashable {
+    let kind: LabelKind
+    let text: TermID
+  }
+
+  /// The labels that are not among others in the same role.
+  private static func difference(
+    of some: [SKOSView.LabelUse], notIn others: [SKOSView.LabelUse]
+  ) -> [SKOSView.LabelUse] {
+    let known = Set(others.map { KindAndText(kind: $0.kind, text: $0.text) })
+    return some.filter { !known.contains(KindAndText(kind: $0.kind, text: $0.text)) }
   }
 }

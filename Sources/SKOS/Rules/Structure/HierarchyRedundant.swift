@@ -26,25 +26,38 @@ extension Rule {
       """,
     fix: .proposed,
     evaluate: { context in
-      let candidates = context.conceptsWithSeveralBroader
-      let plain = [IRI.SKOS.broader, .SKOS.narrower].compactMap(context.id)
       // Showing the way is a courtesy: it ends where it would take longer than the check itself.
       var steps = 200_000
-      return context.ownHierarchy.impliedSteps(of: candidates).compactMap { concept, above in
-        let evidence = context.index.broader[concept].filter { $0.to == above }.map(\.evidence)
-        // A step of a kind of its own, as a partitive one, says more than that the other is above.
-        guard evidence.allSatisfy({ plain.contains(context.statement($0).predicate) }) else { return nil }
-        let names = context.names
-        let between = context.index.broader[concept].map(\.to).uniqued.first { other in
-          other != above && context.ownHierarchy.path(from: other, to: above, steps: &steps) != nil
-        }
-        return Rule.Violation(
-          focus: concept,
-          message:
-            "\(names.name(concept)) has \(names.name(above)) as a broader concept, which is above it anyway"
-            + (between.map { " by way of \(names.name($0))" } ?? ""),
-          related: [above], statements: evidence.map(context.statement), removed: evidence.map(context.triple)
-        )
+      let implied = context.ownHierarchy.impliedSteps(of: context.conceptsWithSeveralBroader)
+      return Dictionary(grouping: implied, by: \.concept).sorted { $0.key < $1.key }.flatMap {
+        concept, implied in
+        violations(concept, implied.map(\.broader), context, &steps)
       }
     })
+
+  /// One for each concept above another that is reached by a longer way as well.
+  private static func violations(
+    _ concept: TermID, _ implied: [TermID], _ context: CheckContext, _ steps: inout Int
+  ) -> [Rule.Violation] {
+    let plain = [IRI.SKOS.broader, .SKOS.narrower].compactMap(context.id)
+    let evidence = Dictionary(grouping: context.index.broader[concept], by: \.to).mapValues {
+      $0.map(\.evidence)
+    }
+    let others = evidence.keys.sorted().prefix(20)
+    let names = context.names
+    return implied.compactMap { above in
+      let stated = evidence[above, default: []]
+      // A step of a kind of its own, as a partitive one, says more than that the other is above.
+      guard stated.allSatisfy({ plain.contains(context.statement($0).predicate) }) else { return nil }
+      let between = others.first { other in
+        other != above && context.ownHierarchy.path(from: other, to: above, steps: &steps) != nil
+      }
+      return Rule.Violation(
+        focus: concept,
+        message:
+          "\(names.name(concept)) has \(names.name(above)) as a broader concept, which is above it anyway"
+          + (between.map { " by way of \(names.name($0))" } ?? ""),
+        related: [above], statements: stated.map(context.statement), removed: stated.map(context.triple))
+    }
+  }
 }
