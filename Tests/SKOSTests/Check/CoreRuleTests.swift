@@ -99,6 +99,17 @@ import Testing
       "ex:s a skos:ConceptScheme . ex:c skos:inScheme ex:s . <http://example.com/c> skos:inScheme <http://example.com/s> ."
     ),
     .clean(
+      "scheme-undefined", "a scheme of others that is named",
+      #"ex:s a skos:ConceptScheme . ex:c a skos:Concept ; skos:inScheme ex:s, <http://example.com/s> . <http://example.com/s> rdfs:label "S" ."#
+    ),
+    .fires(
+      "label-role-overlap", "alternative and hidden, in xl as well",
+      #"ex:c skos:altLabel "a"@en ; skos:hiddenLabel "a"@en ; skosxl:hiddenLabel [ skosxl:literalForm "a"@en ] ."#
+    ),
+    .fires(
+      "related-in-hierarchy", "stated twice",
+      "ex:a skos:broader ex:b ; skos:related ex:b ; skos:relatedMatch ex:b . ex:b skos:related ex:a ."),
+    .clean(
       "scheme-undefined", "a subclass of ConceptScheme",
       "ex:V rdfs:subClassOf skos:ConceptScheme . ex:c skos:inScheme ex:s . ex:s a ex:V ."),
 

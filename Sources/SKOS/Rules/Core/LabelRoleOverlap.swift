@@ -17,6 +17,7 @@ extension Rule {
     cleanExample: """
       ex:love a skos:Concept ; skos:prefLabel "love"@en ; skos:altLabel "adoration"@en, "love" .
       """,
+    fix: .proposed,
     evaluate: { context in
       // A resource often has several such texts, one after the other; it is named once.
       var named: (id: TermID, name: String)?
@@ -33,8 +34,16 @@ extension Rule {
         violations.append(
           Rule.Violation(
             focus: first.resource, message: "\(name) has \(context.names.text(first.text)) as \(roles)",
-            related: [first.text], statements: LabelRuns.statements(run, context)))
+            related: [first.text], statements: LabelRuns.statements(run, context),
+            removed: weaker(run, than: kinds[0]).map(context.triple)))
       }
       return violations
     })
+
+  /// The statements that give a label a role other than the most significant one it has.
+  static func weaker(_ run: ArraySlice<SKOSView.LabelUse>, than kind: LabelKind) -> [Int] {
+    // A property may be a sub-property of two of the three.
+    let kept = run.filter { $0.kind == kind }.map(\.evidence)
+    return run.map(\.evidence).filter { !kept.contains($0) }.uniqued
+  }
 }

@@ -21,6 +21,7 @@ extension Rule {
       ex:cat a skos:Concept ; skos:prefLabel "cat"@en ; skos:broader ex:animal ; skos:related ex:dog .
       ex:dog a skos:Concept ; skos:prefLabel "dog"@en ; skos:broader ex:animal .
       """,
+    fix: .proposed,
     evaluate: { context in
       let pairs = RelatedPairs(context.view)
       let upwards = context.hierarchy.isAbove(pairs.ends.map { (lower: $0.first, upper: $0.second) })
@@ -34,7 +35,8 @@ extension Rule {
         let way = context.hierarchy.path(from: lower, to: upper, steps: &steps)
         return Rule.Violation(
           focus: lower, message: message(context, lower, upper, way), related: [upper],
-          statements: pairs.evidence[index].map(context.statement) + statements(context, along: way ?? []))
+          statements: pairs.evidence[index].map(context.statement) + statements(context, along: way ?? []),
+          removed: pairs.evidence[index].map(context.triple))
       }
     })
 

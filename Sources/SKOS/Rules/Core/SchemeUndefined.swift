@@ -25,7 +25,7 @@ extension Rule {
           let evidence = context.view.evidence(that: id, isOneOf: .scheme).first
         else { return nil }
         let isDescribed = context.isDescribed(id)
-        guard isDescribed || context.own.contains(id) || isHomeOfOwn(id, context) else { return nil }
+        guard context.own.contains(id) || isHomeOfOwn(id, context) else { return nil }
         let name = context.names.name(id)
         return Rule.Violation(
           focus: id,
@@ -36,12 +36,14 @@ extension Rule {
       }
     })
 
-  /// Whether one of the vocabulary's own concepts is in this scheme and in none that is described.
+  /// Whether one of the vocabulary's own concepts is in this scheme and in none that is declared.
   private static func isHomeOfOwn(_ scheme: TermID, _ context: CheckContext) -> Bool {
     context.view.graph.statements(object: scheme).contains { statement in
       let roles = context.view.roles(of: statement.predicate)
       return !roles.isDisjoint(with: [.inScheme, .topConceptOf]) && context.own.contains(statement.subject)
-        && !context.index.schemes[statement.subject].contains { context.isDescribed($0.to) }
+        && !context.index.schemes[statement.subject].contains {
+          context.view.declaredClasses(of: $0.to).contains(.scheme)
+        }
     }
   }
 }

@@ -19,6 +19,7 @@ extension Rule {
       """,
     // One xl Label in two roles means one text in two roles (S55 to S57).
     alsoBroken: ["label-role-overlap"],
+    fix: .proposed,
     evaluate: { context in
       let sorted = context.view.labelNodes.sorted {
         ($0.resource, $0.text, $0.kind) < ($1.resource, $1.text, $1.kind)
@@ -31,7 +32,8 @@ extension Rule {
           focus: first.resource,
           message:
             "\(context.names.name(first.resource)) has the Label \(context.names.name(first.text)) as \(roles)",
-          related: [first.text], statements: run.map { context.statement($0.evidence) })
+          related: [first.text], statements: run.map { context.statement($0.evidence) },
+          removed: weaker(run, than: kinds[0]).map(context.triple))
       }
     })
 }
