@@ -39,3 +39,15 @@ extension TermDictionary {
     }
   }
 }
+
+extension TermDictionary {
+  /// The language tags that occur, each once, in order of their first appearance.
+  public var languageTags: [LanguageTag] {
+    (0..<languageTagCount).map { LanguageTag(uncheckedConventional: languageTagText($0)) }
+  }
+
+  /// The place of a literal's language tag in `languageTags`; nil for any other term.
+  ///
+  /// No string is made.
+  public func languageTagPlace(of id: TermID) -> Int? { languageTagNumber(of: id).map(Int.init) }
+}

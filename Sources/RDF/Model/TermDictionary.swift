@@ -332,6 +332,25 @@ public struct TermDictionary: Sendable {
     }
   }
 
+  // MARK: Language tags
+
+  /// How many distinct language tags there are.
+  var languageTagCount: Int { tags.offsets.count - 1 }
+
+  /// A language tag by its number.
+  func languageTagText(_ number: Int) -> String {
+    text(tags.bytes[tags.offsets[number]..<tags.offsets[number + 1]])
+  }
+
+  /// The number of a literal's language tag, without making a string; nil for any other term.
+  func languageTagNumber(of id: TermID) -> UInt32? {
+    let start = offsets[Int(id.rawValue)]
+    guard arena[start] == Kind.languageTagged else { return nil }
+    return arena.withUnsafeBytes {
+      UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: start + 1, as: UInt32.self))
+    }
+  }
+
   private func record(_ id: TermID) -> ArraySlice<UInt8> {
     arena[offsets[Int(id.rawValue)]..<offsets[Int(id.rawValue) + 1]]
   }
