@@ -13,6 +13,8 @@ struct CheckContext: Sendable {
   let own: OwnResources
   /// What a glance at each text tells.
   let traits: TextTraitTable
+  /// What a glance at the characters beyond ASCII of each text tells.
+  let characters: CharacterTraitTable
   /// The resources that are no longer valid: owl:deprecated, or of a status that says so.
   let retired: Set<TermID>
   let configuration: CheckConfiguration
@@ -31,6 +33,7 @@ struct CheckContext: Sendable {
       view, index, languages: languages + [configuration.primaryLanguage].compactMap { $0 })
     own = OwnResources(view, configured: configuration.namespaces)
     traits = TextTraitTable(graph.dictionary)
+    characters = CharacterTraitTable(graph.dictionary, traits)
     retired = RetiredResources.all(in: graph)
     self.configuration = configuration
     self.previous = previous.map { PreviousRelease($0, configuration, languages) }

@@ -29,6 +29,9 @@ struct TextTraits: OptionSet, Sendable {
   /// There is a digit.
   static let digit = TextTraits(rawValue: 1 << 11)
 
+  /// There is a `0`, `1`, `I` or `|`, which look like other characters.
+  static let lookAlike = TextTraits(rawValue: 1 << 15)
+
   init(rawValue: UInt16) { self.rawValue = rawValue }
 
   /// Looks at each byte once.
@@ -75,7 +78,9 @@ struct TextTraits: OptionSet, Sendable {
     case 0x22, 0x28, 0x29, 0x5B, 0x5D, 0x7B, 0x7D: .bracket
     case 0x3C, 0x26: .markup
     case 0x2C, 0x2F: .commaOrSlash
-    case 0x30...0x39: .digit
+    case 0x30, 0x31: [.digit, .lookAlike]
+    case 0x32...0x39: .digit
+    case 0x49, 0x7C: .lookAlike
     default: []
     }
   }
