@@ -1,4 +1,12 @@
 extension Rule {
   /// Profile web: IRIs, language tags and links.
-  static let web: [Rule] = []
+  ///
+  /// `link-broken` and `in-links-missing` need the network, which nothing in this module reaches.
+  static let web: [Rule] = [
+    .iriInvalid, .iriSpace, .iriNotNormalized, .iriNotNFC, .iriBidi, .iriSchemeUnusual, .iriOutsideNamespace,
+    .iriNearDuplicate, .blankConcept, .langMalformed, .langUnregistered, .langDeprecated, .langNotCanonical,
+    .langPrefix, .langRedundantScript, .langMissing, .langUndeclared, .mappingTargetUnknown,
+    .noteTargetBroken,
+    .outLinksMissing,
+  ]
 }
