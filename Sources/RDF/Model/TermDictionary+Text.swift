@@ -29,6 +29,17 @@ extension TermDictionary {
     }
   }
 
+  /// Hands out the texts of the literals of datatype `xsd:string` in order of the ids; the spans end with each call.
+  public func forEachUntaggedText(_ body: (TermID, Span<UInt8>) throws -> Void) rethrows {
+    try withParts { parts in
+      for number in 0..<count {
+        let id = TermID(number)
+        let term = parts(id)
+        if term.isLiteral && term.tag == nil && term.datatype == nil { try body(id, term.text.span) }
+      }
+    }
+  }
+
   /// Hands out every term's text in order of the ids, with the tag where there is one; the spans end with each call.
   public func forEachTerm(_ body: (TermID, Span<UInt8>) throws -> Void) rethrows {
     try withParts { parts in
@@ -50,4 +61,11 @@ extension TermDictionary {
   ///
   /// No string is made.
   public func languageTagPlace(of id: TermID) -> Int? { languageTagNumber(of: id).map(Int.init) }
+}
+
+extension TermDictionary {
+  /// The id of the literal with another text and the same language tag or datatype; nil if the dictionary has none.
+  public func id(ofText text: Span<UInt8>, alike id: TermID) -> TermID? {
+    text.withUnsafeBufferPointer { self.id(ofText: $0, alike: id) }
+  }
 }

@@ -332,6 +332,19 @@ public struct TermDictionary: Sendable {
     }
   }
 
+  /// The id of the term of another's kind, with its language tag or datatype, that has a text.
+  func id(ofText text: UnsafeBufferPointer<UInt8>, alike id: TermID) -> TermID? {
+    let start = offsets[Int(id.rawValue)]
+    var alike = Record(kind: arena[start], text: text)
+    if alike.kind >= Kind.languageTagged {
+      alike.qualifier = arena.withUnsafeBytes {
+        UInt32(littleEndian: $0.loadUnaligned(fromByteOffset: start + 1, as: UInt32.self))
+      }
+    }
+    if case .found(let id) = find(alike, hash: alike.hash) { return id }
+    return nil
+  }
+
   // MARK: Language tags
 
   /// How many distinct language tags there are.

@@ -13,65 +13,63 @@ enum ConfusableLabels {
 
   /// All pairs, each resource and text on the side of `use` once with the first other resource that it meets.
   static func pairs(_ context: CheckContext) -> [Pair] {
-    var suspects: [Suspect] = []
-    var seen: Set<TermID> = []
+    let dictionary = context.view.graph.dictionary
+    var suspects: [(hash: UInt64, text: TermID)] = []
+    var found: [(TermID, TermID)] = []
+    var isSeen = Array(repeating: false, count: dictionary.count)
+    var skeleton: [UInt8] = []
     for use in context.view.labels where use.kind != .hiddenLabel {
-      guard isSuspect(use.text, context), context.own.contains(use.resource), seen.insert(use.text).inserted
-      else {
+      let text = use.text
+      guard isSuspect(text, context), !isSeen[Int(text.rawValue)], context.isOurs(use.resource) else {
         continue
       }
-      suspects.append(suspect(use.text, context))
-    }
-    guard !suspects.isEmpty else { return [] }
-    var found: [(TermID, TermID)] = []
-    for suspect in suspects {
-      if let plain = plainTwin(of: suspect, context), differConfusingly(suspect.text, plain, context) {
-        found.append((suspect.text, plain))
+      isSeen[Int(text.rawValue)] = true
+      skeleton.removeAll(keepingCapacity: true)
+      appendSkeleton(of: text, to: &skeleton, context)
+      // A text without look-alikes that is this skeleton.
+      if let plain = dictionary.id(ofText: skeleton.span, alike: text), plain != text,
+        !isSuspect(plain, context),
+        differConfusingly(text, plain, context)
+      {
+        found.append((text, plain))
       }
+      suspects.append((hash(skeleton, language: dictionary.languageTagPlace(of: text)), text))
     }
     suspects.sort { ($0.hash, $0.text) < ($1.hash, $1.text) }
     var start = 0
-    for end in 1..<suspects.count + 1
-    where end == suspects.count || suspects[end].hash != suspects[start].hash {
-      let first = suspects[start].text
-      for other in suspects[start..<end].dropFirst()
-      where other.language == suspects[start].language && differConfusingly(first, other.text, context) {
-        found.append((other.text, first))
+    for end in suspects.indices.dropFirst() {
+      guard suspects[end].hash == suspects[start].hash else {
+        start = end
+        continue
       }
-      start = end
+      let (first, other) = (suspects[start].text, suspects[end].text)
+      guard dictionary.languageTagPlace(of: first) == dictionary.languageTagPlace(of: other),
+        differConfusingly(first, other, context)
+      else { continue }
+      found.append((other, first))
     }
     return found.flatMap { pairs($0.0, $0.1, context) }
-  }
-
-  private struct Suspect {
-    let text: TermID
-    let language: Int?
-    let skeleton: String
-    let hash: Int
   }
 
   private static func isSuspect(_ text: TermID, _ context: CheckContext) -> Bool {
     context.traits[text].contains(.lookAlike) || context.characters[text].contains(.lookAlike)
   }
 
-  private static func suspect(_ text: TermID, _ context: CheckContext) -> Suspect {
-    let skeleton = Confusables.skeleton(of: context.text(text))
-    let language = context.view.graph.dictionary.languageTagPlace(of: text)
-    var hasher = Hasher()
-    hasher.combine(language)
-    skeleton.hash(into: &hasher)
-    return Suspect(text: text, language: language, skeleton: skeleton, hash: hasher.finalize())
+  private static func appendSkeleton(of text: TermID, to skeleton: inout [UInt8], _ context: CheckContext) {
+    context.view.graph.dictionary.withText(of: text) { bytes in
+      if context.characters[text].contains(.lookAlike) {
+        Confusables.appendSkeleton(of: bytes, to: &skeleton)
+      } else {
+        Confusables.appendASCIISkeleton(of: bytes, to: &skeleton)
+      }
+    }
   }
 
-  /// The text of the vocabulary that is the suspect's skeleton itself, in the same language.
-  private static func plainTwin(of suspect: Suspect, _ context: CheckContext) -> TermID? {
-    let literal: Literal =
-      context.language(suspect.text).map { .languageTagged(suspect.skeleton, $0) }
-      ?? .string(suspect.skeleton)
-    guard let id = context.view.graph.dictionary.id(of: .literal(literal)), id != suspect.text else {
-      return nil
-    }
-    return isSuspect(id, context) ? nil : id
+  /// FNV-1a over a skeleton and the number of its language.
+  private static func hash(_ skeleton: [UInt8], language: Int?) -> UInt64 {
+    var value = 0xCBF2_9CE4_8422_2325 ^ UInt64(truncatingIfNeeded: language ?? -1)
+    for byte in skeleton { value = (value ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return value
   }
 
   /// Whether two texts with equal skeletons differ in what readers cannot be expected to see: in their scripts, in
@@ -102,10 +100,10 @@ enum ConfusableLabels {
   private static func labelUses(of text: TermID, _ context: CheckContext) -> [SKOSView.LabelUse] {
     var seen: Set<TermID> = []
     let owners = context.view.graph.statements(object: text).map { context.owner($0.subject) }.uniqued
-    return (owners.isEmpty ? [] : owners).flatMap { owner in
+    return owners.flatMap { owner in
       let direct = context.index.labels[owner].filter { $0.text == text && $0.kind != .hiddenLabel }
       return direct.isEmpty ? labelled(by: owner, text, context) : Array(direct)
-    }.filter { context.own.contains($0.resource) && seen.insert($0.resource).inserted }
+    }.filter { context.isOurs($0.resource) && seen.insert($0.resource).inserted }
   }
 
   /// The labels that an xl Label with an IRI of its own gives to resources.

@@ -6,68 +6,112 @@ internal import Foundation
 /// tell words apart in the languages that have them. Of ASCII only `0`, `1`, `I` and `|` look like something else
 /// ("m" and "rn" do not in any font that people read vocabularies in).
 enum Confusables {
-  /// What a character looks like; nil if like nothing but itself.
-  static func prototype(of scalar: Unicode.Scalar) -> [Unicode.Scalar]? {
-    scalar.value < 0x10000 ? table.basic[Int(scalar.value)].flatMap { $0 } : table.others[scalar.value]
-  }
-
   /// Whether a character beyond ASCII looks like something else.
-  static func isLookAlike(_ value: UInt32) -> Bool {
-    guard value >= 0x80, let scalar = Unicode.Scalar(value) else { return false }
-    return prototype(of: scalar) != nil
-  }
+  static func isLookAlike(_ value: UInt32) -> Bool { value >= 0x80 && table.place(of: value) != 0 }
 
   /// The text with each character replaced by what it looks like, in NFC: two texts with equal skeletons look alike.
   static func skeleton(of text: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      if let prototype = prototype(of: scalar) {
-        result.append(contentsOf: prototype)
+    var bytes: [UInt8] = []
+    appendSkeleton(of: Array(text.utf8).span, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Appends the skeleton of a text in UTF-8, without making a string where there is no need to.
+  static func appendSkeleton(of text: Span<UInt8>, to output: inout [UInt8]) {
+    let table = Self.table
+    var hasMarks = false
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      let length = byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+      let end = min(index + length, text.count)
+      var value = length == 1 ? UInt32(byte) : UInt32(byte) & (0x7F >> UInt32(length))
+      for place in index + 1..<max(end, index + 1) { value = value << 6 | UInt32(text[place] & 0x3F) }
+      let place = table.place(of: value)
+      if place == 0 {
+        for place in index..<end { output.append(text[place]) }
       } else {
-        result.append(scalar)
+        let prototype = table.prototype(at: place)
+        output.append(contentsOf: prototype)
+        // A mark that takes the place of another may join the letter before it, in NFC.
+        hasMarks = hasMarks || prototype.contains { $0 >= 0xCC }
       }
+      index = end
     }
-    let skeleton = String(result)
-    return skeleton.utf8.allSatisfy { $0 < 0x80 } ? skeleton : skeleton.precomposedStringWithCanonicalMapping
+    guard hasMarks else { return }
+    output = Array(String(decoding: output, as: UTF8.self).inNFC.utf8)
   }
 
   /// The text with only the look-alikes of ASCII replaced.
   static func asciiSkeleton(of text: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "0": result.append("O")
-      case "1", "I", "|": result.append("l")
-      default: result.append(scalar)
-      }
-    }
-    return String(result)
+    var bytes: [UInt8] = []
+    appendASCIISkeleton(of: Array(text.utf8).span, to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
+  /// Appends a text in UTF-8 with only the look-alikes of ASCII replaced.
+  static func appendASCIISkeleton(of text: Span<UInt8>, to output: inout [UInt8]) {
+    for index in text.indices {
+      let byte = text[index]
+      switch byte {
+      case UInt8(ascii: "0"): output.append(UInt8(ascii: "O"))
+      case UInt8(ascii: "1"), UInt8(ascii: "I"), UInt8(ascii: "|"): output.append(UInt8(ascii: "l"))
+      default: output.append(byte)
+      }
+    }
+  }
+
+  /// Prototypes in UTF-8, end to end, and where that of each character is.
   private struct Table {
-    var basic: [[Unicode.Scalar]?] = Array(repeating: nil, count: 0x10000)
-    var others: [UInt32: [Unicode.Scalar]] = [:]
+    private var basic = Array(repeating: 0 as UInt32, count: 0x10000)
+    private var others: [UInt32: UInt32] = [:]
+    // No prototype is at the place 0, which stands for none.
+    private var bytes: [UInt8] = [0]
+
+    /// Where a character's prototype is: its start, and its length in the last eight bits; 0 if it has none.
+    func place(of value: UInt32) -> UInt32 { value < 0x10000 ? basic[Int(value)] : others[value, default: 0] }
+
+    func prototype(at place: UInt32) -> ArraySlice<UInt8> {
+      bytes[Int(place >> 8)..<Int(place >> 8) + Int(place & 0xFF)]
+    }
+
+    /// Keeps a prototype and returns its place.
+    mutating func add(_ prototype: some Sequence<UInt8>) -> UInt32 {
+      let start = bytes.count
+      bytes.append(contentsOf: prototype)
+      return UInt32(start) << 8 | UInt32(min(bytes.count - start, 0xFF))
+    }
+
+    mutating func set(_ place: UInt32, for value: UInt32) {
+      if value < 0x10000 { basic[Int(value)] = place } else { others[value] = place }
+    }
   }
 
   private static let table: Table = {
     var table = Table()
+    var last: (prototype: Substring, place: UInt32) = ("", 0)
     for (prototype, range) in ScalarRanges.parse(ConfusableData.prototypes) {
-      let target = prototype.split(separator: "+").compactMap {
-        UInt32($0, radix: 16).flatMap(Unicode.Scalar.init)
+      if last.prototype != prototype {
+        var text = String.UnicodeScalarView()
+        text.append(
+          contentsOf: prototype.split(separator: "+").compactMap {
+            UInt32($0, radix: 16).flatMap(Unicode.Scalar.init)
+          })
+        last = (prototype, table.add(String(text).utf8))
       }
-      for value in range where isOfUse(value) {
-        if value < 0x10000 { table.basic[Int(value)] = target } else { table.others[value] = target }
-      }
+      for value in range where isOfUse(value) { table.set(last.place, for: value) }
     }
     // Letters with accents look like what their parts look like: UTS 39 decomposes before it looks.
     for value in (0x370 as UInt32)..<0x590 {
-      guard table.basic[Int(value)] == nil, let scalar = Unicode.Scalar(value) else { continue }
-      let parts = String(Character(scalar)).decomposedStringWithCanonicalMapping.unicodeScalars
-      guard parts.count > 1, let base = parts.first, let prototype = table.basic[Int(base.value & 0xFFFF)]
-      else {
-        continue
-      }
-      table.basic[Int(value)] = prototype + parts.dropFirst()
+      guard table.place(of: value) == 0, let scalar = Unicode.Scalar(value) else { continue }
+      let parts = Array(String(Character(scalar)).decomposedStringWithCanonicalMapping.unicodeScalars)
+      guard parts.count > 1, let base = parts.first else { continue }
+      let place = table.place(of: base.value)
+      guard place != 0 else { continue }
+      var marks = String.UnicodeScalarView()
+      marks.append(contentsOf: parts.dropFirst())
+      let composed = Array(table.prototype(at: place)) + Array(String(marks).utf8)
+      table.set(table.add(composed), for: value)
     }
     return table
   }()

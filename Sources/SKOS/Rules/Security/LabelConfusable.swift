@@ -25,9 +25,16 @@ extension Rule {
         return Violation(
           focus: use.resource,
           message:
-            "\(context.names.name(use.resource)) has \(context.names.text(use.text)) as \(use.kind.name), which looks like \(context.names.text(other.text)) of \(context.names.name(other.resource)) and is another text",
+            "\(context.names.name(use.resource)) has \(context.names.text(use.text)) as \(use.kind.name), which looks like \(context.names.text(other.text)) of \(context.names.name(other.resource)) but has \(difference(use.text, other.text, context))",
           related: [use.text, other.text, other.resource],
           statements: [context.statement(use.evidence), context.statement(other.evidence)])
       }
     })
+
+  /// Where two texts differ first, "U+0030 DIGIT ZERO for U+004F LATIN CAPITAL LETTER O".
+  private static func difference(_ text: TermID, _ other: TermID, _ context: CheckContext) -> String {
+    let pairs = zip(context.text(text).unicodeScalars, context.text(other).unicodeScalars)
+    guard let (here, there) = pairs.first(where: { $0 != $1 }) else { return "other characters" }
+    return "\(here.codePoint) for \(there.codePoint)"
+  }
 }

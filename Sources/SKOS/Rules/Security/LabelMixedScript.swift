@@ -22,7 +22,7 @@ extension Rule {
       guard !context.characters.marked.isEmpty else { return [] }
       return context.view.labels.compactMap { use in
         guard context.characters[use.text].contains(.otherScript), use.kind != .hiddenLabel,
-          context.own.contains(use.resource), let found = MixedScript.firstWord(in: context.text(use.text))
+          context.isOurs(use.resource), let found = MixedScript.firstWord(in: context.text(use.text))
         else { return nil }
         let scripts = found.scripts.map(\.name).joined(separator: " and ")
         return Violation(

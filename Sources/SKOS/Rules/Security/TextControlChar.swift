@@ -29,15 +29,30 @@ extension Rule {
           message:
             "\(context.names.name(use.owner)) has \(context.names.text(use.text)) with \(found.map(\.codePoint).joined(separator: ", "))",
           related: [use.text], statements: use.statements)
-        // What U+FFFD stands for is lost, and taking it out would hide that.
-        if !found.contains("\u{FFFD}") {
-          var mended = String.UnicodeScalarView()
-          mended.append(contentsOf: scalars.lazy.filter { !isUnwanted($0) })
-          (violation.removed, violation.added) = context.replacing(use, by: String(mended))
+        if let mended = mended(scalars, found) {
+          (violation.removed, violation.added) = context.replacing(use, by: mended)
         }
         return violation
       }
     })
+
+  /// The text as it was meant, if that can be told.
+  ///
+  /// What U+FFFD stands for is lost. Control characters from U+0080 on are what is left of UTF-8 that was read as
+  /// Latin-1: if the whole text makes UTF-8 again, that is what was meant, else nobody knows.
+  private static func mended(_ scalars: [Unicode.Scalar], _ found: [Unicode.Scalar]) -> String? {
+    if found.contains("\u{FFFD}") { return nil }
+    if found.contains(where: { (0x80..<0xA0).contains($0.value) }) {
+      let bytes = scalars.compactMap { UInt8(exactly: $0.value) }
+      guard bytes.count == scalars.count, let text = String(validating: bytes, as: UTF8.self) else {
+        return nil
+      }
+      return text.unicodeScalars.contains(where: isUnwanted) ? nil : text
+    }
+    var kept = String.UnicodeScalarView()
+    kept.append(contentsOf: scalars.lazy.filter { !isUnwanted($0) })
+    return String(kept)
+  }
 
   private static func isUnwanted(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {

@@ -50,10 +50,21 @@ extension Rule {
     }
     guard index > start else { return false }
     while index < bytes.count {
+      if bytes[index] == UInt8(ascii: "%") {
+        guard index + 2 < bytes.count, isHexDigit(bytes[index + 1]), isHexDigit(bytes[index + 2]) else {
+          return false
+        }
+        index += 3
+        continue
+      }
       guard Self.byteKinds[Int(bytes[index])] > 0 else { return false }
       index += 1
     }
     return true
+  }
+
+  private static func isHexDigit(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte | 0x20)
   }
 
   /// 2 for letters, digits, hyphen and full stop, 1 for what else may stand behind a host any number of times.

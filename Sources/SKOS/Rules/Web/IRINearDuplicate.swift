@@ -66,9 +66,9 @@ extension Rule {
   /// A hash that is the same for IRIs which differ only in what people overlook.
   private static func overlookedHash(_ id: TermID, _ context: CheckContext) -> UInt64 {
     let dictionary = context.view.graph.dictionary
-    let isPlain = dictionary.withText(of: id) { text in
-      !text.indices.contains { text[$0] == UInt8(ascii: "%") || text[$0] >= 0x80 }
-    }
+    let isPlain =
+      context.traits[id].isDisjoint(with: .beyondASCII)
+      && !dictionary.withText(of: id) { $0.withUnsafeBufferPointer(PercentEncoding.mayHaveFaults) }
     guard isPlain else { return hash(Array(overlooked(context.text(id)).utf8).span) }
     return dictionary.withText(of: id) { hash($0) }
   }

@@ -52,10 +52,10 @@ extension Rule {
     }
     var last: UInt8 = 0
     for byte in bytes {
-      if byte == UInt8(ascii: "%") || byte == UInt8(ascii: ".") && last == UInt8(ascii: "/") { return true }
+      if byte == UInt8(ascii: ".") && last == UInt8(ascii: "/") { return true }
       last = byte
     }
-    return false
+    return PercentEncoding.mayHaveFaults(bytes)
   }
 
   /// What is not normal about an IRI, in the order of its parts.

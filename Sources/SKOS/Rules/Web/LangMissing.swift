@@ -24,24 +24,18 @@ extension Rule {
     evaluate: { context in
       let graph = context.view.graph
       let meant = context.configuration.primaryLanguage ?? graph.defaultLanguage
-      var statements: [Graph.Statement] = []
-      for statement in context.view.statements {
-        let roles = context.view.roles(of: statement.predicate)
-        guard !roles.isDisjoint(with: [.anyLabel, .literalForm, .title, .note]),
-          graph.dictionary.isLiteral(statement.object),
-          graph.dictionary.languageTagPlace(of: statement.object) == nil,
-          graph.dictionary.isPlainLiteral(statement.object)
-        else { continue }
-        statements.append(statement)
+      // Texts without a tag are few in most vocabularies, so that they are looked for first, and then their places.
+      var statements = untaggedTexts(of: graph).flatMap { text in
+        graph.statements(object: text).filter {
+          !context.view.roles(of: $0.predicate).isDisjoint(with: [.anyLabel, .literalForm, .title, .note])
+        }
       }
       statements += untaggedValues(of: context)
       var places: [TermID: Int] = [:]
       var found: [(owner: TermID, statements: [Graph.Statement])] = []
       for statement in statements {
         let owner = context.owner(statement.subject)
-        guard !context.view.classes(of: owner).isEmpty, context.isOurs(owner),
-          context.text(statement.object).unicodeScalars.contains(where: \.properties.isAlphabetic)
-        else { continue }
+        guard !context.view.classes(of: owner).isEmpty, context.isOurs(owner) else { continue }
         if let place = places[owner] {
           found[place].statements.append(statement)
         } else {
@@ -64,12 +58,25 @@ extension Rule {
       }
     })
 
+  /// The plain literals without a tag that have a letter.
+  private static func untaggedTexts(of graph: Graph) -> [TermID] {
+    var found: [TermID] = []
+    graph.dictionary.forEachUntaggedText { id, text in
+      let hasLetter = text.indices.contains { text[$0] >= 0x80 || (0x41...0x5A).contains(text[$0] & 0xDF) }
+      if hasLetter { found.append(id) }
+    }
+    return found.filter {
+      graph.dictionary.text(of: $0).unicodeScalars.contains(where: \.properties.isAlphabetic)
+    }
+  }
+
   /// The texts of notes that are nodes of their own, as far as they have no tag.
   private static func untaggedValues(of context: CheckContext) -> [Graph.Statement] {
     let graph = context.view.graph
     return context.view.notes.filter { note in
       guard let text = note.text, text != note.value else { return false }
       return graph.dictionary.languageTagPlace(of: text) == nil && graph.dictionary.isPlainLiteral(text)
+        && graph.dictionary.text(of: text).unicodeScalars.contains(where: \.properties.isAlphabetic)
     }.flatMap { note in
       graph.statements(subject: note.value).filter { $0.object == note.text }
     }.uniqued

@@ -11,6 +11,23 @@ enum PercentEncoding {
     return faults
   }
 
+  /// Whether there may be one of these faults: a small digit, an octet beyond ASCII, or one that stands for itself.
+  static func mayHaveFaults(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var index = 0
+    while index < bytes.count {
+      guard bytes[index] == UInt8(ascii: "%") else {
+        index += 1
+        continue
+      }
+      guard index + 2 < bytes.count, bytes[index + 1] < 0x61, bytes[index + 2] < 0x61,
+        let high = digit(bytes[index + 1]), let low = digit(bytes[index + 2]), high < 8,
+        !standsForItself(Unicode.Scalar(high << 4 | low))
+      else { return true }
+      index += 3
+    }
+    return false
+  }
+
   /// The IRI with what is needlessly encoded decoded, and capital digits in what is left.
   static func decodingNeedless(_ text: String) -> String {
     guard text.utf8.contains(UInt8(ascii: "%")) else { return text }
