@@ -28,14 +28,14 @@ def records(path):
 
 
 def entry(fields):
-    """A subtag, =script that is implied, >preferred value, !deprecated, ~prefix for each prefix."""
+    """A subtag, =script that is implied, >preferred value, *deprecated, ~prefix for each prefix."""
     text = fields.get("Subtag", fields.get("Tag"))[0]
     if "Suppress-Script" in fields:
         text += "=" + fields["Suppress-Script"][0]
     if "Preferred-Value" in fields:
         text += ">" + fields["Preferred-Value"][0]
     if "Deprecated" in fields:
-        text += "!"
+        text += "*"
     for prefix in fields.get("Prefix", []):
         text += "~" + prefix
     assert " " not in text and "%" not in text, text
@@ -84,7 +84,7 @@ def main(registry, data_dicts):
 
 /// The IANA Language Subtag Registry as texts, each split at its first use.
 ///
-/// A word is a subtag or tag, then `=` and the script that it implies, `>` and its preferred value, `!` if it is
+/// A word is a subtag or tag, then `=` and the script that it implies, `>` and its preferred value, `*` if it is
 /// deprecated, and `~` before each prefix. `a..b` is a range.
 enum LanguageSubtagData {{
   /// The File-Date of the registry.

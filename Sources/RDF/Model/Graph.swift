@@ -89,6 +89,11 @@ public struct Graph: Sendable {
     return bySubject.filter { predicate == nil || $0.predicate == predicate }
   }
 
+  /// The first statement with an object, by predicate and subject; O(log n).
+  public func firstStatement(object: TermID) -> Statement? {
+    range(ofObject: object).first.map { bySubject[Int(byObject[$0])] }
+  }
+
   /// The triples that have the given terms; nil means any, and it costs what `statements` costs.
   public func triples(subject: Subject? = nil, predicate: IRI? = nil, object: Term? = nil) -> [Triple] {
     var ids: (subject: TermID?, predicate: TermID?, object: TermID?)

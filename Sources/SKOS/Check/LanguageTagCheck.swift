@@ -67,14 +67,20 @@ enum LanguageTagCheck {
   ) -> (removed: [Triple], added: [Triple]) {
     let graph = context.view.graph
     var result: (removed: [Triple], added: [Triple]) = ([], [])
+    var last: (subject: TermID, predicate: TermID, isTaken: Bool)?
     for statement in statements {
-      if context.view.roles(of: statement.predicate).contains(.prefLabel),
-        graph.statements(subject: statement.subject, predicate: statement.predicate).contains(where: {
-          $0.object != statement.object && graph.dictionary.languageTag(of: $0.object) == tag
-        })
-      {
-        continue
+      let isTaken: Bool
+      if let last, last.subject == statement.subject, last.predicate == statement.predicate {
+        isTaken = last.isTaken
+      } else {
+        isTaken =
+          context.view.roles(of: statement.predicate).contains(.prefLabel)
+          && graph.statements(subject: statement.subject, predicate: statement.predicate).contains {
+            graph.dictionary.languageTag(of: $0.object) == tag
+          }
+        last = (statement.subject, statement.predicate, isTaken)
       }
+      if isTaken { continue }
       let triple = graph.triple(statement)
       guard let literal = triple.object.literal else { continue }
       result.removed.append(triple)

@@ -8,6 +8,13 @@ enum TextFields {
     let text: TermID
     let evidence: Int
     let isLabel: Bool
+
+    /// The statements that the text stands in: that of the field, or those of the xl Label or node that holds it.
+    func statements(_ context: CheckContext) -> [Graph.Statement] {
+      let statement = context.statement(evidence)
+      if statement.object == text { return [statement] }
+      return context.view.graph.statements(subject: statement.object).filter { $0.object == text }
+    }
   }
 
   /// The texts of the vocabulary's own that have a trait, or all of them, in the order of labels, titles, notations and notes.

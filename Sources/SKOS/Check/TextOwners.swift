@@ -9,7 +9,7 @@ extension CheckContext {
     for _ in 0..<8 {
       guard view.graph.dictionary.isBlankNode(id),
         view.classes(of: id).isDisjoint(with: [.concept, .scheme, .collection]),
-        let above = view.graph.statements(object: id).first
+        let above = view.graph.firstStatement(object: id)
       else { break }
       id = above.subject
     }

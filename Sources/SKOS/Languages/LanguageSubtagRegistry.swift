@@ -37,7 +37,7 @@ struct LanguageSubtagRegistry: Sendable {
     var details: [Substring: Substring] = [:]
     var ranges: [(first: Substring, last: Substring)] = []
     for word in words.split(whereSeparator: \.isWhitespace) {
-      let name = word.prefix { !"=>!~".contains($0) }
+      let name = word.prefix { !"=>*~".contains($0) }
       let ends = name.split(separator: ".")
       if ends.count == 2 { ranges.append((ends[0], ends[1])) } else { details[name] = word[name.endIndex...] }
     }
@@ -56,12 +56,12 @@ struct LanguageSubtagRegistry: Sendable {
     guard var rest = details[subtag] else { return nil }
     var record = Record()
     while let sign = rest.popFirst() {
-      let value = rest.prefix { !"=>!~".contains($0) }
+      let value = rest.prefix { !"=>*~".contains($0) }
       rest = rest[value.endIndex...]
       switch sign {
       case "=": record.impliedScript = value
       case ">": record.preferred = value
-      case "!": record.isDeprecated = true
+      case "*": record.isDeprecated = true
       default: record.prefixes.append(value)
       }
     }

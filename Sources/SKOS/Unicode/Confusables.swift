@@ -31,10 +31,9 @@ enum Confusables {
       if place == 0 {
         for place in index..<end { output.append(text[place]) }
       } else {
-        let prototype = table.prototype(at: place)
-        output.append(contentsOf: prototype)
+        output.append(contentsOf: table.prototype(at: place))
         // A mark that takes the place of another may join the letter before it, in NFC.
-        hasMarks = hasMarks || prototype.contains { $0 >= 0xCC }
+        hasMarks = hasMarks || table.hasMark(place)
       }
       index = end
     }
@@ -68,18 +67,25 @@ enum Confusables {
     // No prototype is at the place 0, which stands for none.
     private var bytes: [UInt8] = [0]
 
-    /// Where a character's prototype is: its start, and its length in the last eight bits; 0 if it has none.
+    /// Where a character's prototype is: its start, whether it has a mark, and its length in the last seven bits; 0 if
+    /// it has none.
     func place(of value: UInt32) -> UInt32 { value < 0x10000 ? basic[Int(value)] : others[value, default: 0] }
 
     func prototype(at place: UInt32) -> ArraySlice<UInt8> {
-      bytes[Int(place >> 8)..<Int(place >> 8) + Int(place & 0xFF)]
+      bytes[Int(place >> 8)..<Int(place >> 8) + Int(place & 0x7F)]
     }
 
-    /// Keeps a prototype and returns its place.
-    mutating func add(_ prototype: some Sequence<UInt8>) -> UInt32 {
+    /// Whether a prototype has a combining mark.
+    func hasMark(_ place: UInt32) -> Bool { place & 0x80 != 0 }
+
+    /// Keeps a prototype and returns its place; the longest has 36 bytes.
+    mutating func add(_ prototype: String) -> UInt32 {
       let start = bytes.count
-      bytes.append(contentsOf: prototype)
-      return UInt32(start) << 8 | UInt32(min(bytes.count - start, 0xFF))
+      bytes.append(contentsOf: prototype.utf8)
+      let hasMark = prototype.unicodeScalars.contains {
+        $0.properties.canonicalCombiningClass != .notReordered
+      }
+      return UInt32(start) << 8 | (hasMark ? 0x80 : 0) | UInt32(min(bytes.count - start, 0x7F))
     }
 
     mutating func set(_ place: UInt32, for value: UInt32) {
@@ -97,7 +103,7 @@ enum Confusables {
           contentsOf: prototype.split(separator: "+").compactMap {
             UInt32($0, radix: 16).flatMap(Unicode.Scalar.init)
           })
-        last = (prototype, table.add(String(text).utf8))
+        last = (prototype, table.add(String(text)))
       }
       for value in range where isOfUse(value) { table.set(last.place, for: value) }
     }
@@ -110,8 +116,8 @@ enum Confusables {
       guard place != 0 else { continue }
       var marks = String.UnicodeScalarView()
       marks.append(contentsOf: parts.dropFirst())
-      let composed = Array(table.prototype(at: place)) + Array(String(marks).utf8)
-      table.set(table.add(composed), for: value)
+      let prototype = String(decoding: table.prototype(at: place), as: UTF8.self)
+      table.set(table.add(prototype + String(marks)), for: value)
     }
     return table
   }()

@@ -1,5 +1,6 @@
 import RDF
 @testable import SKOS
+import TestSupport
 import Testing
 
 /// Cases of profile sec; what is expected comes from the Unicode Standard and its annexes, not from the rules.
@@ -193,5 +194,37 @@ import Testing
     #expect(Confusables.skeleton(of: "\u{1D41A}") == "a")
     #expect(Confusables.skeleton(of: "m\u{131}\u{E6}") == "m\u{131}\u{E6}")
     #expect(Confusables.skeleton(of: "\u{451}") == "\u{EB}")
+  }
+}
+
+@Suite(.needsSharedData("vocabularies/rda/RDACarrierType.nt"))
+struct `Real vocabularies under profile sec` {
+  /// Numbers that a program of a few lines over pyoxigraph counted, with the character data of Python.
+  @Test(
+    arguments: [
+      ("rda/RDACarrierType.nt", ["text-invisible": 7, "text-not-nfc": 5]),
+      ("stw/stw-9.06.ttl.gz", ["text-control-char": 40, "text-markup": 28]),
+      ("gsq/lithology.ttl", ["text-not-nfc": 1, "text-markup": 2, "label-confusable": 1]),
+      ("eu/countries-skos.rdf", ["text-invisible": 2, "label-mixed-script": 27]),
+      ("voc4cat/voc4cat-2026-02-24.ttl", ["text-markup": 3]),
+      ("physh/physh-2.7.0.ttl", [:]),
+    ] as [(String, [String: Int])])
+  func `the findings are those that others counted`(path: String, expected: [String: Int]) throws {
+    let rules = [
+      "text-control-char", "text-invisible", "text-bidi-control", "text-not-nfc", "text-markup",
+      "label-confusable", "label-mixed-script",
+    ]
+    .compactMap(Rule.named)
+    let findings = try SKOSCheck.run(Graph(shared: "vocabularies/" + path), rules: rules)
+    #expect(Dictionary(grouping: findings, by: \.rule).mapValues(\.count) == expected)
+  }
+}
+
+@Suite struct `Rules of profile sec on large texts` {
+  /// Each of these is quadratic for whoever looks for an end from every start.
+  @Test(.timeLimit(.minutes(1)), arguments: ["<b>", "<a x=", "<!--", "[", "[a](", "&amp", "</b", "<a b='c"])
+  func `markup without an end costs no more than its length`(piece: String) {
+    let text = String(repeating: piece, count: 50_000)
+    #expect(PlainTextMarkup(text).found.isEmpty || piece == "<a b='c")
   }
 }

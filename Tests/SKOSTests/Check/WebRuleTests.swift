@@ -1,5 +1,6 @@
 import RDF
 @testable import SKOS
+import TestSupport
 import Testing
 
 /// A small vocabulary and the rule that is asked about it.
@@ -334,5 +335,22 @@ extension CheckConfiguration {
     var configuration = CheckConfiguration()
     configuration.namespaces = [namespace]
     return configuration
+  }
+}
+
+@Suite(.needsSharedData("vocabularies/rda/RDACarrierType.nt"))
+struct `Real vocabularies under profile web` {
+  /// Numbers that a program of a few lines over pyoxigraph counted, with the character data of Python.
+  @Test(
+    arguments: [
+      ("periodo/periodo-initial.ttl", ["lang-unregistered": 1972, "lang-missing": 1808]),
+      ("gemet/gemet-de.rdf.gz", ["lang-missing": 1]),
+      ("rda/RDACarrierType.nt", [:]),
+    ] as [(String, [String: Int])])
+  func `the findings are those that others counted`(path: String, expected: [String: Int]) throws {
+    let rules = ["lang-unregistered", "lang-malformed", "lang-missing", "iri-invalid", "iri-near-duplicate"]
+      .compactMap(Rule.named)
+    let findings = try SKOSCheck.run(Graph(shared: "vocabularies/" + path), rules: rules)
+    #expect(Dictionary(grouping: findings, by: \.rule).mapValues(\.count) == expected)
   }
 }

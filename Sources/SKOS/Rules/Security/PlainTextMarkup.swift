@@ -9,9 +9,20 @@ struct PlainTextMarkup {
   private var index = 0
   private var output: [UInt8] = []
 
-  /// Looks through a text once; O(n) but for tags without an end, each of which is looked for to the end.
+  /// Where the last end tag of each element stands, so that no start tag is looked for an end in vain.
+  private var lastEnds: [String: Int] = [:]
+  /// The place of the next `]`, once it has been looked for.
+  private var nextBracket = -1
+  /// Whether a comment has been looked for an end in vain.
+  private var lacksCommentEnd = false
+
+  /// The most bytes of a tag or of the address of a link; longer ones are no markup that anybody wrote.
+  private static let longest = 1024
+
+  /// Looks through a text once; O(n).
   init(_ text: String) {
     bytes = Array(text.utf8)
+    findEnds()
     while index < bytes.count {
       let length: Int?
       switch bytes[index] {
@@ -41,13 +52,17 @@ struct PlainTextMarkup {
   private mutating func takeTag() -> Int? {
     var end = index + 1
     if bytes[end...].starts(with: "!--".utf8) {
-      guard let close = firstIndex(of: "-->", from: end) else { return nil }
+      guard !lacksCommentEnd, let close = firstIndex(of: "-->", from: end) else {
+        lacksCommentEnd = true
+        return nil
+      }
       return close + 3 - index
     }
     let isEnd = end < bytes.count && bytes[end] == UInt8(ascii: "/")
     if isEnd { end += 1 }
     let nameStart = end
-    while end < bytes.count, Self.isAlphanumeric(bytes[end]) { end += 1 }
+    let limit = min(bytes.count, index + 12)
+    while end < limit, Self.isAlphanumeric(bytes[end]) { end += 1 }
     let name = String(decoding: bytes[nameStart..<end], as: UTF8.self).lowercased()
     guard Self.elements.contains(name) else { return nil }
     guard let (close, hasAttributes) = attributesEnd(end) else { return nil }
@@ -66,7 +81,7 @@ struct PlainTextMarkup {
       let before = place
       while place < bytes.count, Self.isSpace(bytes[place]) { place += 1 }
       if place < bytes.count, bytes[place] == UInt8(ascii: "/") { place += 1 }
-      guard place < bytes.count else { return nil }
+      guard place < bytes.count, place - start < Self.longest else { return nil }
       if bytes[place] == UInt8(ascii: ">") { return (place, hasAttributes) }
       guard place > before, let next = attributeEnd(place) else { return nil }
       hasAttributes = true
@@ -84,14 +99,25 @@ struct PlainTextMarkup {
     place += 1
     let quote = bytes[place]
     if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
-      return bytes[(place + 1)...].firstIndex(of: quote).map { $0 + 1 }
+      return bytes[(place + 1)...].prefix(Self.longest).firstIndex(of: quote).map { $0 + 1 }
     }
-    while place < bytes.count, !Self.isSpace(bytes[place]), bytes[place] != UInt8(ascii: ">") { place += 1 }
+    while place < bytes.count, !Self.isSpace(bytes[place]), !"<>".utf8.contains(bytes[place]) { place += 1 }
     return place
   }
 
   private func hasEnd(of name: String, from start: Int) -> Bool {
-    firstIndex(of: "</" + name, from: start) != nil
+    lastEnds[name].map { $0 >= start } ?? false
+  }
+
+  /// Notes where the last end tag of each element stands.
+  private mutating func findEnds() {
+    var place = 0
+    while let found = bytes[place...].firstIndex(of: UInt8(ascii: "<")) {
+      place = found + 1
+      guard place < bytes.count, bytes[place] == UInt8(ascii: "/") else { continue }
+      let name = bytes[(place + 1)...].prefix(12).prefix(while: Self.isAlphanumeric)
+      lastEnds[String(decoding: name, as: UTF8.self).lowercased()] = found
+    }
   }
 
   /// Where a text of ASCII stands, whatever the case of its letters.
@@ -141,10 +167,12 @@ struct PlainTextMarkup {
   // MARK: Links
 
   private mutating func takeLink() -> Int? {
-    guard let close = bytes[index...].firstIndex(of: UInt8(ascii: "]")), close + 1 < bytes.count,
-      bytes[close + 1] == UInt8(ascii: "("),
-      let end = bytes[(close + 2)...].firstIndex(where: { $0 == UInt8(ascii: ")") || Self.isSpace($0) }),
-      bytes[end] == UInt8(ascii: ")")
+    if nextBracket < index { nextBracket = bytes[index...].firstIndex(of: UInt8(ascii: "]")) ?? bytes.count }
+    let close = nextBracket
+    guard close + 1 < bytes.count, bytes[close + 1] == UInt8(ascii: "("),
+      let end = bytes[(close + 2)...].prefix(Self.longest).firstIndex(where: {
+        ")[]<".utf8.contains($0) || Self.isSpace($0)
+      }), bytes[end] == UInt8(ascii: ")")
     else { return nil }
     let target = bytes[(close + 2)..<end]
     guard

@@ -35,12 +35,9 @@ extension Rule {
         var plain = markup
         for _ in 0..<3 where !plain.found.isEmpty { plain = PlainTextMarkup(plain.plain) }
         if !markup.hasScript, plain.found.isEmpty {
-          let uses = context.textUses(field.text).filter { $0.owner == context.owner(field.resource) }
-          for use in uses {
-            let mended = context.replacing(use, by: plain.plain)
-            violation.removed += mended.removed
-            violation.added += mended.added
-          }
+          let use = TextUse(
+            text: field.text, owner: field.resource, statements: field.statements(context))
+          (violation.removed, violation.added) = context.replacing(use, by: plain.plain)
         }
         return violation
       }

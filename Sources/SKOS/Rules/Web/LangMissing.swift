@@ -24,13 +24,18 @@ extension Rule {
     evaluate: { context in
       let graph = context.view.graph
       let meant = context.configuration.primaryLanguage ?? graph.defaultLanguage
-      // Texts without a tag are few in most vocabularies, so that they are looked for first, and then their places.
-      var statements = untaggedTexts(of: graph).flatMap { text in
-        graph.statements(object: text).filter {
-          !context.view.roles(of: $0.predicate).isDisjoint(with: [.anyLabel, .literalForm, .title, .note])
-        }
+      let isUntagged = untaggedTexts(of: graph)
+      var statements: [Graph.Statement] = []
+      func look(_ text: TermID, _ evidence: Int) {
+        // The evidence of a label by an xl Label is not where its text stands; that of its literal form is.
+        let statement = context.statement(evidence)
+        if isUntagged[Int(text.rawValue)], statement.object == text { statements.append(statement) }
       }
-      statements += untaggedValues(of: context)
+      for use in context.view.labels where isUntagged[Int(use.text.rawValue)] { look(use.text, use.evidence) }
+      for edge in context.view.literalForms { look(edge.to, edge.evidence) }
+      for edge in context.view.titles { look(edge.to, edge.evidence) }
+      for note in context.view.notes { look(note.value, note.evidence) }
+      statements += untaggedValues(of: context, isUntagged)
       var places: [TermID: Int] = [:]
       var found: [(owner: TermID, statements: [Graph.Statement])] = []
       for statement in statements {
@@ -58,27 +63,29 @@ extension Rule {
       }
     })
 
-  /// The plain literals without a tag that have a letter.
-  private static func untaggedTexts(of graph: Graph) -> [TermID] {
-    var found: [TermID] = []
+  /// Which terms are plain literals without a tag and with a letter.
+  private static func untaggedTexts(of graph: Graph) -> [Bool] {
+    var isUntagged = Array(repeating: false, count: graph.dictionary.count)
     graph.dictionary.forEachUntaggedText { id, text in
-      let hasLetter = text.indices.contains { text[$0] >= 0x80 || (0x41...0x5A).contains(text[$0] & 0xDF) }
-      if hasLetter { found.append(id) }
+      let isASCII = !text.indices.contains { text[$0] >= 0x80 }
+      isUntagged[Int(id.rawValue)] =
+        isASCII
+        ? text.indices.contains { (0x41...0x5A).contains(text[$0] & 0xDF) }
+        : graph.dictionary.text(of: id).unicodeScalars.contains(where: \.properties.isAlphabetic)
     }
-    return found.filter {
-      graph.dictionary.text(of: $0).unicodeScalars.contains(where: \.properties.isAlphabetic)
-    }
+    return isUntagged
   }
 
   /// The texts of notes that are nodes of their own, as far as they have no tag.
-  private static func untaggedValues(of context: CheckContext) -> [Graph.Statement] {
+  private static func untaggedValues(of context: CheckContext, _ isUntagged: [Bool]) -> [Graph.Statement] {
     let graph = context.view.graph
-    return context.view.notes.filter { note in
+    let nodes = context.view.notes.filter { note in
       guard let text = note.text, text != note.value else { return false }
-      return graph.dictionary.languageTagPlace(of: text) == nil && graph.dictionary.isPlainLiteral(text)
-        && graph.dictionary.text(of: text).unicodeScalars.contains(where: \.properties.isAlphabetic)
-    }.flatMap { note in
-      graph.statements(subject: note.value).filter { $0.object == note.text }
-    }.uniqued
+      return isUntagged[Int(text.rawValue)]
+    }.map(\.value).uniqued
+    guard let value = context.id(of: .RDF.value) else { return [] }
+    return nodes.flatMap { graph.statements(subject: $0, predicate: value) }.filter {
+      isUntagged[Int($0.object.rawValue)]
+    }
   }
 }
