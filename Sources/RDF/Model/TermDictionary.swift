@@ -250,6 +250,15 @@ public struct TermDictionary: Sendable {
   /// Whether an id stands for a literal.
   public func isLiteral(_ id: TermID) -> Bool { arena[offsets[Int(id.rawValue)]] >= Kind.string }
 
+  /// The number of a literal's language tag, equal for equal tags; nil for any other term.
+  public func languageNumber(of id: TermID) -> Int? {
+    let start = offsets[Int(id.rawValue)]
+    guard arena[start] == Kind.languageTagged else { return nil }
+    var number = 0
+    for place in 0..<4 { number |= Int(arena[start + 1 + place]) << (8 * place) }
+    return number
+  }
+
   /// Returns the first IRI, by id, that begins with the given text; O(number of terms), and no term is made.
   public func firstIRI(startingWith prefix: String) -> IRI? {
     for id in 0..<count where isIRI(TermID(id)) && record(TermID(id)).dropFirst().starts(with: prefix.utf8) {
