@@ -83,6 +83,10 @@ import Testing
       1, "pref-label-duplicate", nil,
       "ex:a skos:inScheme ex:s, ex:t ; a skos:Concept ; skos:prefLabel \"x\"@en . ex:b skos:inScheme ex:s, ex:t ; a skos:Concept ; skos:prefLabel \"x\"@EN ."
     ),
+    .finds(
+      1, "pref-label-duplicate", nil,
+      "ex:a a skos:Concept ; skos:prefLabel \"x\"@en, \"y\"@fr . ex:b a skos:Concept ; skos:prefLabel \"x\"@en, \"y\"@fr ."
+    ),
     .passes(
       "pref-label-duplicate", nil,
       "ex:a a skos:Concept ; skos:prefLabel \"x\"@en . ex:b a skos:Concept ; skos:prefLabel \"x\"@en-GB, \"X\"@en, \"x\" ."

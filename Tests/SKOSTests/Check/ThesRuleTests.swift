@@ -21,6 +21,9 @@ import Testing
     .passes(
       "alt-without-pref", nil, "ex:c a skos:Concept ; owl:deprecated true ; skos:altLabel \"cat\"@en ."),
     .passes("alt-without-pref", nil, concept("cat")),
+    .passes(
+      "alt-without-pref", nil, "ex:c a skos:Concept ; skos:prefLabel \"Roman\" ; skos:altLabel \"Roman\"@en ."
+    ),
 
     .finds(
       1, "homograph-unqualified", nil,
@@ -39,6 +42,7 @@ import Testing
     .finds(1, "label-inverted", nil, concept("Chemie, angewandte", "de")),
     .passes("label-inverted", nil, concept("salt, sugar and flour")),
     .passes("label-inverted", nil, concept("Shakespeare, William")),
+    .passes("label-inverted", nil, concept("storms, substorms")),
     .passes("label-inverted", nil, concept("works, by author")),
     .passes("label-inverted", nil, concept("1,2-dichloroethane, pure")),
     .passes("label-inverted", nil, concept("talo, vanha", "fi")),
@@ -52,6 +56,10 @@ import Testing
     .passes("label-two-concepts", nil, concept("relation between cat and dog")),
     .passes("label-two-concepts", nil, concept("client I/O")),
     .passes("label-two-concepts", nil, concept("公众参与政策", "zh")),
+    .passes("label-two-concepts", nil, concept("Elektro- und Wasserwerk", "de")),
+    .passes(
+      "label-two-concepts", nil,
+      concept("São Tomé und Príncipe", "de") + " ex:c skos:prefLabel \"São Tomé and Príncipe\"@en ."),
     .passes("label-two-concepts", nil, concept("android")),
     .passes("label-two-concepts", nil, concept("y de la tierra", "es")),
 

@@ -5,7 +5,7 @@ enum Abbreviations {
     "min", "incl", "excl", "inc", "ltd", "co", "corp", "dept", "univ", "inst", "assoc", "prof", "dr", "mr",
     "mrs",
     "ms", "st", "jr", "sr", "sect", "ch", "pp", "ff", "viz", "ibid", "spp", "sp", "subsp", "ssp", "var",
-    "syn", "abbr", "intl", "misc", "suppl", "vers", "ver", "bros",
+    "syn", "indet", "abbr", "intl", "misc", "suppl", "vers", "ver", "bros",
   ]
   private static let own: [ProseLanguage: Set<String>] = [
     .english: ["eg", "ie", "e.g", "i.e", "a.m", "p.m", "b.c", "a.d"],

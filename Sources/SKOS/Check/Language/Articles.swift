@@ -23,7 +23,17 @@ enum Articles {
     guard words.count > 1, words.lead.isEmpty, table.length(at: 0, of: words) == 1 else { return false }
     let gap = words.gap(after: 0)
     let isElided = words.language == .french && words[0] == "l"
-    guard isElided ? gap == "'" || gap == "\u{2019}" : gap == " " || gap == "\u{A0}" else { return false }
+    let apostrophes = ["'", "\u{2019}"]
+    guard isElided ? apostrophes.contains(gap) : gap.first == " " || gap.first == "\u{A0}",
+      gap.dropFirst().allSatisfy({ " \u{A0}(\"'“‘«„[".contains($0) })
+    else { return false }
     return !exceptions[words.language, default: []].contains(words[1])
+  }
+
+  /// The text behind the article that it starts with.
+  static func remainder(_ words: Words) -> String {
+    guard let article = words.words.first else { return "" }
+    return String(
+      words.text(article.range.upperBound..<words.bytes.count).drop { " \u{A0}'\u{2019}".contains($0) })
   }
 }

@@ -61,6 +61,6 @@ enum NormativeVerbs {
   private static func isChineseShall(_ index: Int, _ words: Words) -> Bool {
     guard words[index] == "应", index + 1 < words.count else { return false }
     let isStart = index == 0 || words.gap(after: index - 1).contains { "，。；、：,;".contains($0) }
-    return isStart && words.gap(after: index).isEmpty && !"用答急力变对邀收付届激征聘试战酬允验声景".contains(words[index + 1])
+    return isStart && words.gap(after: index).isEmpty && !"请要约用答急力变对邀收付届激征聘试战酬允验声景".contains(words[index + 1])
   }
 }

@@ -18,4 +18,18 @@ struct OwnTerms {
     lexicons[language] = new
     return new
   }
+
+  /// The terms in a definition that are its own concept's.
+  ///
+  /// Chinese in one script says nothing about Chinese in the other: only related tags count there.
+  mutating func ownMatches(in words: Words, of definition: DefinitionText) -> [TermLexicon.Match] {
+    let tag = context.language(definition.literal)
+    return matches(in: words).filter { match in
+      guard match.concepts.contains(definition.note.resource) else { return false }
+      guard words.language == .chinese, let tag, let other = context.language(match.label) else {
+        return true
+      }
+      return tag.matches(range: other) || other.matches(range: tag)
+    }
+  }
 }

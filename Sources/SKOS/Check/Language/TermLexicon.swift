@@ -22,18 +22,30 @@ struct TermLexicon {
     var concepts: [TermID]
   }
 
+  /// A step from a place in the tree of terms by a word.
+  private struct Step: Hashable {
+    let place: Int
+    let word: String
+  }
+
+  /// More words than any term has that is used in sentences.
+  private static let wordCountMax = 12
+
   private let language: ProseLanguage
   private var terms: [Term] = []
-  private var byFirst: [String: [Int]] = [:]
+  /// Where each word leads; terms that begin alike share their way.
+  private var steps: [Step: Int] = [:]
+  /// The terms that end at each place.
+  private var ends: [[Int]] = [[]]
 
   /// Takes in the preferred and alternative labels of concepts.
-  init(_ context: CheckContext, _ language: ProseLanguage, where isWanted: (TermID) -> Bool = { _ in true }) {
+  init(_ context: CheckContext, _ language: ProseLanguage) {
     self.language = language
     var languages = LiteralLanguages(context)
     var places: [TermID: Int] = [:]
     for use in context.view.labels
     where use.kind != .hiddenLabel && languages.prose(of: use.text) == language
-      && context.view.classes(of: use.resource).contains(.concept) && isWanted(use.resource)
+      && context.view.classes(of: use.resource).contains(.concept)
     {
       if let place = places[use.text] {
         if place >= 0 && terms[place].concepts.last != use.resource {
@@ -45,12 +57,9 @@ struct TermLexicon {
     }
   }
 
-  /// Whether there is nothing to find.
-  var isEmpty: Bool { terms.isEmpty }
-
   private mutating func add(_ text: String, _ use: SKOSView.LabelUse) -> Int? {
     let words = Words(Self.withoutQualifier(text), language)
-    guard let first = words.words.first?.form else { return nil }
+    guard (1...Self.wordCountMax).contains(words.count) else { return nil }
     if words.count == 1 {
       guard words[0].unicodeScalars.count > 1, !FunctionWords.contains(words[0], language) else { return nil }
     }
@@ -62,11 +71,25 @@ struct TermLexicon {
       Term(
         words: words.words.map(\.form), spelling: isCapitals ? spellings : nil, label: use.text,
         concepts: [use.resource]))
-    // A term in the plural is found by its singular too: `bases` goes both ways.
-    for key in ([first] + Inflection.bases(of: first, language)).uniqued {
-      byFirst[key, default: []].append(terms.count - 1)
-    }
+    insert(words.words.map(\.form))
     return terms.count - 1
+  }
+
+  /// Adds a way for the last term; each word also by what it may be a form of, since `agree` goes both ways.
+  private mutating func insert(_ words: [String]) {
+    var place = 0
+    for word in words {
+      let forms = [word] + Inflection.bases(of: word, language)
+      var known: Int?
+      for form in forms where known == nil { known = steps[Step(place: place, word: form)] }
+      let next = known ?? ends.count
+      if known == nil { ends.append([]) }
+      for form in forms where steps[Step(place: place, word: form)] == nil {
+        steps[Step(place: place, word: form)] = next
+      }
+      place = next
+    }
+    ends[place].append(terms.count - 1)
   }
 
   /// A label without the qualifier in brackets that tells homographs apart.
@@ -93,17 +116,18 @@ struct TermLexicon {
   }
 
   private func longest(at start: Int, in words: Words) -> (length: Int, places: [Int])? {
-    var best = 0
-    var places: [Int] = []
-    for key in ([words[start]] + Inflection.bases(of: words[start], language)).uniqued {
-      for place in byFirst[key, default: []]
-      where terms[place].words.count >= best && has(terms[place], at: start, words) {
-        if terms[place].words.count > best { places = [] }
-        best = terms[place].words.count
-        if !places.contains(place) { places.append(place) }
-      }
+    var best: (length: Int, places: [Int])?
+    var reached = [0]
+    var length = 0
+    while !reached.isEmpty, start + length < words.count {
+      let word = words[start + length]
+      let forms = [word] + Inflection.bases(of: word, language)
+      reached = reached.flatMap { place in forms.compactMap { steps[Step(place: place, word: $0)] } }.uniqued
+      length += 1
+      let found = reached.flatMap { ends[$0] }.filter { has(terms[$0], at: start, words) }
+      if !found.isEmpty { best = (length, found) }
     }
-    return best > 0 ? (best, places) : nil
+    return best
   }
 
   private func has(_ term: Term, at start: Int, _ words: Words) -> Bool {

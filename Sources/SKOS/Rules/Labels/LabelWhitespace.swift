@@ -20,7 +20,12 @@ extension Rule {
     fix: .safe,
     evaluate: { context in
       context.view.labels.compactMap { use in
-        guard !context.traits[use.text].isDisjoint(with: [.oddSpace, .beyondASCII]) else { return nil }
+        let traits = context.traits[use.text]
+        guard
+          traits.contains(.oddSpace)
+            || traits.contains(.beyondASCII)
+              && context.view.graph.dictionary.withText(of: use.text, String.mayHaveOddSpace)
+        else { return nil }
         let text = context.text(use.text)
         let tidy = text.withTidySpaces
         guard tidy != text, !tidy.isEmpty else { return nil }
@@ -36,6 +41,22 @@ extension Rule {
 }
 
 extension String {
+  /// Whether there may be white space beyond ASCII at the ends, or a line end beyond ASCII anywhere; from the bytes.
+  static func mayHaveOddSpace(_ text: Span<UInt8>) -> Bool {
+    func mayBeSpace(_ lead: UInt8) -> Bool { lead == 0xC2 || lead == 0xE1 || lead == 0xE2 || lead == 0xE3 }
+    let count = text.count
+    guard count > 1 else { return false }
+    if mayBeSpace(text[0]) || mayBeSpace(text[count - 2]) || (count > 2 && mayBeSpace(text[count - 3])) {
+      return true
+    }
+    for place in 0..<count - 1 {
+      let byte = text[place]
+      if byte == 0xC2 && text[place + 1] == 0x85 { return true }
+      if byte == 0xE2, place + 2 < count, text[place + 1] == 0x80, text[place + 2] | 1 == 0xA9 { return true }
+    }
+    return false
+  }
+
   /// The text with one ordinary space for each stretch of white space, and none at the ends.
   ///
   /// No-break spaces and the ideographic space stay inside a text, where they are meant: French sets the one before

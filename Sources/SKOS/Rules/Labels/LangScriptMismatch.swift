@@ -50,9 +50,8 @@ extension Rule {
 private struct ScriptCheck {
   private let context: CheckContext
   private var languages: LiteralLanguages
-  private var expected: [LanguageTag: Scripts?] = [:]
-  private var lastNumber = -1
-  private var last: Scripts?
+  /// By the number of the tag: whether it was looked at, and the scripts of the language.
+  private var known: [(isKnown: Bool, scripts: Scripts?)] = []
 
   init(_ context: CheckContext) {
     self.context = context
@@ -63,16 +62,11 @@ private struct ScriptCheck {
   mutating func mismatch(in id: TermID, isNote: Bool) -> LanguageTag? {
     let dictionary = context.view.graph.dictionary
     guard let number = dictionary.languageNumber(of: id) else { return nil }
-    if number != lastNumber {
-      lastNumber = number
-      last = languages.tag(of: id).flatMap { tag in
-        if let known = expected[tag] { return known }
-        let scripts = Scripts.expected(in: tag.string)
-        expected[tag] = scripts
-        return scripts
-      }
+    while known.count <= number { known.append((false, nil)) }
+    if !known[number].isKnown {
+      known[number] = (true, languages.tag(of: id).flatMap { Scripts.expected(in: $0.string) })
     }
-    guard let scripts = last else { return nil }
+    guard let scripts = known[number].scripts else { return nil }
     // What has only ASCII is Latin; in a label of another language it may well be a name.
     let isBeyond = context.traits[id].contains(.beyondASCII)
     if !isBeyond && (scripts.contains(.latin) || !isNote) { return nil }

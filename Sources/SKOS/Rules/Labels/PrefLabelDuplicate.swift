@@ -40,16 +40,25 @@ extension Rule {
       {
         byText[groups[use.text] ?? use.text, default: []].append(use.resource)
       }
-      return byText.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }.flatMap { text, resources in
-        SchemeGroups.of(resources, context).map { group in
-          Rule.Violation(
-            focus: group[0],
-            message:
-              "\(context.names.name(group[0])) shares the preferred label \(context.names.text(text)) with \(context.list(group.dropFirst()))",
-            related: group.dropFirst() + [text])
-        }
+      var texts: [[TermID]: [TermID]] = [:]
+      for (text, resources) in byText where resources.count > 1 {
+        for group in SchemeGroups.of(resources, context) { texts[group, default: []].append(text) }
       }
+      return texts.map { group, texts in violation(context, group, texts.sorted()) }
     })
+
+  private static func violation(_ context: CheckContext, _ group: [TermID], _ texts: [TermID])
+    -> Rule.Violation
+  {
+    let shown = texts.prefix(3).map(context.names.text).joined(separator: ", ")
+    let labels =
+      texts.count == 1 ? "label \(shown)" : "labels \(shown)\(texts.count > 3 ? " and others" : "")"
+    return Rule.Violation(
+      focus: group[0],
+      message:
+        "\(context.names.name(group[0])) shares the preferred \(labels) with \(context.list(group.dropFirst()))",
+      related: group.dropFirst() + texts)
+  }
 }
 
 extension CheckContext {

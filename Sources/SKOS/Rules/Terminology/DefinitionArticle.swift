@@ -21,10 +21,9 @@ extension Rule {
         guard definition.language != .chinese else { return nil }
         let words = definition.words(limit: 2)
         guard Articles.start(words) else { return nil }
-        // "A horizon" and the like: a letter that names something.
-        if words.spelling(0) == "A" && words.spelling(1).startsWithCapital { return nil }
         return context.violation(
-          definition, "starts with the article \"\(words.spelling(0))\"", replacement: words.rest(from: 1))
+          definition, "starts with the article \"\(words.spelling(0))\"",
+          replacement: Articles.remainder(words))
       }
     })
 }

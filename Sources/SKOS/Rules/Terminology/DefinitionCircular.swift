@@ -24,9 +24,8 @@ extension Rule {
       var terms = OwnTerms(context)
       return context.definitions.compactMap { definition in
         let words = definition.words()
-        let match = terms.matches(in: words).first { match in
-          match.concepts.contains(definition.note.resource)
-            && !(isAtStart(match, words) && Copulas.end(after: match.words.upperBound, in: words) != nil)
+        let match = terms.ownMatches(in: words, of: definition).first { match in
+          !isAtStart(match, words) || Copulas.end(after: match.words.upperBound, in: words) == nil
         }
         guard let match else { return nil }
         return context.violation(

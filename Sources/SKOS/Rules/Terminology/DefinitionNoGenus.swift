@@ -32,16 +32,14 @@ extension Rule {
           for use in context.index.labels[concept] where languages.prose(of: use.text) == language {
             for word in Words(TermLexicon.withoutQualifier(context.text(use.text)), language).words
             where !FunctionWords.contains(word.form, language) {
-              wanted.insert(word.form)
-              wanted.formUnion(Inflection.bases(of: word.form, language))
+              wanted.formUnion(forms(word.form, language))
             }
           }
         }
         guard !wanted.isEmpty else { return nil }
         let words = definition.words(limit: language == .chinese ? .max : 14)
         let isNamed = words.words.contains { word in
-          wanted.contains(word.form)
-            || Inflection.bases(of: word.form, language).contains(where: wanted.contains)
+          forms(word.form, language).contains(where: wanted.contains)
         }
         guard !isNamed else { return nil }
         return context.violation(
@@ -50,4 +48,10 @@ extension Rule {
           related: above.uniqued)
       }
     })
+
+  /// A word with what it may be a form of, and so its parts if it has hyphens: "ultramafic-hornfels".
+  private static func forms(_ word: String, _ language: ProseLanguage) -> [String] {
+    let parts = word.contains("-") ? word.split(separator: "-").map(String.init) : []
+    return ([word] + parts).flatMap { [$0] + Inflection.bases(of: $0, language) }
+  }
 }

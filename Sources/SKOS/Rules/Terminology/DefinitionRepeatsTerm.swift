@@ -22,11 +22,9 @@ extension Rule {
       var terms = OwnTerms(context)
       return context.definitions.compactMap { definition in
         let words = definition.words(limit: 24)
-        let matches = terms.matches(in: words)
-        guard
-          let match = matches.first(where: {
-            $0.concepts.contains(definition.note.resource) && isAtStart($0, words)
-          }), let end = Copulas.end(after: match.words.upperBound, in: words)
+        let matches = terms.ownMatches(in: words, of: definition)
+        guard let match = matches.first(where: { isAtStart($0, words) }),
+          let end = Copulas.end(after: match.words.upperBound, in: words)
         else { return nil }
         return context.violation(
           definition, "starts with the term \(context.names.text(match.label)); start with what it is",

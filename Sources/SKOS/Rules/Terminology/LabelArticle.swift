@@ -30,7 +30,7 @@ extension Rule {
         // "The Hague", "Los Angeles", "A horizon" and "Die Zeit" are names or letters, not articles and nouns.
         if language == .german ? article.startsWithCapital : next.startsWithCapital { return nil }
         if language == .english && article == "A" { return nil }
-        let mended = LabelFix.replacing(use, by: words.rest(from: 1), context)
+        let mended = LabelFix.replacing(use, by: Articles.remainder(words), context)
         return Rule.Violation(
           focus: use.resource,
           message:

@@ -11,8 +11,8 @@ extension Rule {
     ],
     reason: """
       A non-preferred term says "use …". Without a preferred term in the language there is nothing to use. A label \
-      in a variety, en-GB, goes with a preferred label in another variety of the language. Labels without a tag are \
-      left alone.
+      in a variety, en-GB, goes with a preferred label in another variety of the language. Without a tag a label is \
+      of any language.
       """,
     firingExample: """
       ex:cat a skos:Concept ; skos:prefLabel "cat"@en ; skos:altLabel "minet"@fr .
@@ -42,14 +42,17 @@ extension Rule {
           }
           return !preferred.contains(number)
         }
-        guard !lone.isEmpty, context.isOwnValidConcept(resource) else { continue }
+        // A preferred label without a tag may be in any language.
+        let isOpen = run.contains { $0.kind == .prefLabel && dictionary.languageNumber(of: $0.text) == nil }
+        guard !lone.isEmpty, !isOpen, context.isOwnValidConcept(resource) else { continue }
         let primaries = Set(
           run.filter { $0.kind == .prefLabel }.compactMap { languages.tag(of: $0.text)?.primary })
-        let byTag = Dictionary(grouping: lone) { languages.tag(of: $0.text) }
-        for (tag, uses) in byTag.sorted(by: { ($0.key?.string ?? "") < ($1.key?.string ?? "") }) {
-          guard let tag, !primaries.contains(tag.primary) else { continue }
-          found.append(violation(context, resource, tag, uses))
+        let foreign = lone.filter { use in
+          languages.tag(of: use.text).map { !primaries.contains($0.primary) } ?? false
         }
+        guard !foreign.isEmpty else { continue }
+        let tags = foreign.compactMap { languages.tag(of: $0.text)?.primary }.uniqued.sorted()
+        found.append(violation(context, resource, tags, foreign))
       }
       return found
     })
@@ -65,22 +68,22 @@ extension Rule {
   }
 
   private static func violation(
-    _ context: CheckContext, _ resource: TermID, _ tag: LanguageTag, _ uses: [SKOSView.LabelUse]
+    _ context: CheckContext, _ resource: TermID, _ tags: [Substring], _ uses: [SKOSView.LabelUse]
   ) -> Rule.Violation {
     let kinds = uses.map(\.kind).uniqued.sorted().map(\.name).joined(separator: " and ")
     var violation = Rule.Violation(
       focus: resource,
       message:
-        "\(context.names.name(resource)) has the \(kinds) \(context.names.text(uses[0].text)) and no preferred label in \(tag.primary)",
+        "\(context.names.name(resource)) has the \(kinds) \(context.names.text(uses[0].text))\(uses.count > 1 ? " and others" : "") and no preferred label in \(tags.joined(separator: ", "))",
       related: uses.prefix(5).map(\.text), statements: uses.prefix(5).map { context.statement($0.evidence) })
-    // With several to choose from, which one is preferred is for people to say.
-    let alternatives = uses.filter { $0.kind == .altLabel }
-    if alternatives.count == 1, uses.count == 1, let use = alternatives.first {
+    // With several to choose from in a language, which one is preferred is for people to say.
+    guard uses.count == tags.count, uses.allSatisfy({ $0.kind == .altLabel }) else { return violation }
+    for use in uses {
       let old = context.triple(use.evidence)
       let isXL = context.statement(use.evidence).object != use.text
       let preferred = isXL ? LabelKind.prefLabel.xlProperty : LabelKind.prefLabel.property
-      violation.removed = [old]
-      violation.added = [Triple(old.subject, preferred, old.object)]
+      violation.removed.append(old)
+      violation.added.append(Triple(old.subject, preferred, old.object))
     }
     return violation
   }

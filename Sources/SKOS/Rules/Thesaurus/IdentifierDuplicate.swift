@@ -21,12 +21,16 @@ extension Rule {
       """,
     evaluate: { context in
       guard let property = context.id(of: .DCTerms.identifier) else { return [] }
-      var users: [TermID: [TermID]] = [:]
-      for statement in context.view.graph.statements(predicate: property)
-      where context.own.contains(statement.subject) {
-        users[statement.object, default: []].append(statement.subject)
+      let all = context.view.graph.statements(predicate: property).filter { context.own.contains($0.subject) }
+        .sorted { ($0.object, $0.subject) < ($1.object, $1.subject) }
+      var users: [(key: TermID, value: [TermID])] = []
+      for place in all.indices.dropFirst() where all[place].object == all[place - 1].object {
+        if users.last?.key != all[place].object {
+          users.append((all[place].object, [all[place - 1].subject]))
+        }
+        users[users.count - 1].value.append(all[place].subject)
       }
-      return users.filter { $0.value.count > 1 }.sorted { $0.key < $1.key }.flatMap { identifier, all in
+      return users.flatMap { identifier, all in
         Dictionary(grouping: all) { context.view.classes(of: $0).rawValue }.sorted { $0.key < $1.key }
           .flatMap { _, ids in
             SchemeGroups.of(ids, context).map { group in

@@ -25,7 +25,8 @@ extension Rule {
       var languages = LiteralLanguages(context)
       return context.view.labels.compactMap { use in
         guard use.kind == .prefLabel, context.traits[use.text].isSuperset(of: [.commaOrSlash, .space]),
-          !context.traits[use.text].contains(.digit), let language = languages.prose(of: use.text),
+          !context.traits[use.text].contains(.digit), couldBeInverted(use.text, context),
+          let language = languages.prose(of: use.text),
           context.isOwnValidConcept(use.resource)
         else { return nil }
         guard let direct = directOrder(context.text(use.text), language) else { return nil }
@@ -38,6 +39,23 @@ extension Rule {
           added: mended.added)
       }
     })
+
+  /// Whether the bytes show one comma with a space behind it, and at most two words on either side.
+  private static func couldBeInverted(_ id: TermID, _ context: CheckContext) -> Bool {
+    context.view.graph.dictionary.withText(of: id) { text in
+      var (comma, before, after) = (-1, 0, 0)
+      for place in text.indices {
+        switch text[place] {
+        case UInt8(ascii: ","):
+          guard comma < 0, place + 1 < text.count, text[place + 1] == 0x20 else { return false }
+          comma = place
+        case 0x20: if comma < 0 { before += 1 } else { after += 1 }
+        default: break
+        }
+      }
+      return comma > 0 && before <= 1 && after <= 2
+    }
+  }
 
   /// Words that join or qualify rather than name, so that what they stand in is no inverted term.
   private static let notInverted: [ProseLanguage: Set<String>] = [
@@ -73,7 +91,7 @@ extension Rule {
   private static func directOrder(_ text: String, _ language: ProseLanguage) -> String? {
     let parts = text.split(separator: ",", omittingEmptySubsequences: false)
     guard language != .chinese, parts.count == 2, parts[1].hasPrefix(" "),
-      !text.contains(where: { "()[]:;\"/".contains($0) })
+      !text.contains(where: { "()[]:;\"/&".contains($0) })
     else { return nil }
     let (left, right) = (Words(String(parts[0]), language), Words(String(parts[1]), language))
     guard (1...2).contains(left.count), (1...2).contains(right.count), !right.spelling(0).startsWithCapital
@@ -84,6 +102,8 @@ extension Rule {
     if language == .english, right.count == 2, last == "of" || last == "for" {
       return "\(right.spelling(0)) \(last) \(parts[0])"
     }
+    // With a plural behind the comma it is a list: "storms, substorms".
+    if language == .english, !Inflection.bases(of: last, .english).isEmpty { return nil }
     guard
       !words.contains(where: { notInverted[language, default: []].contains($0) || $0 == "of" || $0 == "for" })
     else {

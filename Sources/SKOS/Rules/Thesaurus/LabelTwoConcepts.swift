@@ -25,8 +25,9 @@ extension Rule {
         guard use.kind == .prefLabel,
           !context.traits[use.text].isDisjoint(with: [.space, .commaOrSlash, .beyondASCII]),
           let language = languages.prose(of: use.text),
-          language == .chinese || hasJoint(use.text, context),
-          context.isOwnValidConcept(use.resource), let joint = joint(context.text(use.text), language)
+          language == .chinese || hasJoint(use.text, language, context),
+          context.isOwnValidConcept(use.resource), let joint = joint(context.text(use.text), language),
+          language != .german || !isNameElsewhere(use, context)
         else { return nil }
         return Rule.Violation(
           focus: use.resource,
@@ -36,23 +37,31 @@ extension Rule {
       }
     })
 
-  /// Whether there is a slash, or a short word between spaces that may be a conjunction.
-  private static func hasJoint(_ id: TermID, _ context: CheckContext) -> Bool {
-    context.view.graph.dictionary.withText(of: id) { text in
-      var space = -1
+  /// Whether the bytes show a slash, an ampersand or a conjunction of the language between spaces.
+  private static func hasJoint(_ id: TermID, _ language: ProseLanguage, _ context: CheckContext) -> Bool {
+    let words = spellings[language.rawValue]
+    return context.view.graph.dictionary.withText(of: id) { text in
+      var start = -1
       for place in text.indices {
         let byte = text[place]
-        if byte == UInt8(ascii: "/") { return true }
+        if byte == UInt8(ascii: "/") || byte == UInt8(ascii: "&") { return true }
         guard byte == 0x20 else { continue }
-        if space >= 0, (2...5).contains(place - space), "aeouy&".utf8.contains(text[space + 1]) {
-          return true
+        if start > 0, place - start <= 4 {
+          for word in words where word.count == place - start {
+            var isWord = true
+            for offset in word.indices where text[start + offset] != word[offset] { isWord = false }
+            if isWord { return true }
+          }
         }
-        space = place
+        start = place + 1
       }
       return false
     }
   }
 
+  private static let spellings: [[[UInt8]]] = ProseLanguage.allCases.map { language in
+    conjunctions[language, default: []].sorted().map { Array($0.utf8) }
+  }
   private static let conjunctions: [ProseLanguage: Set<String>] = [
     .english: ["and", "or"], .french: ["et", "ou"], .german: ["und", "oder"], .spanish: ["y", "e", "o", "u"],
   ]
@@ -64,8 +73,8 @@ extension Rule {
     for index in words.words.indices.dropLast() where index > 0 {
       if between.contains(words[index].lowercased()) { return nil }
       guard conjunctions[language, default: []].contains(words[index]) else { continue }
-      guard !isName(words, index + 1), words.gap(after: index - 1).hasSuffix(" "),
-        words.gap(after: index).hasPrefix(" ")
+      // A hyphen before it leaves half a word: "Süd- und Antarktisgebiete".
+      guard !isName(words, index + 1), words.gap(after: index - 1) == " ", words.gap(after: index) == " "
       else { continue }
       return words.spelling(index)
     }
@@ -89,6 +98,17 @@ extension Rule {
   /// Whether a capital says that the whole is a name; in German every noun has one.
   private static func isName(_ words: Words, _ index: Int) -> Bool {
     words.language != .german && words.spelling(index).startsWithCapital
+  }
+
+  /// Whether the concept has labels in languages that show names by their capitals, and none of them joins two things.
+  private static func isNameElsewhere(_ use: SKOSView.LabelUse, _ context: CheckContext) -> Bool {
+    let others = context.preferredLabels(of: use.resource).compactMap { other -> Bool? in
+      guard let language = context.language(other.text).flatMap(ProseLanguage.init),
+        language.keepsCapitalsForNames
+      else { return nil }
+      return joint(context.text(other.text), language) != nil
+    }
+    return !others.isEmpty && !others.contains(true)
   }
 
   private static func chineseJoint(_ words: Words) -> String? {
