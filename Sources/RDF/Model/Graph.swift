@@ -24,9 +24,9 @@ public struct Graph: Sendable {
 
   /// Sorts statements and drops repeated ones.
   ///
-  /// O(n) for the usual graph, O(n log n) for one that uses few of
-  /// its dictionary's terms. Holds at most 2³² − 1 statements.
-  init(dictionary: TermDictionary, statements: [Statement], prefixes: [String: String] = [:]) {
+  /// O(n) for the usual graph, O(n log n) for one that uses few of its dictionary's terms, or says a great
+  /// deal of one term. Holds at most 2³² − 1 statements.
+  init(dictionary: TermDictionary, statements: consuming [Statement], prefixes: [String: String] = [:]) {
     self.dictionary = dictionary
     self.prefixes = prefixes
     let order = StatementOrder(termCount: dictionary.count)
@@ -143,69 +143,4 @@ public struct Graph: Sendable {
     }
     return low
   }
-}
-
-/// Collects statements, from a parser or by hand, and makes a graph of them.
-///
-/// Named graphs are not for a graph: statements in them are counted in `namedGraphStatementCount` and left
-/// out, so that the caller can refuse the document instead of losing what it says, or else all graphs are merged.
-public struct GraphBuilder: StatementSink {
-  private var dictionary = TermDictionary()
-  private var statements: [Graph.Statement] = []
-  private var prefixes: [String: String] = [:]
-  private var scope = DocumentScope()
-  /// How many statements stood in named graphs.
-  public private(set) var namedGraphStatementCount = 0
-  private let mergesNamedGraphs: Bool
-
-  /// Creates an empty builder.
-  ///
-  /// - Parameter mergesNamedGraphs: whether statements in named graphs are taken as well, as if all graphs of the
-  ///   document were one, for those who ask what it says and not where.
-  public init(mergesNamedGraphs: Bool = false) { self.mergesNamedGraphs = mergesNamedGraphs }
-
-  /// Adds a triple.
-  public mutating func insert(_ triple: Triple) {
-    let subject = dictionary.intern(triple.subject.term)
-    let predicate = dictionary.intern(.iri(triple.predicate))
-    let object = dictionary.intern(triple.object)
-    statements.append(Graph.Statement(subject: subject, predicate: predicate, object: object))
-  }
-
-  /// The graph of what has been added.
-  public func graph() -> Graph { Graph(dictionary: dictionary, statements: statements, prefixes: prefixes) }
-
-  /// Says that what follows comes from another document: its blank nodes are others, however they are labelled.
-  public mutating func startDocument() { scope.next() }
-
-  /// Takes an IRI.
-  public mutating func iri(_ utf8: Span<UInt8>) -> TermID { dictionary.intern(iri: utf8) }
-  /// Takes a blank node.
-  public mutating func blankNode(_ label: Span<UInt8>) -> TermID {
-    scope.scoped(label) { dictionary.intern(blankNode: $0) }
-  }
-  /// Takes an `xsd:string`.
-  public mutating func literal(_ lexicalForm: Span<UInt8>) -> TermID {
-    dictionary.intern(string: lexicalForm)
-  }
-  /// Takes a language-tagged string.
-  public mutating func literal(_ lexicalForm: Span<UInt8>, language: Span<UInt8>) -> TermID {
-    dictionary.intern(lexicalForm, language: language)
-  }
-  /// Takes a typed literal.
-  public mutating func literal(_ lexicalForm: Span<UInt8>, datatype: TermID) -> TermID {
-    dictionary.intern(lexicalForm, datatype: datatype)
-  }
-  /// Takes a statement.
-  public mutating func statement(
-    _ subject: TermID, _ predicate: TermID, _ object: TermID, graph: TermID?, at position: TextPosition
-  ) {
-    if graph != nil {
-      namedGraphStatementCount += 1
-      guard mergesNamedGraphs else { return }
-    }
-    statements.append(Graph.Statement(subject: subject, predicate: predicate, object: object))
-  }
-  /// Takes a prefix declaration.
-  public mutating func prefix(_ name: String, _ namespace: String) { prefixes[name] = namespace }
 }

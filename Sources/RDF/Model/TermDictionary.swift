@@ -15,7 +15,7 @@ public struct TermID: Hashable, Comparable, Sendable {
 /// No `String` is made until somebody asks for a term. Holds at most 2³² − 2 terms.
 public struct TermDictionary: Sendable {
   /// What kind of term a record in the arena is; the first byte of the record.
-  private enum Kind {
+  enum Kind {
     static let iri: UInt8 = 0
     static let blankNode: UInt8 = 1
     static let string: UInt8 = 2
@@ -26,7 +26,7 @@ public struct TermDictionary: Sendable {
   }
 
   /// A term as its record in the arena holds it, before it is one.
-  private struct Record {
+  struct Record {
     let kind: UInt8
     /// The tag or the datatype, 0 for other kinds.
     var qualifier: UInt32 = 0
@@ -82,10 +82,16 @@ public struct TermDictionary: Sendable {
 
   /// Returns the id of a language-tagged string; the tag is well-formed, in any case.
   public mutating func intern(_ lexicalForm: Span<UInt8>, language: Span<UInt8>) -> TermID {
-    let tag = language.withUnsafeBufferPointer { tags.number(of: $0) ?? tags.numberAsSpelled($0) }
+    let tag = number(ofTag: language)
     return lexicalForm.withUnsafeBufferPointer {
       intern(Record(kind: Kind.languageTagged, qualifier: tag, text: $0))
     }
+  }
+
+  /// Returns the number by which records name a language tag, which is well-formed, in any case.
+  @inline(__always)
+  mutating func number(ofTag tag: Span<UInt8>) -> UInt32 {
+    tag.withUnsafeBufferPointer { tags.number(of: $0) ?? tags.numberAsSpelled($0) }
   }
 
   /// Returns the id of a typed literal whose datatype has been interned before.
@@ -130,6 +136,40 @@ public struct TermDictionary: Sendable {
     }
   }
 
+  /// Interns the terms of a batch in their order, appends their ids, and empties it.
+  ///
+  /// A large dictionary lies outside the processor's caches, and a look-up waits for its memory three times: for
+  /// the place in the table, for where the record is, and for the record. The terms of a batch do not depend on
+  /// each other, so that each step is made for all of them before the next, and the waits overlap. The first
+  /// steps only bring near what the last one needs, and decide nothing.
+  mutating func intern(_ batch: inout TermBatch, appendingTo ids: inout [TermID]) {
+    batch.takeAll { terms in
+      table.withUnsafeBufferPointer { table in
+        let mask = table.count - 1
+        for index in terms.indices {
+          terms[index].hash = terms[index].record.hash
+          terms[index].found = table[Int(UInt32(truncatingIfNeeded: terms[index].hash)) & mask].number
+        }
+        for index in terms.indices where terms[index].found != 0 {
+          let hash = UInt32(truncatingIfNeeded: terms[index].hash)
+          var place = Int(hash) & mask
+          while table[place].number != 0 && table[place].hash != hash { place = (place + 1) & mask }
+          terms[index].found = table[place].number
+        }
+      }
+      for index in terms.indices where terms[index].found != 0 {
+        terms[index].start = offsets[Int(terms[index].found - 1)]
+      }
+      for index in terms.indices where terms[index].found != 0 {
+        if arena[terms[index].start] != terms[index].record.kind { terms[index].found = 0 }
+      }
+      for term in terms {
+        let isKnown = term.found != 0 && has(term.record, at: Int(term.found - 1))
+        ids.append(isKnown ? TermID(Int(term.found - 1)) : intern(term.record, hash: term.hash))
+      }
+    }
+  }
+
   /// What a search of the table comes to.
   private enum Search {
     case found(TermID)
@@ -138,8 +178,10 @@ public struct TermDictionary: Sendable {
   }
 
   @inline(__always)
-  private mutating func intern(_ record: Record) -> TermID {
-    let hash = record.hash
+  private mutating func intern(_ record: Record) -> TermID { intern(record, hash: record.hash) }
+
+  @inline(__always)
+  private mutating func intern(_ record: Record, hash: UInt64) -> TermID {
     switch find(record, hash: hash) {
     case .found(let id): return id
     case .free(let slot): return append(record, hash: hash, at: slot)
@@ -205,7 +247,7 @@ public struct TermDictionary: Sendable {
     table = larger
   }
 
-  private static func kind(of term: Term) -> UInt8 {
+  static func kind(of term: Term) -> UInt8 {
     switch term {
     case .iri: Kind.iri
     case .blankNode: Kind.blankNode
@@ -215,7 +257,7 @@ public struct TermDictionary: Sendable {
     }
   }
 
-  private static func text(of term: Term) -> String {
+  static func text(of term: Term) -> String {
     switch term {
     case .iri(let iri): iri.string
     case .blankNode(let node): node.label
