@@ -134,11 +134,11 @@ extension NTriplesParser {
   private mutating func usualIRI(_ window: ByteWindow, at index: Int) -> (Sink.Handle, end: Int)? {
     guard let stop = usualIRIEnd(window, at: index) else { return nil }
     let text = window.slice(index + 1, stop)
-    let (slot, known) = recentIRIs.find(text)
+    let (place, known) = recentIRIs.find(text)
     if let known { return (known, stop + 1) }
     guard isUsualIRI(window, index + 1, stop) else { return nil }
     let handle = sink.iri(text.span)
-    recentIRIs.keep(text, handle, in: slot)
+    recentIRIs.keep(text, handle, in: place)
     return (handle, stop + 1)
   }
 
@@ -147,7 +147,7 @@ extension NTriplesParser {
   private func usualIRIEnd(_ window: ByteWindow, at index: Int) -> Int? {
     guard window[index] == UInt8(ascii: "<") else { return nil }
     return window.firstIndex(
-      ofGreaterThanSignFrom: index + 1, length: RecentIRIs<Sink.Handle>.byteCountMax)
+      of: UInt8(ascii: ">"), from: index + 1, length: RecentIRIs<Sink.Handle>.byteCountMax)
   }
 
   /// Whether a text is an absolute IRI without escapes and with ASCII characters only.
@@ -159,25 +159,6 @@ extension NTriplesParser {
 }
 
 extension ByteWindow {
-  /// The first ">" within a length; nil if there is none in the window.
-  @inline(__always)
-  fileprivate func firstIndex(ofGreaterThanSignFrom start: Int, length: Int) -> Int? {
-    let stop = min(count, start + length + 1)
-    var index = start
-    while index + 8 <= stop {
-      let difference = word(at: index) ^ 0x3E3E_3E3E_3E3E_3E3E
-      let zeros = (difference &- 0x0101_0101_0101_0101) & ~difference & 0x8080_8080_8080_8080
-      // The lowest set bit is exact; those above it may come from a borrow.
-      if zeros != 0 { return index + zeros.trailingZeroBitCount / 8 }
-      index += 8
-    }
-    while index < stop {
-      if bytes[index] == 0x3E { return index }
-      index += 1
-    }
-    return nil
-  }
-
   /// Whether all characters may stand in an IRI as they are, with one "#" at most.
   fileprivate func isUsualIRI(_ start: Int, _ end: Int) -> Bool {
     var index = start
@@ -200,34 +181,5 @@ extension ByteWindow {
       index += 1
     }
     return true
-  }
-
-  /// Where a string that starts at `start` ends, and whether it is ASCII; nil if it has escapes or controls
-  /// or does not end in the window.
-  @inline(__always)
-  fileprivate func usualStringEnd(at start: Int) -> (end: Int, isASCII: Bool)? {
-    var scan = StringScan()
-    let index = skipStringBody(from: start + 1, until: UInt8(ascii: "\""), &scan)
-    guard self[index] == UInt8(ascii: "\"") else { return nil }
-    return (index + 1, scan.isASCII)
-  }
-
-  /// Where a language tag ends that a space follows; nil for any that needs a closer look.
-  @inline(__always)
-  fileprivate func usualLanguageTagEnd(at start: Int) -> Int? {
-    var index = start + 1
-    var subtag = index
-    while true {
-      let byte = self[index]
-      if IRIGrammar.isAlpha(byte) || (IRIGrammar.isDigit(byte) && subtag > start + 1) {
-        index += 1
-        continue
-      }
-      guard (1...8).contains(index - subtag), index - start < 64 else { return nil }
-      if byte == 0x20 { return index }
-      guard byte == UInt8(ascii: "-") else { return nil }
-      index += 1
-      subtag = index
-    }
   }
 }

@@ -60,9 +60,14 @@ extension ByteWindow {
   private func firstMalformedUTF8(_ start: Int, _ end: Int) -> Int? {
     var index = start
     while index < end {
-      if index + 8 <= end && word(at: index) & 0x8080_8080_8080_8080 == 0 {
-        index += 8
-        continue
+      if index + 8 <= end {
+        let high = word(at: index) & 0x8080_8080_8080_8080
+        guard high != 0 else {
+          index += 8
+          continue
+        }
+        // On to the first byte that is not ASCII.
+        index += high.trailingZeroBitCount / 8
       }
       let lead = bytes[index]
       if lead < 0x80 {

@@ -17,18 +17,19 @@ struct PrefixTable {
     }
   }
 
-  /// Puts the namespace of a prefix in place of what `output` holds; false if the prefix is not declared.
-  mutating func startIRI(_ name: UnsafeBufferPointer<UInt8>, _ output: inout [UInt8]) -> Bool {
-    guard let index = index(of: name) else { return false }
-    output.removeAll(keepingCapacity: true)
-    output.append(contentsOf: namespaces[index])
-    return true
+  /// The namespace of a prefix; nil if it is not declared.
+  @inline(__always)
+  mutating func namespace(of name: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
+    guard let index = index(of: name) else { return nil }
+    return namespaces[index]
   }
 
   private mutating func index(of name: UnsafeBufferPointer<UInt8>) -> Int? {
     let slot = (Int(name.first ?? 0) &* 31 &+ Int(name.last ?? 0) &* 7 &+ name.count) & 63
     let candidate = recent[slot]
-    if candidate >= 0 && names[candidate].elementsEqual(name) { return candidate }
+    if candidate >= 0 && names[candidate].withUnsafeBufferPointer({ $0.hasSameBytes(as: name) }) {
+      return candidate
+    }
     guard let index = indices[Array(name)] else { return nil }
     recent[slot] = index
     return index

@@ -120,6 +120,7 @@ extension TurtleParser {
     }
     guard let end = try resolveIRI(window, at: index) else { return nil }
     prefixes.declare(prefixName, iriBytes)
+    forgetIRIs()
     // Both were checked to be UTF-8 when they were scanned.
     sink.prefix(String(decoding: prefixName, as: UTF8.self), String(decoding: iriBytes, as: UTF8.self))
     state = isSPARQL ? .statementStart : .directiveEnd
@@ -134,6 +135,7 @@ extension TurtleParser {
     }
     guard let end = try resolveIRI(window, at: index) else { return nil }
     base = BaseIRI(IRI(uncheckedValid: String(decoding: iriBytes, as: UTF8.self)))
+    forgetIRIs()
     state = isSPARQL ? .statementStart : .directiveEnd
     return end
   }
@@ -208,15 +210,23 @@ extension TurtleParser {
     guard byte == UInt8(ascii: "<") || byte == UInt8(ascii: ":") || window.isNameBase(at: index) else {
       throw window.fault(expected: expected, foundAt: index)
     }
+    if let (handle, end) = recentIRI(window, at: index) {
+      predicate = handle
+      state = .object
+      return end
+    }
     if byte == UInt8(ascii: "<") {
       guard let (handle, end) = try iri(window, at: index) else { return nil }
+      keepIRI(window, index, end, handle)
       predicate = handle
       state = .object
       return end
     }
     guard let token = try window.scanNameToken(at: index, limits: limits) else { return nil }
     if token.colon != nil {
-      predicate = try handle(of: token, window, at: index)
+      let name = try handle(of: token, window, at: index)
+      keepIRI(window, index, token.end, name)
+      predicate = name
     } else if window.isWord("a", index, token.end) {
       predicate = implied(.type)
     } else {
@@ -276,11 +286,21 @@ extension TurtleParser {
   mutating func object(_ window: ByteWindow, at index: Int) throws(LexicalFault) -> TokenEnd {
     if Sink.usesPositions { objectPosition = input.position(of: index, in: window) }
     switch window.bytes[index] {
-    case UInt8(ascii: "<"), UInt8(ascii: "_"), UInt8(ascii: ":"):
+    case UInt8(ascii: "<"):
+      if let (handle, end) = recentIRI(window, at: index) {
+        deliver(handle)
+        return end
+      }
+      guard let (handle, end) = try iri(window, at: index) else { return nil }
+      keepIRI(window, index, end, handle)
+      deliver(handle)
+      return end
+    case UInt8(ascii: "_"), UInt8(ascii: ":"):
       guard let (handle, end) = try resource(window, at: index) else { return nil }
       deliver(handle)
       return end
     case UInt8(ascii: "\""), UInt8(ascii: "'"):
+      if let end = usualLiteral(window, at: index) { return end }
       return try string(window, at: index)
     case UInt8(ascii: "["):
       let node = anonymousNode()
@@ -308,6 +328,10 @@ extension TurtleParser {
       }
       return try number(window, at: index)
     default:
+      if let (handle, end) = recentIRI(window, at: index) {
+        deliver(handle)
+        return end
+      }
       guard window.isNameBase(at: index) else { throw window.fault(expected: expectedObject, foundAt: index) }
       return try nameOrBoolean(window, at: index)
     }
@@ -330,7 +354,10 @@ extension TurtleParser {
   // MARK: Nesting
 
   var isInCollection: Bool {
-    if case .collection = frames.last?.kind { true } else { false }
+    // Not by `frames.last`, which would copy the frame, and this is asked for every object.
+    guard !frames.isEmpty else { return false }
+    if case .collection = frames[frames.count - 1].kind { return true }
+    return false
   }
 
   private func checkDepth(at index: Int) throws(LexicalFault) {

@@ -73,6 +73,7 @@ extension TurtleParser {
   mutating func handle(of token: NameToken, _ window: ByteWindow, at index: Int) throws(LexicalFault)
     -> Sink.Handle
   {
+    if let handle = usualName(token, window, at: index) { return handle }
     try expand(token, window, at: index)
     return sink.iri(iriBytes)
   }
@@ -80,11 +81,13 @@ extension TurtleParser {
   /// Puts the IRI that a prefixed name stands for into `iriBytes`.
   private mutating func expand(_ token: NameToken, _ window: ByteWindow, at index: Int) throws(LexicalFault) {
     let colon = token.colon ?? index
-    guard prefixes.startIRI(window.slice(index, colon), &iriBytes) else {
+    guard let namespace = prefixes.namespace(of: window.slice(index, colon)) else {
       let name = window.quoted(index, colon + 1)
       throw LexicalFault(
         .prefix, at: index, "expected a declared prefix, found \(name), which is not declared")
     }
+    iriBytes.removeAll(keepingCapacity: true)
+    iriBytes.append(contentsOf: namespace)
     if token.hasEscapes {
       var escaped = false
       for byte in window.slice(colon + 1, token.end) {
@@ -201,6 +204,7 @@ extension TurtleParser {
       endLiteral()
     } else {
       let datatype = sink.iri(iriBytes)
+      keepDatatype(window, index, end, datatype)
       deliver(isStringSpoilt ? nil : sink.literal(lexicalForm, datatype: datatype))
     }
     return end
@@ -223,7 +227,9 @@ extension TurtleParser {
   mutating func nameOrBoolean(_ window: ByteWindow, at index: Int) throws(LexicalFault) -> TokenEnd {
     guard let token = try window.scanNameToken(at: index, limits: limits) else { return nil }
     if token.colon != nil {
-      deliver(try handle(of: token, window, at: index))
+      let name = try handle(of: token, window, at: index)
+      keepIRI(window, index, token.end, name)
+      deliver(name)
     } else if window.isWord("true", index, token.end) || window.isWord("false", index, token.end) {
       let datatype = implied(.boolean)
       deliver(sink.literal(window.slice(index, token.end).span, datatype: datatype))

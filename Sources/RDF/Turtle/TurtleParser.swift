@@ -94,6 +94,8 @@ public struct TurtleParser<Sink: StatementSink>: StatementParser, ChunkedMachine
   var base: BaseIRI?
   var prefixes = PrefixTable()
   var prefixName: [UInt8] = []
+  var recentIRIs = RecentIRIs<Sink.Handle>()
+  var recentDatatypes = RecentIRIs<Sink.Handle>()
 
   var frames: [Frame] = []
   /// The subject of the innermost property list, or the last cell of the innermost collection.

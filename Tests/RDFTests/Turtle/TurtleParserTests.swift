@@ -35,6 +35,55 @@ import Testing
         """)
   }
 
+  @Test func `a prefix that is declared anew changes what names stand for, also those named before`() {
+    check(
+      """
+      ex:s ex:p ex:o ; ex:p ex:o ; ex:q ex:o , "1"^^ex:t , "2"^^ex:t , "3"^^ex:t .
+      @prefix ex: <http://example.com/> .
+      ex:s ex:p ex:o ; ex:q ex:o , "1"^^ex:t .
+      @base <http://example.org/> . <s> <p> <o> ; <p> <o1> ; <q> <o> .
+      @base <http://example.com/> . <s> <p> <o2> ; <q> <o> .
+      """,
+      gives: """
+        <http://example.org/s> <http://example.org/p> <http://example.org/o> .
+        <http://example.org/s> <http://example.org/q> <http://example.org/o> .
+        <http://example.org/s> <http://example.org/q> "1"^^<http://example.org/t> .
+        <http://example.org/s> <http://example.org/q> "2"^^<http://example.org/t> .
+        <http://example.org/s> <http://example.org/q> "3"^^<http://example.org/t> .
+        <http://example.com/s> <http://example.com/p> <http://example.com/o> .
+        <http://example.com/s> <http://example.com/q> <http://example.com/o> .
+        <http://example.com/s> <http://example.com/q> "1"^^<http://example.com/t> .
+        <http://example.org/s> <http://example.org/p> <http://example.org/o1> .
+        <http://example.com/s> <http://example.com/p> <http://example.com/o2> .
+        """)
+  }
+
+  @Test func `a string may stand apart from its language or datatype, or be followed closely`() {
+    check(
+      """
+      ex:s ex:p "1" @en , "2"@en-GB,"3" ^^ex:t , "4"^^ <http://example.org/t>,"5","6" ; ex:q "" , ""@en .
+      ex:s ex:p "7"^^ex:t , "8"^^ex:t , "9"^^<http://www.w3.org/2001/XMLSchema#string> .
+      ex:s ex:p "x"^^<http://www.w3.org/2001/XMLSchema#string> , "y"^^<http://www.w3.org/2001/XMLSchema#string>
+        , <http://www.w3.org/2001/XMLSchema#string> .
+      """,
+      gives: """
+        <http://example.org/s> <http://example.org/p> "1"@en .
+        <http://example.org/s> <http://example.org/p> "2"@en-GB .
+        <http://example.org/s> <http://example.org/p> "3"^^<http://example.org/t> .
+        <http://example.org/s> <http://example.org/p> "4"^^<http://example.org/t> .
+        <http://example.org/s> <http://example.org/p> "5" .
+        <http://example.org/s> <http://example.org/p> "6" .
+        <http://example.org/s> <http://example.org/q> "" .
+        <http://example.org/s> <http://example.org/q> ""@en .
+        <http://example.org/s> <http://example.org/p> "7"^^<http://example.org/t> .
+        <http://example.org/s> <http://example.org/p> "8"^^<http://example.org/t> .
+        <http://example.org/s> <http://example.org/p> "9" .
+        <http://example.org/s> <http://example.org/p> "x" .
+        <http://example.org/s> <http://example.org/p> "y" .
+        <http://example.org/s> <http://example.org/p> <http://www.w3.org/2001/XMLSchema#string> .
+        """)
+  }
+
   @Test func `a name ends before the full stop of its statement`() {
     check(
       "ex:s.t ex:p ex:o. ex:s ex:p true. ex:s ex:p _:b. _:b ex:p ex:.",
