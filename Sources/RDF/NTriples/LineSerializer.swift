@@ -90,6 +90,9 @@ private struct SortedQuads {
     statements = quads.map(\.statement)
     names = quads.map(\.name)
   }
+
+  /// The name of the graph of a statement, nil for the default graph.
+  @inline(__always) func name(_ index: Int) -> TermID? { names.isEmpty ? nil : names[index] }
 }
 
 /// Writes terms as lines have them.
@@ -98,7 +101,11 @@ private struct LineTerms {
   let labels: LineLabels
 
   @inline(__always) func append(_ id: TermID, to output: inout ByteOutput) {
-    let term = parts(id)
+    append(id, parts(id), to: &output)
+  }
+
+  @inline(__always)
+  func append(_ id: TermID, _ term: TermDictionary.Parts, to output: inout ByteOutput) {
     guard term.isLiteral else {
       if term.isIRI { return output.appendBracketed(term.text) }
       return output.append(labels[id])
@@ -107,6 +114,17 @@ private struct LineTerms {
     guard let datatype = term.datatype else { return }
     output.append("^^")
     output.appendBracketed(parts(datatype).text)
+  }
+
+  /// Appends what follows subject and predicate in a line: an object, and the name of its graph.
+  @inline(__always)
+  func appendRest(_ id: TermID, _ object: TermDictionary.Parts, name: TermID?, to output: inout ByteOutput) {
+    append(id, object, to: &output)
+    if let name {
+      output.append(UInt8(ascii: " "))
+      append(name, to: &output)
+    }
+    output.append(" .\n")
   }
 }
 
@@ -119,6 +137,8 @@ private struct LineWriter {
   /// `<subject> `, and `<subject> <predicate> `, for all lines that start so.
   private var head = ByteOutput()
   private var groups: [(rank: UInt32, range: Range<Int>)] = []
+  /// The objects about the subject at hand.
+  private var objects: [TermDictionary.Parts] = []
   /// What follows the head in each of these lines, end to end, and where each ends.
   private var rests = ByteOutput()
   private var ends: [Int] = []
@@ -144,6 +164,9 @@ private struct LineWriter {
       start = next
     }
     if groups.count > 1 { groups.sort { $0.rank < $1.rank } }
+    // All at once, so that the processor need not wait for one to see another.
+    objects.removeAll(keepingCapacity: true)
+    for statement in quads.statements[run.range] { objects.append(parts(statement.object)) }
     head.removeAll()
     terms.append(run.subject, to: &head)
     head.append(UInt8(ascii: " "))
@@ -152,21 +175,18 @@ private struct LineWriter {
       head.removeLast(head.count - subjectEnd)
       head.appendBracketed(parts(quads.statements[range.lowerBound].predicate).text)
       head.append(UInt8(ascii: " "))
-      appendLines(range)
+      appendLines(range, from: run.range.lowerBound)
     }
   }
 
-  /// Appends the lines of statements with the same subject and predicate.
-  private mutating func appendLines(_ range: Range<Int>) {
+  /// Appends the lines of statements with the same subject and predicate; `first` is the subject's first one.
+  private mutating func appendLines(_ range: Range<Int>, from first: Int) {
+    if range.count == 1 { return appendLine(range.lowerBound, from: first) }
     rests.removeAll()
     ends.removeAll(keepingCapacity: true)
     for index in range {
-      terms.append(quads.statements[index].object, to: &rests)
-      if !quads.names.isEmpty, let name = quads.names[index] {
-        rests.append(UInt8(ascii: " "))
-        terms.append(name, to: &rests)
-      }
-      rests.append(" .\n")
+      terms.appendRest(
+        quads.statements[index].object, objects[index - first], name: quads.name(index), to: &rests)
       ends.append(rests.count)
     }
     keys.removeAll(keepingCapacity: true)
@@ -186,5 +206,12 @@ private struct LineWriter {
         }
       }
     }
+  }
+
+  /// Appends a line that no other shares subject and predicate with.
+  @inline(__always) private mutating func appendLine(_ index: Int, from first: Int) {
+    head.withBytes { output.append($0) }
+    terms.appendRest(
+      quads.statements[index].object, objects[index - first], name: quads.name(index), to: &output)
   }
 }

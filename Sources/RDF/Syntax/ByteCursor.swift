@@ -1,7 +1,7 @@
 /// Where bytes are put for which there is room already.
 ///
 /// Terms are short, so that the checks before each copy, and the call for it, would cost more than the copy.
-/// Only `ByteOutput` makes one, with the room that its caller has asked for.
+/// Whoever makes one has made room for all that is put there.
 struct ByteCursor {
   private(set) var position: UnsafeMutableRawPointer
 
@@ -20,12 +20,16 @@ struct ByteCursor {
     put(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
-  /// Copies up to sixteen bytes as two words that overlap, more by a call.
+  /// Copies up to 64 bytes as words that overlap, more by a call.
   @inline(__always) mutating func put(_ bytes: UnsafeRawBufferPointer) {
     guard let source = bytes.baseAddress else { return }
     let count = bytes.count
-    if count > 16 {
+    if count > 64 {
       position.copyMemory(from: source, byteCount: count)
+    } else if count > 32 {
+      copy(SIMD4<UInt64>.self, from: source, count)
+    } else if count > 16 {
+      copy(SIMD2<UInt64>.self, from: source, count)
     } else if count >= 8 {
       copy(UInt64.self, from: source, count)
     } else if count >= 4 {
@@ -39,9 +43,7 @@ struct ByteCursor {
   }
 
   @inline(__always)
-  private func copy<Word: FixedWidthInteger & BitwiseCopyable>(
-    _: Word.Type, from source: UnsafeRawPointer, _ count: Int
-  ) {
+  private func copy<Word: BitwiseCopyable>(_: Word.Type, from source: UnsafeRawPointer, _ count: Int) {
     let last = count - MemoryLayout<Word>.size
     let words = (
       source.loadUnaligned(as: Word.self), source.loadUnaligned(fromByteOffset: last, as: Word.self)

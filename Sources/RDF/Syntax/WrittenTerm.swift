@@ -87,14 +87,29 @@ public final class WrittenTerm {
 
   /// Appends a lexical form in quotation marks, with the escapes of canonical N-Quads.
   @inline(__always) func appendQuoted(_ text: UnsafeBufferPointer<UInt8>) {
+    if let special = ByteOutput.firstQuotedSpecial(text, from: 0) {
+      return appendEscaping(text, from: special)
+    }
+    reserve(text.count + 2)
+    guard let base = memory.baseAddress else { return }
+    var cursor = ByteCursor(base + count)
+    cursor.put(UInt8(ascii: "\""))
+    cursor.put(text)
+    cursor.put(UInt8(ascii: "\""))
+    count += text.count + 2
+  }
+
+  @inline(never) private func appendEscaping(_ text: UnsafeBufferPointer<UInt8>, from special: Int) {
     append(UInt8(ascii: "\""))
     var start = 0
-    while let index = ByteOutput.firstQuotedSpecial(text, from: start) {
+    var next: Int? = special
+    while let index = next {
       append(UnsafeBufferPointer(rebasing: text[start..<index]))
       var escape: [UInt8] = []
       escape.appendEscaped(text[index])
       escape.withUnsafeBufferPointer { append($0) }
       start = index + 1
+      next = ByteOutput.firstQuotedSpecial(text, from: start)
     }
     append(UnsafeBufferPointer(rebasing: text[start...]))
     append(UInt8(ascii: "\""))
