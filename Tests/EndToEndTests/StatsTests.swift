@@ -17,7 +17,7 @@ import Testing
     let folder = try Folder()
     let files = try [
       folder.write("a.ttl", Self.concept + "[] <http://e/p> 1 ."),
-      folder.write("b.nt", Self.concept + "_:x <http://e/p> \"2\" .\n"),
+      folder.write("b.ttl", Self.concept + "_:x <http://e/p> \"2\" .\n"),
     ]
     let apart = try json(files)
     #expect(apart.array?.map { $0["name"]?.string } == files)

@@ -44,7 +44,14 @@ extension DiffTelling {
   }
 
   /// What a resource is; without a type of SKOS it is a concept if it is described like one.
-  func kind(of iri: IRI) -> ResourceKind {
+  mutating func kind(of iri: IRI) -> ResourceKind {
+    if let known = resourceKinds[iri] { return known }
+    let kind = readKind(of: iri)
+    resourceKinds[iri] = kind
+    return kind
+  }
+
+  private func readKind(of iri: IRI) -> ResourceKind {
     let kind = diff.names.kind(of: iri)
     guard kind == .other, let entry = diff.names.first[iri] ?? diff.names.then[iri],
       let triples = try? entry.triples

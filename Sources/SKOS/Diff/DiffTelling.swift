@@ -9,6 +9,8 @@ struct DiffTelling {
   /// The entries that are new, by preferred label.
   let newConcepts: [Literal: [IRI]]
   private var drafts: [DiffKind: [IRI: Draft]] = [:]
+  /// What the resources are that have been told of so far.
+  var resourceKinds: [IRI: ResourceKind] = [:]
   /// The labels of what has been named so far.
   private(set) var labels: [IRI: String] = [:]
   /// Where concepts came to stand and where they stood, by concept.
@@ -54,11 +56,12 @@ struct DiffTelling {
         (key: ((labels[$0.key] ?? $0.key.string).lowercased(), $0.key), draft: $0.value)
       }
       .sorted { $0.key < $1.key }
-      let items = ordered.map { key, draft in
-        DiffReport.Item(
-          iri: key.1, resource: self.kind(of: key.1), lines: draft.lines, changes: draft.changes,
-          from: draft.from,
-          to: draft.to)
+      var items: [DiffReport.Item] = []
+      for (key, draft) in ordered {
+        items.append(
+          DiffReport.Item(
+            iri: key.1, resource: self.kind(of: key.1), lines: draft.lines, changes: draft.changes,
+            from: draft.from, to: draft.to))
       }
       sections.append(DiffReport.Section(kind: kind, items: items))
     }
