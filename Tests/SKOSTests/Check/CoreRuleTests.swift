@@ -103,6 +103,12 @@ import Testing
       #"ex:s a skos:ConceptScheme . ex:c a skos:Concept ; skos:inScheme ex:s, <http://example.com/s> . <http://example.com/s> rdfs:label "S" ."#
     ),
     .fires(
+      "multiple-pref-labels", "the shorter one is that of an xl Label",
+      #"ex:c skos:prefLabel "abc"@en ; skosxl:prefLabel ex:l . ex:l skosxl:literalForm "ab"@en ."#),
+    .fires(
+      "multiple-pref-labels", "the longer one is that of an xl Label",
+      #"ex:c skos:prefLabel "a"@en, "c"@fr ; skosxl:prefLabel ex:l . ex:l skosxl:literalForm "ab"@en ."#),
+    .fires(
       "label-role-overlap", "alternative and hidden, in xl as well",
       #"ex:c skos:altLabel "a"@en ; skos:hiddenLabel "a"@en ; skosxl:hiddenLabel [ skosxl:literalForm "a"@en ] ."#
     ),
