@@ -32,6 +32,7 @@ import Testing
     .passes("label-article", nil, concept("the")), .passes("label-article", nil, concept("A-frame house")),
 
     .finds(1, "label-case", runningText, concept("Bibliothèque", "fr")),
+    .passes("label-case", runningText, concept("X-ray laser")),
     .passes("label-case", runningText, concept("Bibliothek", "de")),
     .passes("label-case", runningText, concept("XML schema")),
     .passes("label-case", runningText, concept("Dublin Core")),

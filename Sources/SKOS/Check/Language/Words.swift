@@ -139,10 +139,12 @@ struct Words {
 }
 
 extension String {
-  /// Whether the text starts with a capital that is not followed by another, so that it is no abbreviation.
+  /// Whether the text starts with a capital and goes on with small letters: no abbreviation, and no "X-ray".
   var startsWithSingleCapital: Bool {
     let letters = unicodeScalars
-    guard let first = letters.first, first.properties.isUppercase, letters.count > 1 else { return false }
+    guard let first = letters.first, first.properties.isUppercase, let second = letters.dropFirst().first,
+      second.properties.isLowercase
+    else { return false }
     return !letters.dropFirst().contains { $0.properties.isUppercase || ("0"..."9").contains($0) }
   }
 

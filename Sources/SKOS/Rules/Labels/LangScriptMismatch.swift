@@ -60,6 +60,9 @@ private struct ScriptCheck {
 
   /// The language of a text that is in no script of it; nil if all is well.
   mutating func mismatch(in id: TermID, isNote: Bool) -> LanguageTag? {
+    // What has only ASCII is Latin; in a label of another language it may well be a name.
+    let isBeyond = context.traits[id].contains(.beyondASCII)
+    guard isBeyond || isNote else { return nil }
     let dictionary = context.view.graph.dictionary
     guard let number = dictionary.languageNumber(of: id) else { return nil }
     while known.count <= number { known.append((false, nil)) }
@@ -67,9 +70,7 @@ private struct ScriptCheck {
       known[number] = (true, languages.tag(of: id).flatMap { Scripts.expected(in: $0.string) })
     }
     guard let scripts = known[number].scripts else { return nil }
-    // What has only ASCII is Latin; in a label of another language it may well be a name.
-    let isBeyond = context.traits[id].contains(.beyondASCII)
-    if !isBeyond && (scripts.contains(.latin) || !isNote) { return nil }
+    if !isBeyond && scripts.contains(.latin) { return nil }
     return dictionary.withText(of: id) { Self.differs($0, scripts, isNote: isNote) }
       ? languages.tag(of: id) : nil
   }

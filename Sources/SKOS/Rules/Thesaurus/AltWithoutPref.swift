@@ -75,7 +75,7 @@ extension Rule {
       focus: resource,
       message:
         "\(context.names.name(resource)) has the \(kinds) \(context.names.text(uses[0].text))\(uses.count > 1 ? " and others" : "") and no preferred label in \(tags.joined(separator: ", "))",
-      related: uses.prefix(5).map(\.text), statements: uses.prefix(5).map { context.statement($0.evidence) })
+      related: uses.prefix(2).map(\.text), statements: uses.prefix(2).map { context.statement($0.evidence) })
     // With several to choose from in a language, which one is preferred is for people to say.
     guard uses.count == tags.count, uses.allSatisfy({ $0.kind == .altLabel }) else { return violation }
     for use in uses {

@@ -8,15 +8,16 @@ extension Rule {
     severity: .info, profile: .thes,
     sources: ["ISO 25964-1, word order of compound terms; ANSI/NISO Z39.19"],
     reason: """
-      "Metabolism, carbohydrate" was made for card indexes. Readers look for the natural order; the inverted form may \
-      be an alternative label. Names, numbers, lists and what follows the comma with a preposition are left alone. \
-      Read for English, French, German and Spanish.
+      "Chemistry, organic" was made for card indexes. Readers look for the natural order; the inverted form may be an \
+      alternative label. Only what ends like an adjective, in German what has a small letter, is taken for inverted: \
+      other pairs with a comma are lists or names. Read for English, French, German and Spanish.
       """,
     firingExample: """
-      ex:metabolism a skos:Concept ; skos:prefLabel "metabolism, carbohydrate"@en .
+      ex:chemistry a skos:Concept ; skos:prefLabel "chemistry, organic"@en .
       """,
     cleanExample: """
-      ex:metabolism a skos:Concept ; skos:prefLabel "carbohydrate metabolism"@en ; skos:altLabel "metabolism, carbohydrate"@en .
+      ex:chemistry a skos:Concept ; skos:prefLabel "organic chemistry"@en ; skos:altLabel "chemistry, organic"@en .
+      ex:cocoa a skos:Concept ; skos:prefLabel "chocolate, cocoa"@en .
       ex:paris a skos:Concept ; skos:prefLabel "Paris, France"@en .
       ex:food a skos:Concept ; skos:prefLabel "salt, sugar and flour"@en .
       """,
@@ -88,6 +89,20 @@ extension Rule {
     ],
   ]
 
+  private static let adjectiveEndings: [ProseLanguage: [String]] = [
+    .english: ["al", "ic", "ive", "ous", "ary", "able", "ible", "ed", "less", "ful"],
+    .french: [
+      "al", "ale", "aux", "ales", "ique", "iques", "if", "ive", "ifs", "ives", "é", "ée", "és", "ées", "el",
+      "elle", "els",
+      "elles", "aire", "aires", "eux", "euse", "euses", "able", "ible", "ables", "ibles",
+    ],
+    .spanish: [
+      "al", "ales", "ico", "ica", "icos", "icas", "ivo", "iva", "ivos", "ivas", "ado", "ada", "ados", "adas",
+      "ario",
+      "aria", "oso", "osa", "able", "ible", "ables", "ibles",
+    ],
+  ]
+
   private static func directOrder(_ text: String, _ language: ProseLanguage) -> String? {
     let parts = text.split(separator: ",", omittingEmptySubsequences: false)
     guard language != .chinese, parts.count == 2, parts[1].hasPrefix(" "),
@@ -102,8 +117,11 @@ extension Rule {
     if language == .english, right.count == 2, last == "of" || last == "for" {
       return "\(right.spelling(0)) \(last) \(parts[0])"
     }
-    // With a plural behind the comma it is a list: "storms, substorms".
-    if language == .english, !Inflection.bases(of: last, .english).isEmpty { return nil }
+    // "Chocolate, cocoa" and "storms, substorms" are lists.
+    guard language == .german || adjectiveEndings[language, default: []].contains(where: last.hasSuffix)
+    else {
+      return nil
+    }
     guard
       !words.contains(where: { notInverted[language, default: []].contains($0) || $0 == "of" || $0 == "for" })
     else {

@@ -9,7 +9,7 @@ extension Rule {
     sources: ["ISO 25964-1, compound terms and complex concepts; ANSI/NISO Z39.19"],
     reason: """
       "Cats and dogs" are two concepts, each of which somebody will look for. Names such as "Trinidad and Tobago" and \
-      relations "between …" are one. Read for English, French, German, Spanish and Chinese.
+      relations "between …" are one; labels of more than six words are left alone. Read for English, French, German, Spanish and Chinese.
       """,
     firingExample: """
       ex:pets a skos:Concept ; skos:prefLabel "cats and dogs"@en .
@@ -68,7 +68,9 @@ extension Rule {
   private static let between: Set<String> = ["between", "entre", "zwischen"]
 
   private static func joint(_ text: String, _ language: ProseLanguage) -> String? {
-    let words = Words(text, language)
+    // A long label is a sentence or a list of attributes, and joins other things than two concepts.
+    let words = Words(text, language, limit: 14)
+    if words.count > (language == .chinese ? 12 : 6) { return nil }
     if language == .chinese { return chineseJoint(words) }
     for index in words.words.indices.dropLast() where index > 0 {
       if between.contains(words[index].lowercased()) { return nil }
