@@ -154,6 +154,20 @@ import Testing
     #expect(findings.count == it.count, "\(findings.map(\.message))")
   }
 
+  @Test func `many concepts with one label take no longer than they should`() throws {
+    var turtle = "ex:z a skos:Concept ; skos:prefLabel \"X (y)\"@en ; skos:altLabel \"x\"@en .\n"
+    for number in 0..<20_000 {
+      turtle += "ex:c\(number) a skos:Concept ; skos:prefLabel \"X\"@en ; skos:altLabel \"x\"@en .\n"
+    }
+    let graph = try Graph(turtle: turtle)
+    let rules = Rule.all.filter { [.label, .thes].contains($0.profile) }
+    var findings: [Finding] = []
+    let elapsed = ContinuousClock().measure { findings = SKOSCheck.run(graph, rules: rules) }
+    #expect(elapsed < .seconds(60))
+    let counts = Dictionary(grouping: findings, by: \.rule).mapValues(\.count)
+    #expect(counts["pref-label-duplicate"] == 1 && counts["label-ambiguous"] == 20_000)
+  }
+
   @Test func `labels are folded as a table of Unicode says`() {
     for (left, right) in [
       ("ÀÉÎÕÜÇŠ", "aeioucs"), ("ĞİŁ", "giŁ"), ("ΣΩ", "σω"), ("ЁЖ", "ёж"), ("e\u{301}", "e"),

@@ -52,17 +52,23 @@ extension Rule {
       var concepts: Set<TermID> = []
       for use in uses { concepts.insert(use.resource) }
       guard concepts.count > 1 else { continue }
-      for (place, use) in uses.enumerated() where use.kind == .prefLabel && !seen.contains(use.resource) {
-        // Two preferred labels are reported once; the same text twice is another rule's business.
-        var others: [SKOSView.LabelUse] = []
-        for (otherPlace, other) in uses.enumerated() where other.resource != use.resource {
-          guard other.kind == .altLabel || (other.text != use.text && otherPlace > place) else { continue }
-          others.append(other)
-          if others.count == 6 { break }
+      let alternatives = uses.filter { $0.kind == .altLabel }
+      let preferred = uses.filter { $0.kind == .prefLabel }
+      // Of one text they are another rule's business; two texts are reported where the first of them is.
+      let byText = Dictionary(grouping: preferred, by: \.text)
+      let texts = byText.keys.sorted()
+      for (place, text) in texts.enumerated() {
+        let later = texts[(place + 1)...].prefix(6).compactMap { byText[$0]?.first }
+        for use in byText[text, default: []] where !seen.contains(use.resource) {
+          var others = later.filter { $0.resource != use.resource }
+          for other in alternatives where other.resource != use.resource {
+            guard others.count < 6 else { break }
+            others.append(other)
+          }
+          guard let other = others.first else { continue }
+          seen.insert(use.resource)
+          found.append(violation(context, use, other, others))
         }
-        guard let other = others.first else { continue }
-        seen.insert(use.resource)
-        found.append(violation(context, use, other, others))
       }
     }
     return found
@@ -73,13 +79,14 @@ extension Rule {
     _ others: [SKOSView.LabelUse]
   ) -> Rule.Violation {
     let resources = others.map(\.resource).uniqued
+    let named = others.filter { $0.text == other.text && $0.kind == other.kind }.map(\.resource).uniqued
     let likeness =
       other.text == use.text
       ? "" : ", which differs from it only in capitals, accents or how they are encoded"
     return Rule.Violation(
       focus: use.resource,
       message:
-        "\(context.names.name(use.resource)) has the preferred label \(context.names.text(use.text)); \(context.list(resources)) has the \(other.kind.name) \(context.names.text(other.text))\(likeness)",
+        "\(context.names.name(use.resource)) has the preferred label \(context.names.text(use.text)); \(context.list(named)) has the \(other.kind.name) \(context.names.text(other.text))\(likeness)",
       related: resources + [use.text],
       statements: [context.statement(use.evidence), context.statement(other.evidence)])
   }

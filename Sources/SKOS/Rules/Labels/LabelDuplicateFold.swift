@@ -21,6 +21,8 @@ extension Rule {
       var languages = LiteralLanguages(context)
       let dictionary = context.view.graph.dictionary
       return context.view.labels.filter { $0.kind == .altLabel }.compactMap { use in
+        // Nobody has as many labels; comparing each with each would take long.
+        guard context.index.labels[use.resource].count <= 1000 else { return nil }
         let number = dictionary.languageNumber(of: use.text)
         let twin = context.index.labels[use.resource].first { other in
           guard other.kind == .prefLabel, other.text != use.text,
