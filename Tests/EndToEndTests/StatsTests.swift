@@ -13,7 +13,7 @@ import Testing
     return try JSON(parsing: Array(run.output.utf8))
   }
 
-  @Test func `each file is a report, unless they are merged`() throws {
+  @Test func `each file is a report, unless they are taken together`() throws {
     let folder = try Folder()
     let files = try [
       folder.write("a.ttl", Self.concept + "[] <http://e/p> 1 ."),
@@ -22,7 +22,7 @@ import Testing
     let apart = try json(files)
     #expect(apart.array?.map { $0["name"]?.string } == files)
     #expect(apart.array?.map { $0["statements"]?.int } == [2, 2])
-    let merged = try json(files + ["--merge"])
+    let merged = try json(files + ["--together"])
     #expect(merged.array?.count == 1)
     #expect(merged[0]?["statements"] == 3 && merged[0]?["blankNodes"] == 2)
     let text = try Program.run(["stats"] + files)

@@ -28,12 +28,14 @@ public enum SKOSCheck {
         found.append((order, finding))
       }
     }
-    found.sort {
-      if $0.finding.focus != $1.finding.focus { return $0.finding.focus < $1.finding.focus }
-      if $0.order != $1.order { return $0.order < $1.order }
-      return $0.finding.message.utf8.lexicographicallyPrecedes($1.finding.message.utf8)
+    // Places are sorted rather than findings, which are large.
+    let order = found.indices.sorted { left, right in
+      let (left, right) = (found[left], found[right])
+      if left.finding.focus != right.finding.focus { return left.finding.focus < right.finding.focus }
+      if left.order != right.order { return left.order < right.order }
+      return left.finding.message.utf8.lexicographicallyPrecedes(right.finding.message.utf8)
     }
-    return found.map(\.finding)
+    return order.map { found[$0].finding }
   }
 
   private static func finding(_ violation: Rule.Violation, _ rule: Rule, _ graph: Graph) -> Finding? {

@@ -156,7 +156,9 @@ struct CheckCommand: AsyncParsableCommand {
     }
   }
 
-  private var languages: [LanguageTag] { checking.lang.compactMap { try? LanguageTag($0) } }
+  private var languages: [LanguageTag] {
+    checking.lang.flatMap { $0.split(separator: ",") }.compactMap { try? LanguageTag($0) }
+  }
 
   private func options() throws -> ParserOptions {
     var options = ParserOptions(base: try reading.base.map { try Self.iri($0) })

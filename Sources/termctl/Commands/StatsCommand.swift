@@ -9,7 +9,7 @@ struct StatsCommand: AsyncParsableCommand {
     commandName: "stats",
     abstract: "Count what vocabulary files have: concepts, languages, coverage, levels.",
     discussion: """
-      Needs no store. Each file is a report of its own; --merge takes all of them as one vocabulary. The files may be \
+      Needs no store. Each file is a report of its own; --together takes all of them as one vocabulary. The files may be \
       in any syntax and compressed by gzip.
 
       Coverage is the share of concepts that have a label or a note of each kind in each language, rounded down. A \
@@ -31,7 +31,7 @@ struct StatsCommand: AsyncParsableCommand {
 
   @Argument(help: "The files; - is standard input.") var files: [String]
   @Option(name: .shortAndLong, help: "text, json, html (one page).") var output: Output = .text
-  @Flag(help: "Count all files as one vocabulary; blank nodes of different files stay apart.") var merge =
+  @Flag(help: "Count all files as one vocabulary; blank nodes of different files stay apart.") var together =
     false
   @Option(help: "The languages to show labels in, best first: fr,en. The vocabulary's own if not given.")
   var lang: String?
@@ -56,7 +56,7 @@ struct StatsCommand: AsyncParsableCommand {
     let languages = try VocabularyFile.languages(lang)
     let inputs = files.map { VocabularyFile(path: $0, format: format, base: base, contexts: documents) }
     var reports: [(name: String, statistics: VocabularyStatistics)] = []
-    if merge && inputs.count > 1 {
+    if together && inputs.count > 1 {
       let graph = Graph(merging: try inputs.map { try $0.graph() })
       let name = inputs.map(\.name).joined(separator: " + ")
       reports = [(name, VocabularyStatistics(graph, languages: languages))]
@@ -74,7 +74,7 @@ struct StatsCommand: AsyncParsableCommand {
     case .text:
       let isShown = out == nil
       let texts = reports.map { report in
-        let name = reports.count > 1 || merge ? Terminal.visible(report.name) + "\n\n" : ""
+        let name = reports.count > 1 || together ? Terminal.visible(report.name) + "\n\n" : ""
         return name + report.statistics.text { isShown ? Terminal.styled($0, .bold) : $0 }
       }
       return Array(texts.joined(separator: "\n").utf8)

@@ -16,7 +16,8 @@ extension Rule {
       ex:l1 a skosxl:Label ; skosxl:literalForm "OPAC"@en ; ex:termType ex:acronym .
       """,
     cleanExample: """
-      ex:cv a skos:Concept ; skosxl:prefLabel ex:l1 ; skos:altLabel "online public access catalogue"@en .
+      ex:cv a skos:Concept ; skosxl:prefLabel ex:l1 ; skosxl:altLabel ex:l2 .
+      ex:l2 a skosxl:Label ; skosxl:literalForm "online public access catalogue"@en .
       ex:l1 a skosxl:Label ; skosxl:literalForm "OPAC"@en ; ex:termType ex:acronym .
       """,
     evaluate: { context in

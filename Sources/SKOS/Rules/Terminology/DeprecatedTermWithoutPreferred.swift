@@ -13,11 +13,13 @@ extension Rule {
       else. Only SKOS-XL Labels can be marked, by owl:deprecated or a status.
       """,
     firingExample: """
-      ex:disabled a skos:Concept ; skosxl:altLabel ex:l1 ; skos:prefLabel "personne handicapée"@fr .
+      ex:disabled a skos:Concept ; skosxl:altLabel ex:l1 ; skosxl:prefLabel ex:l2 .
+      ex:l2 a skosxl:Label ; skosxl:literalForm "personne handicapée"@fr .
       ex:l1 a skosxl:Label ; skosxl:literalForm "cripple"@en ; owl:deprecated true .
       """,
     cleanExample: """
-      ex:disabled a skos:Concept ; skosxl:altLabel ex:l1 ; skos:prefLabel "disabled person"@en-GB .
+      ex:disabled a skos:Concept ; skosxl:altLabel ex:l1 ; skosxl:prefLabel ex:l2 .
+      ex:l2 a skosxl:Label ; skosxl:literalForm "disabled person"@en-GB .
       ex:l1 a skosxl:Label ; skosxl:literalForm "cripple"@en ; owl:deprecated true .
       """,
     evaluate: { context in

@@ -22,6 +22,8 @@ extension Rule {
       ex:animal a skos:Concept ; skos:prefLabel "animal"@en ; skos:narrower ex:cat .
       ex:cat a skos:Concept ; skos:prefLabel "cat"@en .
       """,
+    // The misspelt IRI is also one about which nothing is said.
+    alsoBroken: ["relation-end-not-concept"],
     evaluate: { context in
       let dictionary = context.view.graph.dictionary
       let wanted: ResourceClasses = [.concept, .scheme, .collection]

@@ -20,6 +20,8 @@ extension Rule {
         skos:closeMatch ex:feline, <http://www.wikidata.org/entity/Q146> .
       ex:feline a skos:Concept ; skos:inScheme ex:scheme ; skos:prefLabel "feline"@en .
       """,
+    // What does not exist is no declared concept either.
+    alsoBroken: ["relation-end-not-concept"],
     evaluate: { context in
       context.view.mappings.compactMap { edge in
         guard context.own.contains(edge.to), !context.isDescribed(edge.to) else { return nil }
