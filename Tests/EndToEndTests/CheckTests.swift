@@ -50,7 +50,7 @@ import Testing
     let reports = formats.flatMap { ["--report", "\($0)=\(folder.file("out." + $0))"] }
     try check([file] + reports, status: 1)
     for format in ["json", "sarif"] { _ = try JSON(parsing: Array(folder.text("out." + format).utf8)) }
-    #expect(folder.text("out.github").hasPrefix("::error file="))
+    #expect(folder.text("out.github").contains("::error file="))
     #expect(folder.text("out.junit").contains("<failure "))
     #expect(folder.text("out.html").hasPrefix("<!DOCTYPE html>"))
     #expect(try Graph(parsing: Array(folder.text("out.rdf").utf8), as: .turtle).count > 5)
@@ -137,6 +137,22 @@ import Testing
     let broken = try folder.write("b.ttl", "<a> <b>")
     #expect(try check([broken, "--output", "json"], status: 3).output.contains("rdf-syntax-error"))
     try check([folder.file("none.ttl")], status: 3)
+  }
+
+  @Test func `links that were tried elsewhere are compared, and a list that is none is refused`() throws {
+    let folder = try Folder()
+    let file = try folder.write(
+      "a.ttl",
+      Self.prefixes
+        + "ex:a a skos:Concept ; skos:exactMatch <http://gone.example/1>, <http://there.example/2> .")
+    let links = try folder.write("links.txt", "404 http://gone.example/1\n200 http://there.example/2\n")
+    let found = try check([file, "--brief", "--rule", "link-broken", "--links", links], status: 0).output
+    #expect(found.contains("status 404") && !found.contains("there.example"))
+    #expect(
+      try check([file, "--rule", "in-links-missing", "--in-links", links], status: 0).output.contains(
+        "no concept"))
+    let broken = try folder.write("broken.txt", "http://gone.example/1\n")
+    #expect(try check([file, "--links", broken], status: 3).errors.contains("entry 1"))
   }
 
   @Test func `rules explain themselves, and misspelt ones are named`() throws {

@@ -75,6 +75,10 @@ public struct CheckConfiguration: Sendable {
   public var namespaces: [String] = []
   /// Findings that are not to be reported.
   public var exclusions: [Exclusion] = []
+  /// What a link checker found: for each IRI the HTTP status, or 0 if nothing answered.
+  public var linkStatuses: [String: Int] = [:]
+  /// The IRIs of the vocabulary that others are known to link to; nil if nobody has looked.
+  public var inLinks: Set<String>?
   /// What the register lays down.
   public var policy = Policy()
   /// Sizes.

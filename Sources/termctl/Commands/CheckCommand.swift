@@ -54,6 +54,12 @@ struct CheckCommand: AsyncParsableCommand {
       String?
     @Flag(help: "Read no configuration file.") var noConfig = false
     @Option(help: "The release before, to see what may not change.") var previous: String?
+    @Option(
+      help:
+        "A file of links that were tried: lines of an HTTP status, or 000 if nothing answered, and an IRI.")
+    var links: String?
+    @Option(help: "A file of the vocabulary's IRIs that others are known to link to, one a line.")
+    var inLinks: String?
     @Option(name: .shortAndLong, help: "A language for labels in messages; may be repeated, the best first.")
     var lang: [String] = []
   }
@@ -200,6 +206,8 @@ struct CheckCommand: AsyncParsableCommand {
       settings.configuration = file.configuration
       settings.failOn = file.failOn
     }
+    if let path = checking.links { settings.configuration.linkStatuses = try LinkList.statuses(path) }
+    if let path = checking.inLinks { settings.configuration.inLinks = Set(try LinkList.lines(path)) }
     if !checking.profiles.isEmpty { settings.configuration.profiles = try profiles() }
     if let path = reporting.baseline ?? file.flatMap({ file in file.baseline.map(file.resolved) }) {
       settings.baseline = try baseline(path)

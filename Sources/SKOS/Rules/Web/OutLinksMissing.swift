@@ -34,7 +34,7 @@ extension Rule {
         Rule.Violation(
           focus: focus,
           message:
-            "none of the \(concepts.count) concepts of \(context.names.name(focus)) is linked to another vocabulary; mappings such as skos:exactMatch would do it"
+            "no concept\(context.ownSchemes.first.map { " of \(context.names.name($0))" } ?? "") is linked to another vocabulary; mappings such as skos:exactMatch would do it"
         )
       ]
     })
