@@ -66,7 +66,8 @@ import Testing
     #expect(try Program.run(["check", bad, broken]).status == 3)
     #expect(try Program.run(["check"]).status == 2)
     #expect(try Program.run(["check", folder.file("none.ttl")]).status == 3)
-    let json = try JSON(parsing: Array(Program.run(["check", bad, "--profile", "core", "--output", "json"]).output.utf8))
+    let json = try JSON(
+      parsing: Array(Program.run(["check", bad, "--profile", "core", "--output", "json"]).output.utf8))
     #expect(json["files"]?[0]?["findings"]?[0]?["line"]?.int == 4)
     let piped = try Program.run(["check", "-", "--format", "ttl"], input: Data("<a> <b> <c> .".utf8))
     #expect(piped.status == 3 && piped.output.contains("-:1:1:"), "\(piped.everything)")
