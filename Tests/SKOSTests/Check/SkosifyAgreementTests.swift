@@ -10,6 +10,11 @@ import Testing
 /// language (no file here has both); it knows no
 /// SKOS-XL (so yso.ttl, whose clashes are between xl Labels, is left out); it names one way of a related pair or both; its check of cycles names the closing
 /// edge that its walk met, and walks only from top concepts.
+///
+/// Over all vocabularies but iconclass and GEMET (too large for it) 73 of 82 files agree. The others: within a cycle
+/// Skosify calls the steps redundant as well (cycle.ttl); it does not know sub-properties of prefLabel (dup.ttl) or
+/// SKOS-XL (yso.ttl); and it calls a concept that is broader than itself a cycle, which is `self-relation` here (six
+/// examples of VocPub).
 @Suite(.needsSharedData("vocabularies/physh/physh-2.7.0.ttl"))
 struct `Agreement with Skosify` {
   static let files = [
