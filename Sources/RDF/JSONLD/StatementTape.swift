@@ -26,6 +26,8 @@ struct StatementTape {
   private var text: [UInt8] = []
   private var lastingCount = 0
   private var passingCount = 0
+  /// The slots of xsd:string: a literal of that datatype is a plain one (RDF 1.1 Concepts §3.3).
+  private var stringDatatypes: [Slot] = []
 
   private mutating func add(_ instruction: Instruction) -> Slot {
     instructions.append(instruction)
@@ -43,6 +45,7 @@ struct StatementTape {
   mutating func lastingIRI(_ iri: String) -> Slot {
     instructions.append(.lastingIRI(append(iri)))
     lastingCount += 1
+    if iri == IRI.XSD.string.string { stringDatatypes.append(lastingCount - 1) }
     return lastingCount - 1
   }
 
@@ -53,7 +56,8 @@ struct StatementTape {
     add(.languageTagged(append(form), language: append(language)))
   }
   mutating func literal(_ form: String, datatype: Slot) -> Slot {
-    add(.typed(append(form), datatype: datatype))
+    if stringDatatypes.contains(datatype) { return literal(form) }
+    return add(.typed(append(form), datatype: datatype))
   }
 
   mutating func statement(_ subject: Slot, _ predicate: Slot, _ object: Slot, graph: Slot?) {

@@ -41,6 +41,21 @@ import Testing
       ])
   }
 
+  /// RDF 1.1 Concepts §3.3: what is written with the datatype xsd:string is the plain literal.
+  @Test(arguments: [
+    #"{"@id": "http://e/a", "http://e/p": {"@value": "x", "@type": "http://www.w3.org/2001/XMLSchema#string"}}"#,
+    #"""
+    {"@context": {"p": {"@id": "http://e/p", "@type": "http://www.w3.org/2001/XMLSchema#string"}},
+     "@graph": [{"@id": "http://e/a", "p": "x"}]}
+    """#,
+  ])
+  func `a literal of datatype xsd:string is a plain one`(text: String) throws {
+    let plain = Triple(
+      .iri(IRI(uncheckedValid: "http://e/a")), IRI(uncheckedValid: "http://e/p"), .literal(.string("x")))
+    #expect(try Array(Graph(parsing: Array(text.utf8), as: .jsonLD).triples) == [plain])
+    #expect(try Graph(parsing: Array(text.utf8), as: .jsonLD).contains(plain))
+  }
+
   @Test func `the way the input is cut changes nothing`() throws {
     let bytes = Array(
       "{\"@id\": \"http://e/é\", \"http://e/p\": [1, {\"@value\": \"ü\", \"@language\": \"de\"}]}".utf8)
