@@ -32,13 +32,15 @@ import Testing
     #expect(folder.text("page.html").hasPrefix("<!DOCTYPE html>"))
   }
 
-  @Test func `reads standard input, and refuses what is not one graph`() throws {
+  @Test func `reads standard input and named graphs, and refuses what it cannot read`() throws {
     let piped = try Program.run(["stats", "-", "--format", "turtle"], input: Data(Self.concept.utf8))
     #expect(piped.status == 0 && piped.output.hasPrefix("Overview\n"))
     let folder = try Folder()
     let several = try folder.write(
       "several.trig", "<http://e/g> { \(Self.concept) } <http://e/h> { \(Self.concept) }")
-    #expect(try Program.run(["stats", several]).status == 3)
+    #expect(try json([several])[0]?["statements"] == 1)
+    #expect(try Program.run(["stats", folder.write("broken.ttl", "<a>")]).status == 3)
+    #expect(try Program.run(["stats", several, "--lang", "en_GB"]).status == 2)
     #expect(try Program.run(["stats", folder.file("none.ttl")]).status == 3)
     #expect(try Program.run(["stats"]).status == 2)
     #expect(try Program.run(["stats", "-", "-"]).status == 2)

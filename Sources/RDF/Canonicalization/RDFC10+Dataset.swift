@@ -24,10 +24,7 @@ extension RDFC10 {
   public static func hash(
     of dataset: Dataset, algorithm: HashAlgorithm = .sha256, limits: Limits = Limits()
   ) throws(CanonicalizationError) -> String {
-    // Hexadecimal digits are ASCII.
-    String(
-      decoding: HashAlgorithm.hexadecimal(try digest(of: dataset, algorithm: algorithm, limits: limits)),
-      as: UTF8.self)
+    try digest(of: dataset, algorithm: algorithm, limits: limits).hexadecimal
   }
 
   /// The bytes of `hash`.

@@ -14,7 +14,7 @@ enum BundledContexts {
 
     /// Whether the file is the one that was published.
     var isGenuine: Bool {
-      RDFC10.HashAlgorithm.hexadecimal(SHA256.hash(data: file)).elementsEqual(digest.utf8)
+      SHA256.hash(data: file).hexadecimalDigits.elementsEqual(digest.utf8)
     }
   }
 

@@ -21,6 +21,8 @@ public struct GraphBuilder: StatementSink {
   /// How many statements stood in named graphs.
   public private(set) var namedGraphStatementCount = 0
   private let mergesNamedGraphs: Bool
+  /// How many statements have been taken, repeated ones included.
+  public var statementCount: Int { statements.count + waiting.count }
 
   /// Creates an empty builder.
   ///

@@ -3,10 +3,7 @@ extension TermDictionary {
   ///
   /// Cheaper than making the `Term`, of which it is a part.
   public func text(of id: TermID) -> String {
-    withText(of: id) { text in
-      // What is interned was checked when it came in, so that nothing is ever replaced here.
-      text.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
-    }
+    withParts { Self.string($0(id).text) }
   }
 
   /// Hands out the text of a term as bytes of valid UTF-8; no string is made, and the span ends with the call.
@@ -17,7 +14,7 @@ extension TermDictionary {
   /// The language tag of a literal; nil for any other term.
   public func languageTag(of id: TermID) -> LanguageTag? {
     withParts { parts in
-      parts(id).tag.map { LanguageTag(uncheckedConventional: String(decoding: $0, as: UTF8.self)) }
+      parts(id).tag.map { LanguageTag(uncheckedConventional: Self.string($0)) }
     }
   }
 

@@ -425,8 +425,10 @@ public struct TermDictionary: Sendable {
     return raw
   }
 
-  /// Text that was valid UTF-8 when it was interned.
-  private func text(_ bytes: ArraySlice<UInt8>) -> String {
-    bytes.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+  private func text(_ bytes: ArraySlice<UInt8>) -> String { bytes.withUnsafeBufferPointer(Self.string) }
+
+  /// A string of interned text: parsers hand on only what they have found to be UTF-8, so nothing is replaced here.
+  static func string(_ interned: UnsafeBufferPointer<UInt8>) -> String {
+    String(decoding: interned, as: UTF8.self)
   }
 }

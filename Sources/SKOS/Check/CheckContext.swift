@@ -34,7 +34,7 @@ struct CheckContext: Sendable {
     own = OwnResources(view, configured: configuration.namespaces)
     traits = TextTraitTable(graph.dictionary)
     characters = CharacterTraitTable(graph.dictionary, traits)
-    retired = RetiredResources.all(in: graph)
+    retired = EntryStatus.retired(in: graph)
     self.configuration = configuration
     self.previous = previous.map { PreviousRelease($0, configuration, languages) }
   }
@@ -89,6 +89,6 @@ struct PreviousRelease: Sendable {
     index = VocabularyIndex(view)
     names = ResourceNames(view, index, languages: languages)
     own = OwnResources(view, configured: configuration.namespaces)
-    retired = RetiredResources.all(in: graph)
+    retired = EntryStatus.retired(in: graph)
   }
 }

@@ -17,10 +17,7 @@ enum LabelComparison {
         place += 1
         continue
       }
-      let width = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
-      guard place + width <= count else { break }
-      var value = UInt32(first) & (width == 2 ? 0x1F : width == 3 ? 0x0F : 0x07)
-      for offset in 1..<width { value = value << 6 | UInt32(text[place + offset] & 0x3F) }
+      let (value, width) = text.scalar(at: place)
       if let folded = fold(value, accents: true) { mix(&hash, folded) }
       place += width
     }

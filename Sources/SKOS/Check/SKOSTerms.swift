@@ -79,7 +79,8 @@ enum SKOSTerms {
       text.withUnsafeBufferPointer { text in
         for (namespace, prefix) in zip(namespaces, prefixes)
         where text.count > prefix.count && text.starts(with: prefix) {
-          found.append((id, namespace, String(decoding: text.dropFirst(prefix.count), as: UTF8.self)))
+          let name = String(validating: text.dropFirst(prefix.count), as: UTF8.self)
+          found.append((id, namespace, name ?? ""))
         }
       }
     }

@@ -8,19 +8,6 @@ struct Successors {
   private var evidence: [[TermID]: Graph.Statement] = [:]
   private let retired: Set<TermID>
 
-  /// Properties from the old to the new.
-  private static let forwards: [IRI] = [
-    .DCTerms.isReplacedBy, IRI(uncheckedValid: "http://purl.obolibrary.org/obo/IAO_0100001"),
-    IRI(uncheckedValid: "http://www.w3.org/ns/adms#next"),
-    IRI(uncheckedValid: "https://schema.org/supersededBy"),
-    IRI(uncheckedValid: "http://schema.org/supersededBy"),
-  ]
-  /// Properties from the new to the old.
-  private static let backwards: [IRI] = [
-    .DCTerms.replaces, IRI(uncheckedValid: "http://www.w3.org/ns/adms#prev"),
-    IRI(uncheckedValid: "http://purl.org/linked-data/registry#predecessor"),
-  ]
-
   init(_ context: CheckContext) {
     let graph = context.view.graph
     retired = context.retired
@@ -29,12 +16,12 @@ struct Successors {
       evidence[[old, new]] = statement
       successors[old, default: []].append(new)
     }
-    for property in Self.forwards.compactMap(context.id) {
+    for property in SuccessionProperties.toSuccessor.compactMap(context.id) {
       for statement in graph.statements(predicate: property) {
         add(statement, from: statement.subject, to: statement.object)
       }
     }
-    for property in Self.backwards.compactMap(context.id) {
+    for property in SuccessionProperties.toPredecessor.compactMap(context.id) {
       for statement in graph.statements(predicate: property) {
         add(statement, from: statement.object, to: statement.subject)
       }

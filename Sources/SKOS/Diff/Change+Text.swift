@@ -46,7 +46,7 @@ extension Change {
   }
 
   /// Whether it is about being out of use, by owl:deprecated or a property of the vocabulary's own.
-  private var isDeprecation: Bool { Retirement.isStatus(aspect) }
+  private var isDeprecation: Bool { aspect.isAboutStatus }
 
   private static func isTrue(_ value: AspectValue) -> Bool {
     if case .literal(.typed("true", datatype: .XSD.boolean)) = value { true } else { false }

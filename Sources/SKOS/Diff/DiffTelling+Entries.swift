@@ -93,9 +93,9 @@ extension DiffTelling {
   }
 
   private mutating func tellChanges(of entry: EntryDiff, _ resource: ResourceKind) {
-    let statusChanges = entry.changes.filter { Retirement.isStatus($0.aspect) }
-    let was = statusChanges.isEmpty ? false : Retirement.isRetired(entry.old)
-    let isRetired = statusChanges.isEmpty ? false : Retirement.isRetired(entry.new)
+    let statusChanges = entry.changes.filter { $0.aspect.isAboutStatus }
+    let was = statusChanges.isEmpty ? false : EntryStatus.isRetired(entry.old)
+    let isRetired = statusChanges.isEmpty ? false : EntryStatus.isRetired(entry.new)
     let toldStatus = was != isRetired
     if isRetired && !was && !succeeded.contains(entry.iri) {
       add(
@@ -109,7 +109,7 @@ extension DiffTelling {
       add(kind, entry.iri, [item.phrase], changes: [item.removed, item.added])
     }
     for change in rest {
-      if toldStatus && Retirement.isStatus(change.aspect) { continue }
+      if toldStatus && change.aspect.isAboutStatus { continue }
       if Succession.namesSuccessor(change.aspect) != nil && change.isAddition { continue }
       guard let rest = withoutTold(change, of: entry.iri) else { continue }
       let kind = resource == .conceptScheme ? .schemes : DiffKind(rest.aspect)

@@ -112,6 +112,6 @@ struct DiffTelling {
   /// What the new version says of a resource whose place was taken.
   private func fate(of old: IRI) -> [Phrase] {
     if kinds[old] == .removed { return [Phrase("no longer in the vocabulary")] }
-    return Retirement.isRetired(diff.names.first[old]) ? [Phrase("deprecated")] : []
+    return EntryStatus.isRetired(diff.names.first[old]) ? [Phrase("deprecated")] : []
   }
 }

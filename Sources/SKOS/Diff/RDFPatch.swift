@@ -48,13 +48,8 @@ extension GraphDiff {
     var bytes = Array(SHA256.hash(data: rows).prefix(16))
     bytes[6] = bytes[6] & 0x0F | 0x80
     bytes[8] = bytes[8] & 0x3F | 0x80
-    let digits = Array("0123456789abcdef")
-    var text = "urn:uuid:"
-    for (index, byte) in bytes.enumerated() {
-      if [4, 6, 8, 10].contains(index) { text += "-" }
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
-    }
-    return text
+    // The groups of a UUID have 4, 2, 2, 2 and 6 bytes.
+    let groups = [bytes[..<4], bytes[4..<6], bytes[6..<8], bytes[8..<10], bytes[10...]]
+    return "urn:uuid:" + groups.map(\.hexadecimal).joined(separator: "-")
   }
 }

@@ -34,19 +34,13 @@ public enum Succession: Hashable, Sendable {
     }
   }
 
-  /// Properties beside those of Dublin Core that name what took the place of their subject.
-  private static let successorProperties: Set<IRI> = [
-    IRI(uncheckedValid: "http://schema.org/supersededBy"),
-    IRI(uncheckedValid: "https://schema.org/supersededBy"),
-    IRI(uncheckedValid: "http://purl.obolibrary.org/obo/IAO_0100001"),
-  ]
-
   /// Whether the values of an aspect took the entry's place (true), or the entry theirs (false); nil if neither.
   static func namesSuccessor(_ aspect: Aspect) -> Bool? {
     switch aspect {
     case .relation(.isReplacedBy): true
     case .relation(.replaces): false
-    case .property(let iri) where successorProperties.contains(iri): true
+    case .property(let iri) where SuccessionProperties.toSuccessor.contains(iri): true
+    case .property(let iri) where SuccessionProperties.toPredecessor.contains(iri): false
     default: nil
     }
   }

@@ -21,10 +21,6 @@ enum MintedIRI {
 
   /// The first half of a SHA-256, as 32 hexadecimal digits: nobody finds two texts that share it.
   static func shortHash(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef")
-    return SHA256.hash(data: Array(bytes)).prefix(16).reduce(into: "") { text, byte in
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
-    }
+    SHA256.hash(data: Array(bytes)).prefix(16).hexadecimal
   }
 }

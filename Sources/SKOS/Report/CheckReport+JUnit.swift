@@ -14,7 +14,7 @@ extension CheckReport {
       var failed = 0
       for id in ids {
         let items = byRule[id, default: []].filter { $0.severity >= threshold && !$0.isKnown }
-        cases += "    <testcase classname=\"\(file.name.xmlEscaped)\" name=\"\(id.xmlEscaped)\""
+        cases += "    <testcase classname=\"\(file.name.escapedForMarkup)\" name=\"\(id.escapedForMarkup)\""
         guard let first = items.first else {
           cases += "/>\n"
           continue
@@ -25,13 +25,13 @@ extension CheckReport {
         }
         cases += """
           >
-                <failure message="\(first.message.xmlEscaped)" type="\(first.severity.rawValue)">\(lines.joined(separator: "\n").xmlEscaped)</failure>
+                <failure message="\(first.message.escapedForMarkup)" type="\(first.severity.rawValue)">\(lines.joined(separator: "\n").escapedForMarkup)</failure>
               </testcase>
 
           """
       }
       suites += """
-          <testsuite name="\(file.name.xmlEscaped)" tests="\(ids.count)" failures="\(failed)" errors="0" skipped="0">
+          <testsuite name="\(file.name.escapedForMarkup)" tests="\(ids.count)" failures="\(failed)" errors="0" skipped="0">
         \(cases)  </testsuite>
 
         """

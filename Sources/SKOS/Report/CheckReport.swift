@@ -133,15 +133,9 @@ enum Fingerprint {
     hasher.update(data: Array(rule.utf8))
     for term in [focus].compactMap({ $0 }) + related.sorted() {
       var bytes: [UInt8] = [0x0A]
-      if term.blankNode == nil { term.appendNTriples(to: &bytes) } else { bytes += Array("_:".utf8) }
+      bytes += Array((term.blankNode == nil ? term.nTriples : "_:").utf8)
       hasher.update(data: bytes)
     }
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    for byte in hasher.finalize().prefix(16) {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
-    }
-    return String(validating: text, as: UTF8.self) ?? ""
+    return hasher.finalize().prefix(16).hexadecimal
   }
 }

@@ -121,8 +121,8 @@ struct StatisticsPass {
   private mutating func takeStatus(_ statement: Graph.Statement, _ resource: inout Resource) {
     guard let property = graph.dictionary[statement.predicate].iri else { return }
     let object = graph.dictionary[statement.object]
-    if Retirement.retires(property, object) { resource.isRetired = true }
-    guard Retirement.statusProperties.contains(property) else { return }
+    if EntryStatus.retires(property, object) { resource.isRetired = true }
+    guard EntryStatus.properties.contains(property) else { return }
     if let name = object.iri?.string ?? object.literal?.lexicalForm { resource.statuses.insert(name) }
   }
 

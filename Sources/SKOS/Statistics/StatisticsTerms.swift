@@ -108,7 +108,7 @@ struct StatisticsTerms {
     case .SKOS.member: return .member
     case .SKOS.memberList: return .memberList
     default:
-      return Retirement.statusProperties.contains(property) || property.localName == "deprecated"
+      return EntryStatus.properties.contains(property) || EntryStatus.isDeprecation(property)
         ? .status : nil
     }
   }

@@ -33,22 +33,7 @@ struct HTMLPage {
   /// Text that is not ours, for content and for attributes in quotation marks.
   ///
   /// Controls, and those that turn the reading direction, are written out; line feeds and tabs stay.
-  static func escaped(_ text: String) -> String {
-    var escaped = ""
-    escaped.reserveCapacity(text.utf8.count)
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      case "'": escaped += "&#39;"
-      case "\n", "\t": escaped.unicodeScalars.append(scalar)
-      default: escaped += String(scalar).printable
-      }
-    }
-    return escaped
-  }
+  static func escaped(_ text: String) -> String { text.escapedForMarkup }
 
   private static let style = """
     :root { color-scheme: light dark; --text: #1b1f24; --back: #ffffff; --quiet: #57606a; --line: #d0d7de;

@@ -1,20 +1,23 @@
 extension String {
-  /// The text as content or attribute value of XML and HTML; characters that XML 1.0 does not allow become U+FFFD.
-  var xmlEscaped: String {
-    var result = ""
-    result.reserveCapacity(utf8.count)
+  /// The text as content, or as an attribute's value in quotation marks, of HTML and XML.
+  ///
+  /// Controls, and those that turn the reading direction, are written out; line feeds and tabs stay. What XML 1.0 does
+  /// not allow becomes U+FFFD.
+  var escapedForMarkup: String {
+    var escaped = ""
+    escaped.reserveCapacity(utf8.count)
     for scalar in unicodeScalars {
       switch scalar {
-      case "&": result += "&amp;"
-      case "<": result += "&lt;"
-      case ">": result += "&gt;"
-      case "\"": result += "&quot;"
-      case "'": result += "&#39;"
-      case "\t", "\n", "\r": result.unicodeScalars.append(scalar)
-      case "\u{0}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}": result += "\u{FFFD}"
-      default: result.unicodeScalars.append(scalar)
+      case "&": escaped += "&amp;"
+      case "<": escaped += "&lt;"
+      case ">": escaped += "&gt;"
+      case "\"": escaped += "&quot;"
+      case "'": escaped += "&#39;"
+      case "\n", "\t": escaped.unicodeScalars.append(scalar)
+      case "\u{FFFE}", "\u{FFFF}": escaped += "\u{FFFD}"
+      default: escaped += String(scalar).printable
       }
     }
-    return result
+    return escaped
   }
 }

@@ -13,7 +13,7 @@ enum Confusables {
   static func skeleton(of text: String) -> String {
     var bytes: [UInt8] = []
     appendSkeleton(of: Array(text.utf8).span, to: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
+    return String(validating: bytes, as: UTF8.self) ?? text
   }
 
   /// Appends the skeleton of a text in UTF-8, without making a string where there is no need to.
@@ -22,11 +22,8 @@ enum Confusables {
     var hasMarks = false
     var index = 0
     while index < text.count {
-      let byte = text[index]
-      let length = byte < 0xC0 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
-      let end = min(index + length, text.count)
-      var value = length == 1 ? UInt32(byte) : UInt32(byte) & (0x7F >> UInt32(length))
-      for place in index + 1..<max(end, index + 1) { value = value << 6 | UInt32(text[place] & 0x3F) }
+      let (value, width) = text.scalar(at: index)
+      let end = index + width
       let place = table.place(of: value)
       if place == 0 {
         for place in index..<end { output.append(text[place]) }
@@ -38,14 +35,14 @@ enum Confusables {
       index = end
     }
     guard hasMarks else { return }
-    output = Array(String(decoding: output, as: UTF8.self).inNFC.utf8)
+    if let composed = String(validating: output, as: UTF8.self)?.inNFC { output = Array(composed.utf8) }
   }
 
   /// The text with only the look-alikes of ASCII replaced.
   static func asciiSkeleton(of text: String) -> String {
     var bytes: [UInt8] = []
     appendASCIISkeleton(of: Array(text.utf8).span, to: &bytes)
-    return String(decoding: bytes, as: UTF8.self)
+    return String(validating: bytes, as: UTF8.self) ?? text
   }
 
   /// Appends a text in UTF-8 with only the look-alikes of ASCII replaced.
@@ -116,7 +113,7 @@ enum Confusables {
       guard place != 0 else { continue }
       var marks = String.UnicodeScalarView()
       marks.append(contentsOf: parts.dropFirst())
-      let prototype = String(decoding: table.prototype(at: place), as: UTF8.self)
+      guard let prototype = String(validating: table.prototype(at: place), as: UTF8.self) else { continue }
       table.set(table.add(prototype + String(marks)), for: value)
     }
     return table

@@ -1,6 +1,7 @@
 import Crypto
 import Foundation
 import GRDB
+internal import RDF
 
 /// A person or a program that may sign in.
 public struct Account: Hashable, Sendable {

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+internal import RDF
 
 /// One thing that was done or refused, in the chain of all of them.
 public struct AuditRecord: Hashable, Sendable {

@@ -34,10 +34,4 @@ struct ChainedRecord {
 extension Data {
   /// SHA-256 of some bytes.
   static func sha256(_ bytes: some DataProtocol) -> Data { Data(SHA256.hash(data: bytes)) }
-
-  /// The bytes as lower-case hexadecimal digits.
-  var hexadecimal: String {
-    let digits = Array("0123456789abcdef")
-    return String(flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
-  }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+internal import RDF
 
 /// What one transaction made of a vocabulary.
 public struct Revision: Hashable, Sendable {

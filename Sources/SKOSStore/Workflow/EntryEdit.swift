@@ -28,11 +28,8 @@ public enum EntryEdit: Hashable, Sendable {
     case .remove(let property, let value):
       let triple = Triple(subject, property, value)
       guard let index = triples.firstIndex(of: triple) else {
-        var text: [UInt8] = []
-        value.appendNTriples(to: &text)
-        let shown = String(validating: text, as: UTF8.self) ?? ""
         throw StoreError(
-          .invalidArgument, "<\(iri)> has no \(property.localName) \(shown) that could be removed")
+          .invalidArgument, "<\(iri)> has no \(property.localName) \(value.nTriples) that could be removed")
       }
       triples.remove(at: index)
     }

@@ -318,7 +318,7 @@ enum FindingJSON {
   static func json(_ finding: Finding) -> JSON {
     [
       "rule": .string(finding.rule), "severity": .string(finding.severity.rawValue),
-      "focus": .string(ConceptJSON.nTriples(finding.focus.term)), "message": .string(finding.message),
+      "focus": .string(finding.focus.term.nTriples), "message": .string(finding.message),
     ]
   }
 }

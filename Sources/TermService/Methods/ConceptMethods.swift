@@ -320,7 +320,7 @@ enum ConceptJSON {
       "notes": .array(description.notes.map { text($0.kind.rawValue, $0.literal) }),
       "relations": .array(try description.relations.map { try relation($0, snapshot, languages) }),
       "others": .array(description.others.map(other)),
-      "contentHash": .string(try snapshot.entry(iri).map { hexadecimal($0.contentHash) } ?? ""),
+      "contentHash": .string(try snapshot.entry(iri).map { $0.contentHash.hexadecimal } ?? ""),
     ]
   }
 
@@ -346,17 +346,6 @@ enum ConceptJSON {
   }
 
   private static func other(_ triple: Triple) -> JSON {
-    ["property": .string(triple.predicate.string), "value": .string(nTriples(triple.object))]
-  }
-
-  static func nTriples(_ term: Term) -> String {
-    var bytes: [UInt8] = []
-    term.appendNTriples(to: &bytes)
-    return String(validating: bytes, as: UTF8.self) ?? ""
-  }
-
-  private static func hexadecimal(_ bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef")
-    return String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    ["property": .string(triple.predicate.string), "value": .string(triple.object.nTriples)]
   }
 }

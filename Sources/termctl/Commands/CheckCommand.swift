@@ -60,8 +60,7 @@ struct CheckCommand: AsyncParsableCommand {
     var links: String?
     @Option(help: "A file of the vocabulary's IRIs that others are known to link to, one a line.")
     var inLinks: String?
-    @Option(name: .shortAndLong, help: "A language for labels in messages; may be repeated, the best first.")
-    var lang: [String] = []
+    @OptionGroup var labels: LanguageOption
   }
 
   /// What is reported, and when the check fails.
@@ -152,7 +151,8 @@ struct CheckCommand: AsyncParsableCommand {
     do {
       let vocabulary = try VocabularyFiles(documents)
       let findings = SKOSCheck.run(
-        vocabulary.graph, rules: rules, configuration: configuration, previous: previous, languages: languages
+        vocabulary.graph, rules: rules, configuration: configuration, previous: previous,
+        languages: checking.labels.languages
       )
       return vocabulary.reports(findings)
     } catch {
@@ -160,10 +160,6 @@ struct CheckCommand: AsyncParsableCommand {
       let item = CheckReport.Item(error.error, sourceLine: line?.text, sourceColumn: line?.column)
       return [CheckReport.File(name: error.document.name, tripleCount: nil, items: [item])]
     }
-  }
-
-  private var languages: [LanguageTag] {
-    checking.lang.flatMap { $0.split(separator: ",") }.compactMap { try? LanguageTag($0) }
   }
 
   private func options() throws -> ParserOptions {

@@ -40,8 +40,7 @@ struct DiffCommand: AsyncParsableCommand {
   @Option(
     name: .shortAndLong, help: "text, json, markdown (release notes), html (one page), patch (RDF Patch).")
   var output: Output = .text
-  @Option(help: "The languages to show labels in, best first: fr,en. The vocabulary's own if not given.")
-  var lang: String?
+  @OptionGroup var labels: LanguageOption
   @Option(
     help: ArgumentHelp(
       "Tell only changes of these kinds, separated by commas: \(Self.kindNames).", valueName: "kinds"))
@@ -62,7 +61,6 @@ struct DiffCommand: AsyncParsableCommand {
       throw ValidationError("only one of the versions can be standard input")
     }
     _ = try kinds()
-    _ = try VocabularyFile.languages(lang)
   }
 
   func run() async throws {
@@ -73,7 +71,7 @@ struct DiffCommand: AsyncParsableCommand {
       VocabularyFile(path: new, format: format, base: base, contexts: documents)
     )
     let (oldGraph, newGraph) = try (oldFile.graph(), newFile.graph())
-    let languages = try VocabularyFile.languages(lang)
+    let languages = labels.languages
     let kinds = try kinds()
     let isDifferent: Bool
     let written: [UInt8]

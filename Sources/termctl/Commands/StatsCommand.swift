@@ -10,7 +10,7 @@ struct StatsCommand: AsyncParsableCommand {
     abstract: "Count what vocabulary files have: concepts, languages, coverage, levels.",
     discussion: """
       Needs no store. Each file is a report of its own; --together takes all of them as one vocabulary. The files may be \
-      in any syntax and compressed by gzip.
+      in any syntax and compressed by gzip; statements in named graphs count with all others.
 
       Coverage is the share of concepts that have a label or a note of each kind in each language, rounded down. A \
       concept's level is the shortest way to it from a concept without a broader one or a stated top concept, which \
@@ -19,7 +19,7 @@ struct StatsCommand: AsyncParsableCommand {
 
       --output html is one page with charts that needs nothing else.
 
-      Status 0: done; 2: wrong usage; 3: a file cannot be read, is malformed, or has several graphs.
+      Status 0: done; 2: wrong usage; 3: a file cannot be read or is malformed.
       """)
 
   /// What statistics are written as.
@@ -33,8 +33,7 @@ struct StatsCommand: AsyncParsableCommand {
   @Option(name: .shortAndLong, help: "text, json, html (one page).") var output: Output = .text
   @Flag(help: "Count all files as one vocabulary; blank nodes of different files stay apart.") var together =
     false
-  @Option(help: "The languages to show labels in, best first: fr,en. The vocabulary's own if not given.")
-  var lang: String?
+  @OptionGroup var labels: LanguageOption
   @Option(help: "The syntax of standard input, and of files whose names do not tell it.") var format:
     SyntaxName?
   @Option(help: "What relative IRIs in the files are relative to.") var base: String?
@@ -47,22 +46,24 @@ struct StatsCommand: AsyncParsableCommand {
     guard files.count(where: { $0 == "-" }) < 2 else {
       throw ValidationError("standard input can be read once")
     }
-    _ = try VocabularyFile.languages(lang)
   }
 
   func run() async throws {
     let base = try base.map { try CheckCommand.iri($0) }
-    let documents = try contexts.documents()
-    let languages = try VocabularyFile.languages(lang)
-    let inputs = files.map { VocabularyFile(path: $0, format: format, base: base, contexts: documents) }
-    var reports: [(name: String, statistics: VocabularyStatistics)] = []
-    if together && inputs.count > 1 {
-      let graph = Graph(merging: try inputs.map { try $0.graph() })
-      let name = inputs.map(\.name).joined(separator: " + ")
-      reports = [(name, VocabularyStatistics(graph, languages: languages))]
-    } else {
-      for input in inputs {
-        reports.append((input.name, VocabularyStatistics(try input.graph(), languages: languages)))
+    let languages = labels.languages
+    var options = ParserOptions(base: base)
+    options.jsonLD.contextDocuments = try contexts.documents()
+    let inputs = try files.map { path in
+      try SourceDocument(path, syntax: RDFSyntax(fileName: path) ?? format?.syntax, options: options)
+    }
+    let groups = together ? [inputs] : inputs.map { [$0] }
+    let reports = try groups.map { group in
+      do {
+        let graph = try VocabularyFiles(group).graph
+        let name = group.map { $0.name == "-" ? "standard input" : $0.name }.joined(separator: " + ")
+        return (name: name, statistics: VocabularyStatistics(graph, languages: languages))
+      } catch let error as VocabularyFiles.Malformed {
+        throw Failure.malformed(error.document.name, error.error)
       }
     }
     let written = rendered(reports)

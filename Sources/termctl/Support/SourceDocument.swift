@@ -29,7 +29,7 @@ struct SourceDocument {
   }
 
   /// Reads the document into a sink, and returns the reader, which knows the syntax.
-  func read<Sink: StatementSink>(into sink: Sink) throws(SyntaxError) -> DocumentReader<Sink> {
+  func read<Sink: StatementSink>(into sink: consuming Sink) throws(SyntaxError) -> DocumentReader<Sink> {
     var reader = DocumentReader(syntax, into: sink, options: options)
     // Whoever maps a file hands out its bytes only to closures that throw anything or nothing.
     let fault = content.withUnsafeBytes { raw -> SyntaxError? in

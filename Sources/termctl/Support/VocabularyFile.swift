@@ -1,4 +1,3 @@
-import ArgumentParser
 import RDF
 
 /// A vocabulary in a file: one graph, whatever the syntax.
@@ -40,16 +39,5 @@ struct VocabularyFile {
       )
     }
     return graph
-  }
-
-  /// The languages of an option that names them separated by commas, best first.
-  static func languages(_ text: String?) throws -> [LanguageTag] {
-    try (text ?? "").split(separator: ",").map { text in
-      do {
-        return try LanguageTag(text)
-      } catch {
-        throw ValidationError("--lang: \(error)")
-      }
-    }
   }
 }

@@ -6,6 +6,8 @@ import SKOS
 struct VocabularyFiles {
   let documents: [SourceDocument]
   let graph: Graph
+  /// How many statements each document has, repeated ones included.
+  private let statementCounts: [Int]
   /// The syntax of the first document.
   let syntax: RDFSyntax?
   /// Whether a document has named graphs, whose statements the graph holds with all others.
@@ -22,16 +24,21 @@ struct VocabularyFiles {
     self.documents = documents
     var builder = GraphBuilder(mergesNamedGraphs: true)
     var syntax: RDFSyntax?
+    var counts: [Int] = []
     for (number, document) in documents.enumerated() {
       if number > 0 { builder.startDocument() }
+      let before = builder.statementCount
       do {
-        let reader = try document.read(into: builder)
+        // Handed over, so that nothing of what has been collected is copied for each document.
+        let reader = try document.read(into: consume builder)
         builder = reader.sink
         if number == 0 { syntax = reader.syntax }
       } catch {
         throw Malformed(document: document, error: error)
       }
+      counts.append(builder.statementCount - before)
     }
+    statementCounts = counts
     self.syntax = syntax
     hasNamedGraphs = builder.namedGraphStatementCount > 0
     graph = builder.graph()
@@ -54,7 +61,8 @@ struct VocabularyFiles {
     }
     return documents.indices.map { index in
       CheckReport.File(
-        name: documents[index].name, tripleCount: index == 0 ? graph.count : 0, items: items[index])
+        name: documents[index].name, tripleCount: documents.count == 1 ? graph.count : statementCounts[index],
+        items: items[index])
     }
   }
 

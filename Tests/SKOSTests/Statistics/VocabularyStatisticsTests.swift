@@ -166,13 +166,6 @@ import Testing
     #expect(json["anyLanguage"]?["prefLabel"]?["concepts"]?.int == 2999)
   }
 
-  @Test func `merged graphs keep their blank nodes apart`() throws {
-    let graph = Graph([Triple(ex("a"), ex("p"), blank("x")), Triple(blank("x"), ex("q"), .text("1"))])
-    let merged = Graph(merging: [graph, graph, Graph([Triple(ex("a"), ex("p"), .text("2"))])])
-    #expect(VocabularyStatistics(merged).blankNodeCount == 2)
-    #expect(merged.count == 5)
-  }
-
   @Test func `a text aligns wide characters, and a hostile vocabulary gets no way out of it`() throws {
     let hostile = try Graph([
       Triple(ex("s"), .RDF.type, .iri(.SKOS.ConceptScheme)),

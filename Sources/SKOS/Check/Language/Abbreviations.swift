@@ -41,7 +41,9 @@ enum Abbreviations {
   static func word(endingAt end: Int, in bytes: [UInt8]) -> String {
     var start = end
     while start > 0, isInAbbreviation(bytes[start - 1]), end - start < 40 { start -= 1 }
-    return String(decoding: bytes[start..<end], as: UTF8.self)
+    // Forty bytes back may be in the middle of a letter.
+    while start < end, bytes[start] & 0xC0 == 0x80 { start += 1 }
+    return String(validating: bytes[start..<end], as: UTF8.self) ?? ""
   }
 
   private static func isInAbbreviation(_ byte: UInt8) -> Bool {

@@ -69,6 +69,6 @@ enum Sentences {
       }
     }
     while bytes.last == 0x20 { bytes.removeLast() }
-    return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+    return bytes.isEmpty ? nil : String(validating: bytes, as: UTF8.self)
   }
 }

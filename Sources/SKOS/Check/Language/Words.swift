@@ -43,7 +43,7 @@ struct Words {
   subscript(index: Int) -> String { words[index].form }
 
   /// A part of the text.
-  func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+  func text(_ range: Range<Int>) -> String { String(validating: bytes[range], as: UTF8.self) ?? "" }
 
   /// A word as it is written.
   func spelling(_ index: Int) -> String { text(words[index].range) }
@@ -98,12 +98,7 @@ struct Words {
 
   /// The scalar that starts at a place of valid UTF-8, and how many bytes it takes.
   static func scalar(in bytes: [UInt8], at place: Int) -> (scalar: Unicode.Scalar, width: Int) {
-    let first = bytes[place]
-    if first < 0x80 { return (Unicode.Scalar(first), 1) }
-    let width = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
-    guard place + width <= bytes.count else { return ("\u{FFFD}", bytes.count - place) }
-    var value = UInt32(first) & (width == 2 ? 0x1F : width == 3 ? 0x0F : 0x07)
-    for byte in bytes[(place + 1)..<(place + width)] { value = value << 6 | UInt32(byte & 0x3F) }
+    let (value, width) = bytes.span.scalar(at: place)
     return (Unicode.Scalar(value) ?? "\u{FFFD}", width)
   }
 

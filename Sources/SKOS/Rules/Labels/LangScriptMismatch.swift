@@ -79,11 +79,7 @@ private struct ScriptCheck {
     var (symbols, latin, others) = (0, 0, 0)
     var place = 0
     while place < text.count {
-      let first = text[place]
-      let width = first < 0x80 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
-      guard place + width <= text.count else { break }
-      var value = UInt32(first) & (width == 1 ? 0x7F : width == 2 ? 0x1F : width == 3 ? 0x0F : 0x07)
-      for offset in 1..<max(width, 1) { value = value << 6 | UInt32(text[place + offset] & 0x3F) }
+      let (value, width) = text.scalar(at: place)
       place += width
       let script = Scripts.of(value)
       if script.isEmpty { continue }

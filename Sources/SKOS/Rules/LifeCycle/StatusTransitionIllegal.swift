@@ -30,7 +30,7 @@ extension Rule {
         }
       }
       for statement in EntryStatus.statements(in: former) {
-        guard let stage = EntryStatus.stage(statement.object, in: former),
+        guard let stage = EntryStatus.stage(former.dictionary[statement.object]),
           let now = graph.dictionary.id(of: former.dictionary[statement.subject]),
           before[now].map({ $0.stage <= stage }) ?? true
         else { continue }
@@ -39,7 +39,7 @@ extension Rule {
       guard !before.isEmpty else { return [] }
       var now: [TermID: (stage: EntryStatus.Stage, statement: Graph.Statement)] = [:]
       for statement in EntryStatus.statements(in: graph) {
-        guard let stage = EntryStatus.stage(statement.object, in: graph),
+        guard let stage = EntryStatus.stage(graph.dictionary[statement.object]),
           now[statement.subject].map({ $0.stage < stage }) ?? true
         else { continue }
         now[statement.subject] = (stage, statement)

@@ -23,8 +23,8 @@ extension Rule {
     evaluate: { context in
       let successors = Successors(context)
       return EntryStatus.statements(in: context.view.graph).compactMap { statement in
-        let name = RetiredResources.name(ofStatus: statement.object, in: context.view.graph)
-        guard name == "superseded" || name == "statussuperseded", context.own.contains(statement.subject),
+        let name = EntryStatus.name(context.view.graph.dictionary[statement.object])
+        guard name == "superseded", context.own.contains(statement.subject),
           !successors.hasSuccessor(statement.subject)
         else { return nil }
         return Rule.Violation(

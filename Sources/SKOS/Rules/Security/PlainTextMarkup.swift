@@ -3,7 +3,7 @@ struct PlainTextMarkup {
   /// The pieces of markup, in their order: `<b>`, `&amp;`, `[here](http://…)`.
   private(set) var found: [String] = []
   /// The text without them: tags dropped, characters decoded, the address of a link in brackets behind its text.
-  private(set) var plain = ""
+  private(set) var plain: String?
 
   private let bytes: [UInt8]
   private var index = 0
@@ -32,14 +32,14 @@ struct PlainTextMarkup {
       default: length = nil
       }
       if let length {
-        found.append(String(decoding: bytes[index..<index + length], as: UTF8.self))
+        found.append(String(validating: bytes[index..<index + length], as: UTF8.self) ?? "")
         index += length
       } else {
         output.append(bytes[index])
         index += 1
       }
     }
-    plain = String(decoding: output, as: UTF8.self)
+    plain = String(validating: output, as: UTF8.self)
   }
 
   /// Whether a tag was found whose content is not text.
@@ -63,7 +63,7 @@ struct PlainTextMarkup {
     let nameStart = end
     let limit = min(bytes.count, index + 12)
     while end < limit, Self.isAlphanumeric(bytes[end]) { end += 1 }
-    let name = String(decoding: bytes[nameStart..<end], as: UTF8.self).lowercased()
+    let name = Self.name(bytes[nameStart..<end])
     guard Self.elements.contains(name) else { return nil }
     guard let (close, hasAttributes) = attributesEnd(end) else { return nil }
     let isVoid = Self.voidElements.contains(name)
@@ -109,6 +109,11 @@ struct PlainTextMarkup {
     lastEnds[name].map { $0 >= start } ?? false
   }
 
+  /// The name of an element, which is ASCII, in small letters.
+  private static func name(_ bytes: ArraySlice<UInt8>) -> String {
+    String(validating: bytes, as: UTF8.self)?.lowercased() ?? ""
+  }
+
   /// Notes where the last end tag of each element stands.
   private mutating func findEnds() {
     var place = 0
@@ -116,7 +121,7 @@ struct PlainTextMarkup {
       place = found + 1
       guard place < bytes.count, bytes[place] == UInt8(ascii: "/") else { continue }
       let name = bytes[(place + 1)...].prefix(12).prefix(while: Self.isAlphanumeric)
-      lastEnds[String(decoding: name, as: UTF8.self).lowercased()] = found
+      lastEnds[Self.name(name)] = found
     }
   }
 

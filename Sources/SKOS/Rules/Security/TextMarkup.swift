@@ -33,11 +33,11 @@ extension Rule {
           related: [field.text], statements: [context.statement(field.evidence)])
         // What was encoded may be markup in its turn.
         var plain = markup
-        for _ in 0..<3 where !plain.found.isEmpty { plain = PlainTextMarkup(plain.plain) }
-        if !markup.hasScript, plain.found.isEmpty {
+        for _ in 0..<3 where !plain.found.isEmpty { plain = PlainTextMarkup(plain.plain ?? "") }
+        if !markup.hasScript, plain.found.isEmpty, let text = plain.plain, !text.isEmpty {
           let use = TextUse(
             text: field.text, owner: field.resource, statements: field.statements(context))
-          (violation.removed, violation.added) = context.replacing(use, by: plain.plain)
+          (violation.removed, violation.added) = context.replacing(use, by: text)
         }
         return violation
       }

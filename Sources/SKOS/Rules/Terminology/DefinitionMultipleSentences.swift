@@ -24,9 +24,10 @@ extension Rule {
     evaluate: { context in
       context.definitions.compactMap { definition in
         let bytes = Array(definition.text.utf8)
-        guard let second = Sentences.second(in: bytes, definition.language) else { return nil }
-        let first = String(decoding: bytes[..<second.endOfFirst], as: UTF8.self)
-        let rest = String(decoding: bytes[second.start...], as: UTF8.self)
+        guard let second = Sentences.second(in: bytes, definition.language),
+          let first = String(validating: bytes[..<second.endOfFirst], as: UTF8.self),
+          let rest = String(validating: bytes[second.start...], as: UTF8.self)
+        else { return nil }
         var violation = context.violation(
           definition, "has more than one sentence; move what follows the first into a note",
           replacement: first)

@@ -26,7 +26,7 @@ extension Rule {
         let bytes = Array(note.text.utf8)
         return context.violation(
           note, "starts with what a page prints before it",
-          replacement: String(decoding: bytes[end...], as: UTF8.self))
+          replacement: String(validating: bytes[end...], as: UTF8.self))
       }
     })
 }

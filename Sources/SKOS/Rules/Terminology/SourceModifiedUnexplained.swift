@@ -55,7 +55,7 @@ extension Rule {
   /// Whether a source that is a node has a status of modified, and no text besides names that says how.
   private static func isModifiedOnly(_ id: TermID, _ graph: Graph) -> Bool {
     let own = graph.statements(subject: id)
-    func name(_ id: TermID) -> String { RetiredResources.name(ofStatus: id, in: graph) }
+    func name(_ id: TermID) -> String { EntryStatus.name(graph.dictionary[id]) }
     let isModified = own.contains { statement in
       name(statement.predicate).hasSuffix("status") && marks.contains(name(statement.object))
     }

@@ -41,5 +41,5 @@ struct TermTypes {
       }
   }
 
-  private func name(_ id: TermID) -> String { RetiredResources.name(ofStatus: id, in: context.view.graph) }
+  private func name(_ id: TermID) -> String { EntryStatus.name(context.view.graph.dictionary[id]) }
 }

@@ -49,7 +49,7 @@ enum PercentEncoding {
       result += decoded(run)
       index = end
     }
-    return String(decoding: result, as: UTF8.self)
+    return String(validating: result, as: UTF8.self) ?? text
   }
 
   private static func octet(_ bytes: [UInt8], at index: Int) -> UInt8? {

@@ -1,5 +1,3 @@
-public import RDF
-
 extension Term {
   /// The term as N-Triples writes it.
   public var nTriples: String {
