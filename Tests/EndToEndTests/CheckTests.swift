@@ -123,7 +123,7 @@ import Testing
     let folder = try Folder()
     _ = try folder.write("1.ttl", Self.prefixes + "ex:a a skos:Concept ; skos:prefLabel \"a\"@en .")
     _ = try folder.write("2.ttl", Self.prefixes + "\n\nex:a skos:prefLabel \"b\"@en .")
-    try check([folder.path, "--profile", "core"], status: 0)
+    try check(["--profile", "core,life", folder.path], status: 0)
     let together = try check([folder.path, "--profile", "core", "--together"], status: 1)
     #expect(together.output.contains("2.ttl:5:21: error:"))
   }
@@ -137,6 +137,8 @@ import Testing
     let broken = try folder.write("b.ttl", "<a> <b>")
     #expect(try check([broken, "--output", "json"], status: 3).output.contains("rdf-syntax-error"))
     try check([folder.file("none.ttl")], status: 3)
+    #expect(try check([trig, "--lang", "en_GB"], status: 2).errors.contains("en_GB"))
+    #expect(try check([trig, "--profile", "cores"], status: 2).errors.contains("no profile cores"))
   }
 
   @Test func `links that were tried elsewhere are compared, and a list that is none is refused`() throws {

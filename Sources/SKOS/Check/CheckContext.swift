@@ -18,6 +18,8 @@ struct CheckContext: Sendable {
   /// The resources that are no longer valid: owl:deprecated, or of a status that says so.
   let retired: Set<TermID>
   let configuration: CheckConfiguration
+  /// The notes that rules on language read, since two dozen of them ask for the same.
+  let proseTexts = Lazy<[DefinitionText]>()
   /// The release before, for the rules of profile life.
   let previous: PreviousRelease?
 

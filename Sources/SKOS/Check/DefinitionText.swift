@@ -1,7 +1,7 @@
 internal import RDF
 
 /// A definition of a concept in a language that rules can read.
-struct DefinitionText {
+struct DefinitionText: Sendable {
   let note: SKOSView.NoteUse
   /// The literal.
   let literal: TermID
@@ -23,9 +23,13 @@ extension CheckContext {
 
   /// The notes of some kinds of the vocabulary's own valid concepts, as far as rules can read their languages.
   func prose(_ isWanted: (NoteKind) -> Bool) -> [DefinitionText] {
+    proseTexts.value(allProse).filter { isWanted($0.note.kind) }
+  }
+
+  private func allProse() -> [DefinitionText] {
     var languages = LiteralLanguages(self)
     return view.notes.compactMap { note in
-      guard isWanted(note.kind), let literal = note.text, isOwnValidConcept(note.resource),
+      guard let literal = note.text, isOwnValidConcept(note.resource),
         let language = languages.prose(of: literal)
       else { return nil }
       return DefinitionText(note: note, literal: literal, language: language, text: text(literal))

@@ -42,11 +42,16 @@ public enum SKOSCheck {
     guard let focus = violation.gone ?? violation.focus.flatMap({ graph.dictionary[$0].subject }) else {
       return nil
     }
+    var statements = violation.statements
+    // What nothing is said about stands where it is named first.
+    if statements.isEmpty, let id = violation.focus, graph.statements(subject: id).isEmpty {
+      statements = [graph.firstStatement(object: id)].compactMap { $0 }
+    }
     let mends = !violation.removed.isEmpty || !violation.added.isEmpty
     return Finding(
       rule: rule.id, severity: rule.severity, focus: focus, message: violation.message,
       related: violation.related.map { graph.dictionary[$0] },
-      statements: violation.statements.map(graph.triple),
+      statements: statements.map(graph.triple),
       fix: mends ? rule.fix.map { Fix($0, removed: violation.removed, added: violation.added) } : nil)
   }
 

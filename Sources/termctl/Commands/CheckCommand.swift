@@ -46,8 +46,9 @@ struct CheckCommand: AsyncParsableCommand {
   /// What is checked.
   struct Checking: ParsableArguments {
     @Option(
-      name: .customLong("profile"), parsing: .upToNextOption,
-      help: "The profiles to check, such as core kos term, or all.") var profiles: [String] = []
+      name: .customLong("profile"),
+      help: "The profiles to check, separated by commas: core,kos,term, or all. May be repeated.")
+    var profiles: [String] = []
     @Option(name: .customLong("rule"), help: "Check this rule alone; may be repeated.") var rules: [String] =
       []
     @Option(help: "The configuration file; concordat.yaml beside the vocabulary if not given.") var config:
@@ -302,7 +303,7 @@ struct CheckCommand: AsyncParsableCommand {
         vocabulary.graph, rules: rules, configuration: configuration, trusting: trusted)
       isChanged = isChanged || mended.count > 0
       Terminal.note(
-        "\(document.name): \(mended.count) fixes, \(mended.removed.count) statements out, \(mended.added.count) in"
+        "\(document.name): \(mended.count) \(mended.count == 1 ? "fix" : "fixes"), \(mended.removed.count) statements out, \(mended.added.count) in"
       )
       if fixing.diff {
         for triple in mended.removed {

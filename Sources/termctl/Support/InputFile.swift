@@ -105,7 +105,7 @@ final class InputFile {
     check: ((Sink) throws -> Void)? = nil
   ) throws -> DocumentReader<Sink> {
     var reader = DocumentReader(syntax, into: sink, options: options)
-    let progress = Progress(of: self)
+    let progress = ReadingProgress(of: name, byteCount: byteCount)
     defer { progress?.clear() }
     while try readPiece({ piece in
       try reader.feed(piece)
@@ -114,27 +114,5 @@ final class InputFile {
     try reader.finish()
     try check?(reader.sink)
     return reader
-  }
-}
-
-/// A progress bar on standard error, if that is a terminal.
-private final class Progress {
-  private var bar: ProgressBar
-  private var done = 0
-
-  init?(of file: InputFile) {
-    guard Terminal.isInteractive(.standardError) else { return nil }
-    bar = ProgressBar("reading \(Terminal.visible(file.name))", total: file.byteCount, at: Self.now)
-  }
-
-  private static var now: Double { Double(DispatchTime.now().uptimeNanoseconds) / 1e9 }
-
-  func advance(by byteCount: Int) {
-    done += byteCount
-    if let text = bar.advance(to: done, at: Self.now) { Terminal.write(text, to: .standardError) }
-  }
-
-  func clear() {
-    if let text = bar.clear() { Terminal.write(text, to: .standardError) }
   }
 }

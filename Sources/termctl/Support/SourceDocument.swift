@@ -30,6 +30,8 @@ struct SourceDocument {
 
   /// Reads the document into a sink, and returns the reader, which knows the syntax.
   func read<Sink: StatementSink>(into sink: consuming Sink) throws(SyntaxError) -> DocumentReader<Sink> {
+    let progress = ReadingProgress(of: name, byteCount: content.count)
+    defer { progress?.clear() }
     var reader = DocumentReader(syntax, into: sink, options: options)
     // Whoever maps a file hands out its bytes only to closures that throw anything or nothing.
     let fault = content.withUnsafeBytes { raw -> SyntaxError? in
@@ -38,6 +40,7 @@ struct SourceDocument {
         for start in stride(from: 0, to: bytes.count, by: Self.pieceByteCount) {
           try reader.feed(
             UnsafeBufferPointer(rebasing: bytes[start..<min(start + Self.pieceByteCount, bytes.count)]))
+          progress?.advance(by: Self.pieceByteCount)
         }
         return nil
       } catch {
