@@ -74,6 +74,33 @@ def literal(name, comment, words):
     return f'  /// {comment}\n  static let {name} = """\n{body}\n    """\n'
 
 
+# Blocks with letters of Latin that look like other letters of Latin.
+LATIN_BLOCKS = [(0xAA, 0xAA), (0xBA, 0xBA), (0xC0, 0x2AF), (0x1D00, 0x1DBF), (0x1E00, 0x1EFF), (0x2C60, 0x2C7F),
+                (0xA720, 0xA7FF)]
+
+
+def is_of_use(point, latin):
+    """Whether a look-alike is kept: Confusables.swift says which are left out, and why."""
+    if point < 0x80:
+        return point in (0x30, 0x31, 0x49, 0x7C)
+    return point not in latin or not any(first <= point <= last for first, last in LATIN_BLOCKS)
+
+
+def decompositions(path):
+    """The canonical decomposition of each code point that has one."""
+    found = {}
+    for fields in rows(path):
+        if fields[5] and not fields[5].startswith("<"):
+            found[int(fields[0], 16)] = [int(part, 16) for part in fields[5].split()]
+    return found
+
+
+def decomposed(point, parts):
+    if point not in parts:
+        return [point]
+    return [end for part in parts[point] for end in decomposed(part, parts)]
+
+
 def main(ucd, confusables, folder):
     codes = {fields[2]: fields[1] for fields in rows(f"{ucd}/PropertyValueAliases.txt") if fields[0] == "sc"}
     scripts = ranges(f"{ucd}/Scripts.txt", lambda fields: codes[fields[1]])
@@ -109,16 +136,28 @@ def main(ucd, confusables, folder):
           + literal("conditional", "Ranges with NFC_Quick_Check No or Maybe, or a combining class other than 0.",
                     words(merged)) + "}\n")
 
-    targets = {}
+    latin = {point for first, last, code in scripts if code == "Latn" for point in range(first, last + 1)}
+    prototypes = {}
     for fields in rows(confusables):
-        target = "+".join(f"{int(point, 16):X}" for point in fields[1].split())
-        targets.setdefault(target, []).append(int(fields[0], 16))
+        point = int(fields[0], 16)
+        if is_of_use(point, latin):
+            prototypes[point] = [int(part, 16) for part in fields[1].split()]
+    parts = decompositions(f"{ucd}/UnicodeData.txt")
+    # Letters with accents look like what their parts look like: UTS 39 decomposes before it looks.
+    for point in range(0x370, 0x590):
+        first, *marks = decomposed(point, parts)
+        if point not in prototypes and marks and first in prototypes:
+            prototypes[point] = prototypes[first] + marks
+    targets = {}
+    for point, prototype in prototypes.items():
+        targets.setdefault(tuple(prototype), []).append(point)
     flat = []
-    for target in sorted(targets, key=lambda text: [int(point, 16) for point in text.split("+")]):
-        flat.append(target + ":")
+    for target in sorted(targets):
+        flat.append("+".join(f"{point:X}" for point in target) + ":")
         flat += [f"{source:X}" for source in sorted(targets[target])]
     write(folder, "ConfusableData", f"confusables.txt of UTS 39, version {version(confusables)}",
-          "/// Which code points look like which others (UTS 39), as a text that is split at its first use.\n"
+          "/// Which code points look like which others (UTS 39, and letters with accents as their parts do), as a text that is\n"
+          "/// split at its first use.\n"
           "enum ConfusableData {\n"
           + literal("prototypes", "A prototype, code points joined by `+`, with a colon, then what looks like it.", flat)
           + "}\n")

@@ -21,47 +21,10 @@ struct CharacterTraits: OptionSet, Sendable {
   /// White space beyond ASCII.
   static let space = CharacterTraits(rawValue: 1 << 7)
 
-  /// Looks at each character beyond ASCII of a text.
-  init(of text: UnsafeBufferPointer<UInt8>) {
-    var traits: CharacterTraits = []
-    var index = 0
-    let count = text.count
-    Self.basic.withUnsafeBufferPointer { basic in
-      while index < count {
-        let byte = UInt32(text[index])
-        if byte < 0x80 {
-          if byte < 0x20 || byte == 0x7F { traits.formUnion(basic[Int(byte)]) }
-          index &+= 1
-        } else if byte < 0xE0, index &+ 1 < count {
-          traits.formUnion(basic[Int((byte & 0x1F) << 6 | UInt32(text[index &+ 1] & 0x3F))])
-          index &+= 2
-        } else if byte < 0xF0, index &+ 2 < count {
-          let value =
-            (byte & 0x0F) << 12 | UInt32(text[index &+ 1] & 0x3F) << 6 | UInt32(text[index &+ 2] & 0x3F)
-          traits.formUnion(basic[Int(value)])
-          index &+= 3
-        } else if index &+ 3 < count {
-          let value =
-            (byte & 0x07) << 18 | UInt32(text[index &+ 1] & 0x3F) << 12
-            | UInt32(text[index &+ 2] & 0x3F) << 6 | UInt32(text[index &+ 3] & 0x3F)
-          traits.formUnion(Self(ofScalar: value))
-          index &+= 4
-        } else {
-          // Texts are well-formed UTF-8, so that nothing is ever cut off here.
-          break
-        }
-      }
-    }
-    self = traits
-  }
-
   init(rawValue: UInt8) { self.rawValue = rawValue }
 
-  /// The traits of each code point of the Basic Multilingual Plane.
-  private static let basic: [CharacterTraits] = (0..<0x10000).map { CharacterTraits(ofScalar: $0) }
-
   /// What a single character tells.
-  private init(ofScalar value: UInt32) {
+  fileprivate init(ofScalar value: UInt32) {
     self = []
     guard let scalar = Unicode.Scalar(value) else { return }
     if Self.isControl(value) { insert(.control) }
@@ -99,6 +62,57 @@ struct CharacterTraits: OptionSet, Sendable {
   private static let conditional = ScalarRanges.parse(NormalizationData.conditional).map(\.range)
 }
 
+/// The traits of the characters that were met, so that each is looked up once: most of a vocabulary's are the same few.
+private struct KnownCharacters {
+  /// For each code point of the Basic Multilingual Plane its traits above `isKnown`; 0 while nobody has asked.
+  private var basic = Array(repeating: 0 as UInt16, count: 0x10000)
+  private static let isKnown: UInt16 = 1 << 8
+
+  /// Looks at each control character and each character beyond ASCII of a text.
+  mutating func traits(of text: UnsafeBufferPointer<UInt8>) -> CharacterTraits {
+    var found: UInt16 = 0
+    var index = 0
+    let count = text.count
+    while index < count {
+      let byte = UInt32(text[index])
+      if byte < 0x80 {
+        if byte < 0x20 || byte == 0x7F { found |= traits(ofBasic: byte) }
+        index &+= 1
+      } else if byte < 0xE0, index &+ 1 < count {
+        found |= traits(ofBasic: (byte & 0x1F) << 6 | UInt32(text[index &+ 1] & 0x3F))
+        index &+= 2
+      } else if byte < 0xF0, index &+ 2 < count {
+        found |= traits(
+          ofBasic: (byte & 0x0F) << 12 | UInt32(text[index &+ 1] & 0x3F) << 6
+            | UInt32(text[index &+ 2] & 0x3F))
+        index &+= 3
+      } else if index &+ 3 < count {
+        let value =
+          (byte & 0x07) << 18 | UInt32(text[index &+ 1] & 0x3F) << 12
+          | UInt32(text[index &+ 2] & 0x3F) << 6 | UInt32(text[index &+ 3] & 0x3F)
+        found |= UInt16(CharacterTraits(ofScalar: value).rawValue)
+        index &+= 4
+      } else {
+        // Texts are well-formed UTF-8, so that nothing is ever cut off here.
+        break
+      }
+    }
+    return CharacterTraits(rawValue: UInt8(truncatingIfNeeded: found & 0xFF))
+  }
+
+  private mutating func traits(ofBasic value: UInt32) -> UInt16 {
+    let known = basic[Int(value)]
+    return known == 0 ? learn(value) : known
+  }
+
+  @inline(never)
+  private mutating func learn(_ value: UInt32) -> UInt16 {
+    let traits = Self.isKnown | UInt16(CharacterTraits(ofScalar: value).rawValue)
+    basic[Int(value)] = traits
+    return traits
+  }
+}
+
 /// The character traits of every term's text; a byte a term.
 struct CharacterTraitTable: Sendable {
   private let traits: [CharacterTraits]
@@ -109,9 +123,10 @@ struct CharacterTraitTable: Sendable {
   init(_ dictionary: TermDictionary, _ text: TextTraitTable) {
     var traits = Array(repeating: CharacterTraits(), count: dictionary.count)
     var marked: [TermID] = []
+    var characters = KnownCharacters()
     dictionary.forEachTerm { id, span in
       guard !text[id].isDisjoint(with: [.beyondASCII, .control]) else { return }
-      let found = span.withUnsafeBufferPointer { CharacterTraits(of: $0) }
+      let found = span.withUnsafeBufferPointer { characters.traits(of: $0) }
       guard !found.isEmpty else { return }
       traits[Int(id.rawValue)] = found
       marked.append(id)

@@ -19,23 +19,38 @@ public enum SKOSCheck {
     previous: Graph? = nil, focus: Set<IRI>? = nil, languages: [LanguageTag] = []
   ) -> [Finding] {
     let context = CheckContext(graph, configuration: configuration, previous: previous, languages: languages)
-    var found: [(order: Int, finding: Finding)] = []
-    for (order, rule) in (rules ?? configuration.rules).enumerated() {
-      for violation in rule.evaluate(context) {
-        guard let finding = finding(violation, rule, graph), isWanted(finding, focus),
-          configuration.exclusion(of: finding) == nil
-        else { continue }
-        found.append((order, finding))
+    let found = (rules ?? configuration.rules).concurrentMap { rule in
+      rule.evaluate(context).compactMap { violation in
+        finding(violation, rule, graph).flatMap { finding in
+          isWanted(finding, focus) && configuration.exclusion(of: finding) == nil ? finding : nil
+        }
       }
     }
-    // Places are sorted rather than findings, which are large.
-    let order = found.indices.sorted { left, right in
-      let (left, right) = (found[left], found[right])
-      if left.finding.focus != right.finding.focus { return left.finding.focus < right.finding.focus }
-      if left.order != right.order { return left.order < right.order }
-      return left.finding.message.utf8.lexicographicallyPrecedes(right.finding.message.utf8)
+    return inOrder(found)
+  }
+
+  /// Findings of several rules by focus, then in the order of the rules, then by message.
+  ///
+  /// Many findings share few foci, so the foci are sorted once and findings by number; places are sorted rather
+  /// than findings, which are large.
+  private static func inOrder(_ found: [[Finding]]) -> [Finding] {
+    var ranks: [Subject: Int] = [:]
+    for finding in found.joined() { ranks[finding.focus] = 0 }
+    for (rank, focus) in ranks.keys.sorted().enumerated() { ranks[focus] = rank }
+    var places: [(rank: Int, rule: Int, place: Int)] = []
+    for (rule, findings) in found.enumerated() {
+      for (place, finding) in findings.enumerated() {
+        places.append((ranks[finding.focus, default: 0], rule, place))
+      }
     }
-    return order.map { found[$0].finding }
+    places.sort { left, right in
+      if left.rank != right.rank { return left.rank < right.rank }
+      if left.rule != right.rule { return left.rule < right.rule }
+      let (one, other) = (found[left.rule][left.place].message, found[right.rule][right.place].message)
+      if one.utf8.elementsEqual(other.utf8) { return left.place < right.place }
+      return one.utf8.lexicographicallyPrecedes(other.utf8)
+    }
+    return places.map { found[$0.rule][$0.place] }
   }
 
   private static func finding(_ violation: Rule.Violation, _ rule: Rule, _ graph: Graph) -> Finding? {

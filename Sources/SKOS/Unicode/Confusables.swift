@@ -4,7 +4,7 @@ internal import Foundation
 ///
 /// Left out are letters of Latin that look like other letters of Latin ("\u{131}" and "i", "\u{E6}" and "ae"): they
 /// tell words apart in the languages that have them. Of ASCII only `0`, `1`, `I` and `|` look like something else
-/// ("m" and "rn" do not in any font that people read vocabularies in).
+/// ("m" and "rn" do not in any font that people read vocabularies in). The generator of the table leaves them out.
 enum Confusables {
   /// Whether a character beyond ASCII looks like something else.
   static func isLookAlike(_ value: UInt32) -> Bool { value >= 0x80 && table.place(of: value) != 0 }
@@ -76,11 +76,14 @@ enum Confusables {
     func hasMark(_ place: UInt32) -> Bool { place & 0x80 != 0 }
 
     /// Keeps a prototype and returns its place; the longest has 36 bytes.
-    mutating func add(_ prototype: String) -> UInt32 {
+    mutating func add(_ prototype: String.UnicodeScalarView) -> UInt32 {
       let start = bytes.count
-      bytes.append(contentsOf: prototype.utf8)
-      let hasMark = prototype.unicodeScalars.contains {
-        $0.properties.canonicalCombiningClass != .notReordered
+      for scalar in prototype {
+        bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+      }
+      // No mark comes before the combining diacritics.
+      let hasMark = prototype.contains {
+        $0.value >= 0x300 && $0.properties.canonicalCombiningClass != .notReordered
       }
       return UInt32(start) << 8 | (hasMark ? 0x80 : 0) | UInt32(min(bytes.count - start, 0x7F))
     }
@@ -92,40 +95,12 @@ enum Confusables {
 
   private static let table: Table = {
     var table = Table()
-    var last: (prototype: Substring, place: UInt32) = ("", 0)
-    for (prototype, range) in ScalarRanges.parse(ConfusableData.prototypes) {
-      if last.prototype != prototype {
-        var text = String.UnicodeScalarView()
-        text.append(
-          contentsOf: prototype.split(separator: "+").compactMap {
-            UInt32($0, radix: 16).flatMap(Unicode.Scalar.init)
-          })
-        last = (prototype, table.add(String(text)))
-      }
-      for value in range where isOfUse(value) { table.set(last.place, for: value) }
-    }
-    // Letters with accents look like what their parts look like: UTS 39 decomposes before it looks.
-    for value in (0x370 as UInt32)..<0x590 {
-      guard table.place(of: value) == 0, let scalar = Unicode.Scalar(value) else { continue }
-      let parts = Array(String(Character(scalar)).decomposedStringWithCanonicalMapping.unicodeScalars)
-      guard parts.count > 1, let base = parts.first else { continue }
-      let place = table.place(of: base.value)
-      guard place != 0 else { continue }
-      var marks = String.UnicodeScalarView()
-      marks.append(contentsOf: parts.dropFirst())
-      guard let prototype = String(validating: table.prototype(at: place), as: UTF8.self) else { continue }
-      table.set(table.add(prototype + String(marks)), for: value)
+    var place: UInt32 = 0
+    ScalarRanges.forEach(in: ConfusableData.prototypes) { prototype in
+      place = table.add(ScalarRanges.scalars(ofGroup: prototype))
+    } range: { range in
+      for value in range { table.set(place, for: value) }
     }
     return table
   }()
-
-  private static func isOfUse(_ value: UInt32) -> Bool {
-    switch value {
-    case 0x30, 0x31, 0x49, 0x7C: true
-    case 0..<0x80: false
-    case 0xAA, 0xBA, 0xC0..<0x2B0, 0x1D00..<0x1DC0, 0x1E00..<0x1F00, 0x2C60..<0x2C80, 0xA720..<0xA800:
-      Unicode.Scalar(value).map { Script(of: $0) != .latin } ?? false
-    default: true
-    }
-  }
 }
