@@ -31,6 +31,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(
       name: "RDF",
       dependencies: ["CLibXML2", "CZlib", .product(name: "Crypto", package: "swift-crypto")],
@@ -42,7 +43,7 @@ let package = Package(
     .target(
       name: "SKOSStore",
       dependencies: [
-        "RDF", "SKOS",
+        "RDF", "SKOS", "CSQLite",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
       ],

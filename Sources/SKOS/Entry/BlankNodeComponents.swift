@@ -1,9 +1,9 @@
 internal import RDF
 
 /// The blank nodes of a graph in connected components, with the IRIs they hang from.
-struct BlankNodeComponents {
+struct BlankNodeComponents: Sendable {
   /// From which IRIs a component hangs.
-  private enum Owner {
+  private enum Owner: Sendable {
     case nobody
     case one(TermID)
     case several

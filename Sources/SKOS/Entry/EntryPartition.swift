@@ -11,44 +11,70 @@ extension Graph {
   /// - Throws: `EntryError.reservedIRI` if an IRI of the graph could be mistaken for a minted one,
   ///   `EntryError.tooComplex` if blank nodes cannot be labelled within the limits of RDFC-1.0.
   public func entries() throws(EntryError) -> [Entry] {
-    try EntryPartition(self).entries()
+    let partition = try EntryPartition(self)
+    var entries: [Entry] = []
+    entries.reserveCapacity(partition.iris.count)
+    for place in partition.iris.indices { entries.append(try partition.entry(at: place)) }
+    return entries
   }
 }
 
-/// A graph on its way to entries.
-struct EntryPartition {
+/// A graph taken apart into entries that are made one by one, when they are asked for.
+///
+/// What `Graph.entries` returns, for those who do not want the bodies of all entries in memory at once.
+public struct EntryPartition: Sendable {
+  /// What the entries are about, sorted.
+  public private(set) var iris: [IRI]
+
   private let graph: Graph
   private var components: BlankNodeComponents
+  /// For each IRI where the statements of its entry are.
+  private var sources: [Source] = []
   /// The IRIs that stand for the blank nodes of components that nobody owns.
   private var minted: [TermID: IRI] = [:]
-  /// The statements of each component that nobody owns, by the IRI of its entry.
-  private var unowned: [(iri: IRI, statements: [Graph.Statement])] = []
   /// The statements about blank nodes that hang from one IRI, by that IRI.
   private var hanging: [TermID: [Graph.Statement]] = [:]
 
-  init(_ graph: Graph) throws(EntryError) {
-    self.graph = graph
-    components = BlankNodeComponents(of: graph)
-    try refuseReservedIRIs()
-    try divideBlankNodes()
+  /// Where the statements of an entry are.
+  private enum Source {
+    /// A run of the graph's statements, which share their subject.
+    case own(Range<Int>)
+    /// The statements of a component that nobody owns.
+    case component([Graph.Statement])
   }
 
-  /// One entry for each IRI that is a subject, one for each component that nobody owns.
-  func entries() throws(EntryError) -> [Entry] {
-    var entries: [Entry] = []
+  /// Finds the entries of a graph.
+  ///
+  /// - Throws: As `Graph.entries`.
+  public init(_ graph: Graph) throws(EntryError) {
+    self.graph = graph
+    components = BlankNodeComponents(of: graph)
+    iris = []
+    try refuseReservedIRIs()
+    var found = try divideBlankNodes()
     let statements = graph.statements
     var start = 0
     while start < statements.count {
       let subject = statements[start].subject
       var end = start + 1
       while end < statements.count && statements[end].subject == subject { end += 1 }
-      if let iri = graph.dictionary[subject].iri { entries.append(try entry(iri, statements[start..<end])) }
+      if let iri = graph.dictionary[subject].iri { found.append((iri, .own(start..<end))) }
       start = end
     }
-    for component in unowned {
-      entries.append(try Entry(iri: component.iri, triples: component.statements.map(triple)))
+    found.sort { $0.iri < $1.iri }
+    iris = found.map(\.iri)
+    sources = found.map(\.source)
+  }
+
+  /// The entry about `iris[place]`.
+  ///
+  /// Costs its size; may be called from several threads.
+  /// - Throws: `EntryError.tooComplex`.
+  public func entry(at place: Int) throws(EntryError) -> Entry {
+    switch sources[place] {
+    case .own(let range): try entry(iris[place], graph.statements[range])
+    case .component(let statements): try Entry(iri: iris[place], triples: statements.map(triple))
     }
-    return entries.sorted { $0.iri < $1.iri }
   }
 
   /// The entry of an IRI, given the statements about it.
@@ -77,8 +103,10 @@ struct EntryPartition {
   }
 
   /// Gives each component to its one owner, or mints IRIs for its nodes.
-  private mutating func divideBlankNodes() throws(EntryError) {
-    guard !components.isEmpty else { return }
+  ///
+  /// Returns the entries of those that nobody owns.
+  private mutating func divideBlankNodes() throws(EntryError) -> [(iri: IRI, source: Source)] {
+    guard !components.isEmpty else { return [] }
     var touching: [Int: [Graph.Statement]] = [:]
     for statement in graph.statements {
       guard let component = components.component(of: statement) else { continue }
@@ -89,14 +117,18 @@ struct EntryPartition {
       }
     }
     var ordinals: [[UInt8]: Int] = [:]
+    var unowned: [(iri: IRI, source: Source)] = []
     for component in touching.keys.sorted() {
-      try mint(touching[component, default: []], ordinals: &ordinals)
+      let (iri, own) = try mint(touching[component, default: []], ordinals: &ordinals)
+      if !own.isEmpty { unowned.append((iri, .component(own))) }
     }
+    return unowned
   }
 
+  /// Names a component and its nodes; returns the name, and the statements about its nodes.
   private mutating func mint(
     _ touching: [Graph.Statement], ordinals: inout [[UInt8]: Int]
-  ) throws(EntryError) {
+  ) throws(EntryError) -> (iri: IRI, own: [Graph.Statement]) {
     let canonical = try CanonicalBody.labelled(touching.map(graph.triple), of: nil)
     let form = canonical.nQuads
     let iri = MintedIRI.component(canonicalForm: form, ordinal: ordinals[form, default: 0])
@@ -109,7 +141,6 @@ struct EntryPartition {
       }
     }
     // Statements about IRIs that point at the component stay with those IRIs.
-    let own = touching.filter { graph.dictionary.isBlankNode($0.subject) }
-    if !own.isEmpty { unowned.append((iri, own)) }
+    return (iri, touching.filter { graph.dictionary.isBlankNode($0.subject) })
   }
 }

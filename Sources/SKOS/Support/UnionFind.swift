@@ -1,5 +1,5 @@
 /// Disjoint sets of elements, merged pair by pair.
-struct UnionFind<Element: Hashable> {
+struct UnionFind<Element: Hashable & Sendable>: Sendable {
   private var places: [Element: Int] = [:]
   /// A forest: each place names another of its set, a root itself.
   private var parents: [Int] = []

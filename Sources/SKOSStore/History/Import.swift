@@ -50,8 +50,9 @@ extension Store {
     let vocabulary = grant.inVocabulary
     if isTrial {
       return try read { db in
-        let plan = try ImportPlan(entries, mode: mode, vocabulary, db)
+        var plan = try ImportPlan(entries, mode: mode, vocabulary, db)
         if !allowsRemovingPublished { try plan.refuseToRemovePublished(vocabulary, db) }
+        try plan.forEachChange { _ in }
         return plan.report(revision: nil, tripleCount: graph.count)
       }
     }
@@ -62,10 +63,11 @@ extension Store {
           .staleRevision,
           "the head of \(vocabulary.name) is revision \(head), not \(expectedHead); look again")
       }
-      let plan = try ImportPlan(entries, mode: mode, vocabulary, transaction.db)
+      var plan = try ImportPlan(entries, mode: mode, vocabulary, transaction.db)
       if !allowsRemovingPublished { try plan.refuseToRemovePublished(vocabulary, transaction.db) }
-      let revision = try RevisionWriter.commit(
-        plan.changes, to: vocabulary, by: grant.account, message: message, in: transaction)
+      var writer = try RevisionWriter(vocabulary, changeCount: plan.newCount, in: transaction)
+      try plan.forEachChange { try writer.apply($0) }
+      let revision = try writer.finish(by: grant.account, message: message)
       if let revision {
         try inferNamespace(of: vocabulary, from: entries, transaction)
         try AuditLog.append(
@@ -82,12 +84,12 @@ extension Store {
   /// Gives a vocabulary without a namespace that of most of its entries, so that they can be called by what
   /// follows it.
   private func inferNamespace(
-    of vocabulary: Vocabulary, from entries: [Entry], _ transaction: WriteTransaction
+    of vocabulary: Vocabulary, from entries: EntryPartition, _ transaction: WriteTransaction
   ) throws {
     guard vocabulary.namespace == nil else { return }
     var counts: [Substring: Int] = [:]
-    for entry in entries where !Entry.isMinted(entry.iri) {
-      let text = entry.iri.string
+    for iri in entries.iris where !Entry.isMinted(iri) {
+      let text = iri.string
       guard let cut = text.lastIndex(where: { $0 == "/" || $0 == "#" }) else { continue }
       counts[text[...cut], default: 0] += 1
     }
@@ -96,24 +98,29 @@ extension Store {
       sql: "UPDATE vocabulary SET namespace = ? WHERE id = ?", arguments: [String(best.key), vocabulary.id])
   }
 
-  private static func entries(of graph: Graph) throws(StoreError) -> [Entry] {
+  private static func entries(of graph: Graph) throws(StoreError) -> EntryPartition {
     do {
-      return try graph.entries()
+      return try EntryPartition(graph)
     } catch {
       throw StoreError(.invalidArgument, "the content cannot be divided into entries: \(error)")
     }
   }
 }
 
-/// The difference between the head and a file.
+/// The difference between the head and a file, found entry by entry.
 private struct ImportPlan {
-  private(set) var changes: [EntryChange] = []
   private(set) var added: [IRI] = []
   private(set) var changed: [IRI] = []
-  private(set) var removed: [IRI] = []
+  /// The entries that the file lacks and that will end.
+  let removed: [IRI]
+  /// How many entries of the file the head does not have.
+  let newCount: Int
   private var unchangedCount = 0
+  private let entries: EntryPartition
+  /// The content hashes of the head's entries.
+  private let head: [String: Data]
 
-  init(_ entries: [Entry], mode: ImportMode, _ vocabulary: Vocabulary, _ db: Database) throws {
+  init(_ entries: EntryPartition, mode: ImportMode, _ vocabulary: Vocabulary, _ db: Database) throws {
     var head: [String: Data] = [:]
     let rows = try Row.fetchCursor(
       db,
@@ -122,20 +129,55 @@ private struct ImportPlan {
         WHERE entry.vocabulary = ? AND to_revision = ?
         """, arguments: [vocabulary.id, Schema.openRevision])
     while let row = try rows.next() { head[row[0]] = row[1] }
-    for entry in entries {
-      switch head.removeValue(forKey: entry.iri.string) {
-      case nil:
-        added.append(entry.iri)
-        changes.append(EntryChange(iri: entry.iri, entry: entry))
-      case .some(let hash) where hash == Data.sha256(entry.body): unchangedCount += 1
-      case .some:
-        changed.append(entry.iri)
-        changes.append(EntryChange(iri: entry.iri, entry: entry))
+    self.entries = entries
+    self.head = head
+    newCount = entries.iris.reduce(0) { head[$1.string] == nil ? $0 + 1 : $0 }
+    if mode == .replace && newCount + head.count > entries.iris.count {
+      let kept = Set(entries.iris.map(\.string))
+      removed = head.keys.filter { !kept.contains($0) }.sorted().map(IRI.init(uncheckedValid:))
+    } else {
+      removed = []
+    }
+  }
+
+  /// How many entries are prepared at a time: some megabytes, and enough for all cores.
+  private static let batchCount = 1024
+
+  /// Hands out what changes, in the order of the IRIs, then what ends.
+  ///
+  /// While the caller works on a batch of entries the next one is prepared on the other cores; no more than two
+  /// batches are in memory.
+  mutating func forEachChange(_ handle: (PreparedChange) throws -> Void) throws {
+    var next = prepare(from: 0)
+    for start in stride(from: 0, to: entries.iris.count, by: Self.batchCount) {
+      let batch = try next.value()
+      next = prepare(from: start + Self.batchCount)
+      for (place, change) in zip(start..., batch) {
+        guard let change else {
+          unchangedCount += 1
+          continue
+        }
+        let iri = entries.iris[place]
+        if head[iri.string] == nil { added.append(iri) } else { changed.append(iri) }
+        try handle(change)
       }
     }
-    guard mode == .replace else { return }
-    removed = head.keys.sorted().map(IRI.init(uncheckedValid:))
-    changes += removed.map { EntryChange(iri: $0, entry: nil) }
+    for iri in removed { try handle(PreparedChange(iri: iri, version: nil)) }
+  }
+
+  /// Prepares the batch that begins at a place; nil stands for an entry that is as it was.
+  private func prepare(from start: Int) -> Ahead<[PreparedChange?]> {
+    let end = min(start + Self.batchCount, entries.iris.count)
+    return Ahead { [entries, head] in
+      try (start..<max(start, end)).concurrentMap { place in
+        Result {
+          let entry = try entries.entry(at: place)
+          let hash = Data.sha256(entry.body)
+          guard head[entry.iri.string] != hash else { return nil as PreparedChange? }
+          return PreparedChange(iri: entry.iri, version: try PreparedChange.Version(entry, hash: hash))
+        }
+      }.map { try $0.get() }
+    }
   }
 
   /// A published IRI is a promise: whoever cites it must go on finding something there.

@@ -16,6 +16,10 @@ struct RevisionWriter {
   private let transaction: WriteTransaction
   private let vocabulary: Vocabulary
   private let number: Int64
+  private let insertVersion: BulkStatement
+  private let insertLabel: BulkStatement
+  private let insertLink: BulkStatement
+  private let deferred: DeferredIndexes?
   private var predicates: [String: Int64] = [:]
   private var counts = (added: 0, changed: 0, removed: 0)
   private var buckets: Set<Int> = []
@@ -29,20 +33,49 @@ struct RevisionWriter {
     _ changes: [EntryChange], to vocabulary: Vocabulary, by principal: Principal, message: String,
     changeRequest: Int64? = nil, in transaction: WriteTransaction
   ) throws -> Revision? {
-    let head = try Moment.head.revision(in: vocabulary, transaction.db)
-    var writer = RevisionWriter(transaction: transaction, vocabulary: vocabulary, number: head + 1)
-    for change in changes { try writer.apply(change) }
-    guard writer.counts != (0, 0, 0) else { return nil }
-    return try writer.record(by: principal, message: message, changeRequest: changeRequest)
+    var writer = try RevisionWriter(vocabulary, changeCount: changes.count, in: transaction)
+    for change in changes { try writer.apply(PreparedChange(change)) }
+    return try writer.finish(by: principal, message: message, changeRequest: changeRequest)
   }
 
-  private init(transaction: WriteTransaction, vocabulary: Vocabulary, number: Int64) {
+  /// Begins the next revision of a vocabulary.
+  ///
+  /// - Parameter changeCount: About how many entries will begin; if they are more than the store has, the indexes
+  ///   that suffer most are made anew at the end.
+  init(_ vocabulary: Vocabulary, changeCount: Int, in transaction: WriteTransaction) throws {
     self.transaction = transaction
     self.vocabulary = vocabulary
-    self.number = number
+    let db = transaction.db
+    number = try Moment.head.revision(in: vocabulary, db) + 1
+    let known = try Int.fetchOne(db, sql: "SELECT max(id) FROM entry") ?? 0
+    deferred =
+      changeCount >= Self.largeChangeCount && changeCount > known
+      ? try DeferredIndexes(db, ["label_by_text", "link_by_target", "entry_by_bucket"]) : nil
+    insertVersion = try BulkStatement(
+      db,
+      """
+      INSERT INTO entry_version (entry, from_revision, to_revision, vocabulary, kind, content_hash, body)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """)
+    insertLabel = try BulkStatement(
+      db,
+      """
+      INSERT INTO label (vocabulary, entry, from_revision, to_revision, role, language, text, folded)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      """)
+    insertLink = try BulkStatement(
+      db,
+      """
+      INSERT INTO link (vocabulary, entry, from_revision, to_revision, predicate, target, is_direct)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """)
   }
 
-  private mutating func apply(_ change: EntryChange) throws {
+  /// Fewer changes than this are written before an index could be taken away.
+  private static let largeChangeCount = 1000
+
+  /// Makes an entry what it is to be from this revision on; nothing happens if it already is.
+  mutating func apply(_ change: PreparedChange) throws {
     let iri = change.iri.string
     let known = try Row.fetchOne(
       db.cachedStatement(
@@ -53,19 +86,22 @@ struct RevisionWriter {
           """), arguments: [Schema.openRevision, vocabulary.id, iri])
     let id: Int64? = known?["id"]
     let oldHash: Data? = known?["content_hash"]
-    let newHash = change.entry.map { Data.sha256($0.body) }
-    guard oldHash != newHash else { return }
-    let bucket = ContentTree.bucket(of: iri)
-    buckets.insert(bucket)
+    guard oldHash != change.version?.hash else { return }
+    buckets.insert(change.bucket)
     if let id, oldHash != nil { try endIntervals(of: id) }
-    if let entry = change.entry, let newHash {
-      try begin(entry, id: id ?? insertEntry(iri, bucket), hash: newHash)
-    }
-    switch (oldHash, newHash) {
+    if let version = change.version { try begin(version, id: id ?? insertEntry(iri, change.bucket)) }
+    switch (oldHash, change.version) {
     case (nil, _): counts.added += 1
     case (_, nil): counts.removed += 1
     default: counts.changed += 1
     }
+  }
+
+  /// Closes the revision; nil if nothing was changed.
+  func finish(by principal: Principal, message: String, changeRequest: Int64? = nil) throws -> Revision? {
+    try deferred?.restore()
+    guard counts != (0, 0, 0) else { return nil }
+    return try record(by: principal, message: message, changeRequest: changeRequest)
   }
 
   private func insertEntry(_ iri: String, _ bucket: Int) throws -> Int64 {
@@ -81,37 +117,40 @@ struct RevisionWriter {
     }
   }
 
-  private mutating func begin(_ entry: Entry, id: Int64, hash: Data) throws {
-    let index = try EntryIndex(entry)
-    try db.cachedStatement(
-      sql: """
-        INSERT INTO entry_version (entry, from_revision, to_revision, vocabulary, kind, content_hash, body)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
-        """
-    ).execute(arguments: [
-      id, number, Schema.openRevision, vocabulary.id, index.kind.rawValue, hash, Data(entry.body),
-    ])
-    let insertLabel = try db.cachedStatement(
-      sql: """
-        INSERT INTO label (vocabulary, entry, from_revision, to_revision, role, language, text, folded)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        """)
-    for label in index.labels {
-      try insertLabel.execute(arguments: [
-        vocabulary.id, id, number, Schema.openRevision, label.role.rawValue, label.language, label.text,
-        LabelFolding.fold(label.text),
-      ])
+  private mutating func begin(_ version: PreparedChange.Version, id: Int64) throws {
+    let index = version.index
+    try insertVersion.run { row in
+      row.bind(id)
+      row.bind(number)
+      row.bind(Schema.openRevision)
+      row.bind(vocabulary.id)
+      row.bind(index.kind.rawValue)
+      row.bind(version.hash)
+      row.bind(version.entry.body)
     }
-    let insertLink = try db.cachedStatement(
-      sql: """
-        INSERT INTO link (vocabulary, entry, from_revision, to_revision, predicate, target, is_direct)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
-        """)
+    for (label, folded) in zip(index.labels, version.folded) {
+      try insertLabel.run { row in
+        row.bind(vocabulary.id)
+        row.bind(id)
+        row.bind(number)
+        row.bind(Schema.openRevision)
+        row.bind(label.role.rawValue)
+        row.bind(label.language)
+        row.bind(label.text)
+        row.bind(folded)
+      }
+    }
     for link in index.links {
-      try insertLink.execute(arguments: [
-        vocabulary.id, id, number, Schema.openRevision, predicateID(link.predicate), link.target,
-        link.isDirect,
-      ])
+      let predicate = try predicateID(link.predicate)
+      try insertLink.run { row in
+        row.bind(vocabulary.id)
+        row.bind(id)
+        row.bind(number)
+        row.bind(Schema.openRevision)
+        row.bind(predicate)
+        row.bind(link.target)
+        row.bind(link.isDirect)
+      }
     }
   }
 

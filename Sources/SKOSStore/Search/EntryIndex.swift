@@ -2,7 +2,7 @@ import RDF
 import SKOS
 
 /// What of an entry is kept in tables beside its body: its kind, its labels, and what it points at.
-struct EntryIndex {
+struct EntryIndex: Sendable {
   /// What an entry is.
   enum Kind: String {
     case concept = "Concept"
@@ -34,42 +34,42 @@ struct EntryIndex {
   private(set) var labels: [(role: LabelRole, language: String, text: String)] = []
   private(set) var links: [(predicate: String, target: String, isDirect: Bool)] = []
 
+  /// Reads what is indexed from the bytes of the body: an import does it for every entry.
+  ///
+  /// - Throws: `EntryError.damagedBody`.
   init(_ entry: Entry) throws {
-    let own = Subject.iri(entry.iri)
-    let triples = try entry.triples
-    var forms: [BlankNode: Literal] = [:]
-    for triple in triples where triple.predicate == .SKOSXL.literalForm {
-      if case .blankNode(let node) = triple.subject, let form = triple.object.literal { forms[node] = form }
+    // A SKOS-XL label that hangs from the entry counts as the plain label it stands for (S55 to S57).
+    var forms: [ArraySlice<UInt8>: (lexicalForm: String, language: String)] = [:]
+    try entry.forEachStatement { statement in
+      guard let node = statement.subjectLabel, statement.predicate == Self.literalForm else { return }
+      forms[node] = statement.literal
     }
-    for triple in triples {
-      if let target = triple.object.iri {
-        links.append((triple.predicate.string, target.string, triple.subject == own))
+    try entry.forEachStatement { statement in
+      if let target = statement.objectIRI {
+        links.append((statement.property, target, statement.isOwn))
       }
-      guard triple.subject == own else { continue }
-      if triple.predicate == .RDF.type { note(type: triple.object) }
-      guard let role = Self.roles[triple.predicate] else { continue }
-      // A SKOS-XL label that hangs from the entry counts as the plain label it stands for (S55 to S57).
-      guard let literal = triple.object.literal ?? triple.object.blankNode.flatMap({ forms[$0] }) else {
-        continue
-      }
-      let label = (role, literal.languageTag?.string ?? "", literal.lexicalForm)
+      guard statement.isOwn else { return }
+      if statement.predicate == Self.type, let type = statement.objectIRI { kind = Self.kinds[type] ?? kind }
+      guard let role = Self.roles[statement.predicate],
+        let form = statement.literal ?? statement.objectLabel.flatMap({ forms[$0] })
+      else { return }
+      let label = (role, form.language, form.lexicalForm)
       if !labels.contains(where: { $0 == label }) { labels.append(label) }
     }
   }
 
-  private mutating func note(type: Term) {
-    switch type {
-    case .iri(.SKOS.Concept): kind = .concept
-    case .iri(.SKOS.ConceptScheme): kind = .conceptScheme
-    case .iri(.SKOS.Collection), .iri(.SKOS.OrderedCollection): kind = .collection
-    case .iri(.SKOSXL.Label): kind = .label
-    default: break
-    }
-  }
-
-  private static let roles: [IRI: LabelRole] = [
-    .SKOS.prefLabel: .preferred, .SKOS.altLabel: .alternative, .SKOS.hiddenLabel: .hidden,
-    .SKOSXL.prefLabel: .preferred, .SKOSXL.altLabel: .alternative, .SKOSXL.hiddenLabel: .hidden,
-    .SKOS.notation: .notation,
+  private static let literalForm = Array(IRI.SKOSXL.literalForm.string.utf8)[...]
+  private static let type = Array(IRI.RDF.type.string.utf8)[...]
+  private static let kinds: [String: Kind] = [
+    IRI.SKOS.Concept.string: .concept, IRI.SKOS.ConceptScheme.string: .conceptScheme,
+    IRI.SKOS.Collection.string: .collection, IRI.SKOS.OrderedCollection.string: .collection,
+    IRI.SKOSXL.Label.string: .label,
   ]
+  /// By the bytes of the property.
+  private static let roles: [ArraySlice<UInt8>: LabelRole] = Dictionary(
+    uniqueKeysWithValues: [
+      (IRI.SKOS.prefLabel, LabelRole.preferred), (.SKOS.altLabel, .alternative), (.SKOS.hiddenLabel, .hidden),
+      (.SKOSXL.prefLabel, .preferred), (.SKOSXL.altLabel, .alternative), (.SKOSXL.hiddenLabel, .hidden),
+      (.SKOS.notation, .notation),
+    ].map { (Array($0.0.string.utf8)[...], $0.1) })
 }

@@ -1,0 +1,103 @@
+internal import RDF
+
+/// A statement of an entry's body as the bytes that stand there; terms are decoded only if they are asked for.
+public struct BodyStatement: Sendable {
+  /// Whether it says something about the entry itself, and not about a blank node that hangs from it.
+  public let isOwn: Bool
+  /// The property's IRI in UTF-8, without angle brackets.
+  public let predicate: ArraySlice<UInt8>
+  private let subject: ArraySlice<UInt8>
+  private let object: ArraySlice<UInt8>
+
+  /// The property's IRI.
+  public var property: String { String(validating: predicate, as: UTF8.self) ?? "" }
+
+  /// The label of the blank node that it is about; nil for the entry itself.
+  public var subjectLabel: ArraySlice<UInt8>? { isOwn ? nil : subject.dropFirst(2) }
+
+  /// The object, if it is an IRI.
+  public var objectIRI: String? {
+    guard object.first == UInt8(ascii: "<") else { return nil }
+    return String(validating: object.dropFirst().dropLast(), as: UTF8.self)
+  }
+
+  /// The label of the object, if it is a blank node.
+  public var objectLabel: ArraySlice<UInt8>? {
+    object.first == UInt8(ascii: "_") ? object.dropFirst(2) : nil
+  }
+
+  /// The lexical form of the object, and its language tag or "", if it is a literal.
+  public var literal: (lexicalForm: String, language: String)? {
+    guard object.first == UInt8(ascii: "\""), let end = object.lastIndex(of: UInt8(ascii: "\"")),
+      end > object.startIndex
+    else { return nil }
+    let rest = object[(end + 1)...]
+    let language = rest.first == UInt8(ascii: "@") ? String(validating: rest.dropFirst(), as: UTF8.self) : ""
+    guard let form = Self.unescaped(object[(object.startIndex + 1)..<end]), let language else { return nil }
+    return (form, language)
+  }
+
+  /// Reads a line of canonical N-Triples without its line end; nil if it is none.
+  init?(_ line: ArraySlice<UInt8>, about iri: String.UTF8View) {
+    guard let first = line.firstIndex(of: UInt8(ascii: " ")),
+      let second = line[(first + 1)...].firstIndex(of: UInt8(ascii: " ")),
+      line.suffix(2).elementsEqual(" .".utf8), line.endIndex - 2 > second + 1,
+      second - first > 3, line[first + 1] == UInt8(ascii: "<"), line[second - 1] == UInt8(ascii: ">")
+    else { return nil }
+    subject = line[..<first]
+    predicate = line[(first + 2)..<(second - 1)]
+    object = line[(second + 1)..<(line.endIndex - 2)]
+    isOwn = subject.first == UInt8(ascii: "<") && subject.dropFirst().dropLast().elementsEqual(iri)
+    guard isOwn || subject.starts(with: "_:".utf8) || subject.first == UInt8(ascii: "<") else { return nil }
+  }
+
+  /// The text that stands between the quotation marks of a literal; nil if it is damaged.
+  private static func unescaped(_ text: ArraySlice<UInt8>) -> String? {
+    guard text.contains(UInt8(ascii: "\\")) else { return String(validating: text, as: UTF8.self) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.count)
+    var rest = text
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "\\") else {
+        bytes.append(byte)
+        continue
+      }
+      switch rest.popFirst() {
+      case UInt8(ascii: "n"): bytes.append(0x0A)
+      case UInt8(ascii: "r"): bytes.append(0x0D)
+      case UInt8(ascii: "t"): bytes.append(0x09)
+      case UInt8(ascii: "b"): bytes.append(0x08)
+      case UInt8(ascii: "f"): bytes.append(0x0C)
+      case UInt8(ascii: "\""): bytes.append(UInt8(ascii: "\""))
+      case UInt8(ascii: "\\"): bytes.append(UInt8(ascii: "\\"))
+      case UInt8(ascii: "u"):
+        // Canonical N-Triples writes only control characters this way.
+        guard let digits = String(validating: rest.prefix(4), as: UTF8.self),
+          let value = UInt8(digits, radix: 16), value < 0x80
+        else { return nil }
+        bytes.append(value)
+        rest = rest.dropFirst(4)
+      default: return nil
+      }
+    }
+    return String(validating: bytes, as: UTF8.self)
+  }
+}
+
+extension Entry {
+  /// Hands out the statements of the body in its order, in one pass over its bytes.
+  ///
+  /// A fifth of the cost of `triples`, for those who look for a few properties.
+  /// - Throws: `EntryError.damagedBody` at the first line that is not canonical N-Triples; what `handle` throws.
+  public func forEachStatement(_ handle: (BodyStatement) throws -> Void) throws {
+    var rest = body[...]
+    while !rest.isEmpty {
+      let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
+      guard let statement = BodyStatement(rest[..<end], about: iri.string.utf8) else {
+        throw EntryError(.damagedBody, iri, "the body of <\(iri)> has a line that is not a statement")
+      }
+      try handle(statement)
+      rest = rest[min(end + 1, rest.endIndex)...]
+    }
+  }
+}
