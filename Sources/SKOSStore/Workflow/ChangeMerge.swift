@@ -23,11 +23,18 @@ extension Store {
   /// What the rules say of a snapshot with some entries changed, and do not say of it as it is.
   ///
   /// A finding is the same as before if it is the same rule about the same resources and as many statements:
-  /// its sentence may differ, because it names labels that may just have changed.
-  private static func newFindings(in changes: [(iri: IRI, entry: Entry?)], over head: Snapshot) throws
-    -> [Finding]
+  /// its sentence may differ, because it names labels that may just have changed. Costs what the change costs.
+  static func newFindings(in changes: [(iri: IRI, entry: Entry?)], over head: Snapshot) throws -> [Finding] {
+    if try ChangeNeighbourhood.isUnbounded(changes, in: head) {
+      return try newFindings(in: changes, over: head.entries())
+    }
+    return try newFindings(
+      in: changes, over: Array(ChangeNeighbourhood(of: changes, in: head).entries.values))
+  }
+
+  /// The same over entries that are given; a test compares a neighbourhood with the whole vocabulary.
+  static func newFindings(in changes: [(iri: IRI, entry: Entry?)], over entries: [Entry]) throws -> [Finding]
   {
-    let entries = try head.entries()
     let changed = Dictionary(changes.map { ($0.iri, $0.entry) }, uniquingKeysWith: { _, last in last })
     let after = entries.filter { changed[$0.iri] == nil } + changed.values.compactMap { $0 }
     func findings(_ entries: [Entry]) throws -> [Finding] {
@@ -79,17 +86,19 @@ extension Store {
 }
 
 /// What makes two findings the same, before and after a change.
-private struct FindingIdentity: Hashable {
+///
+/// The resources and texts that are involved, in any order: which of two related concepts is the focus depends on
+/// chance where the hierarchy has a circle. How many statements there are tells findings about one resource alone
+/// apart, where one statement too many may join others; the path between two concepts has now more, now fewer.
+struct FindingIdentity: Hashable {
   let rule: String
-  let focus: Subject
-  let related: [Term]
-  let statementCount: Int
+  let involved: Set<Term>
+  let statementCount: Int?
 
   init(_ finding: Finding) {
     rule = finding.rule
-    focus = finding.focus
-    related = finding.related
-    statementCount = finding.statements.count
+    involved = Set(finding.related + [finding.focus.term])
+    statementCount = finding.related.isEmpty ? finding.statements.count : nil
   }
 }
 
