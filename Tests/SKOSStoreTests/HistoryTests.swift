@@ -77,7 +77,7 @@ import Testing
     _ = try committee.importing(concept("a", label: "Zebra") + concept("b", label: "Elk"))
     func found(_ text: String, _ moment: Moment) throws -> [IRI] {
       try committee.store.snapshot(at: moment, grant: committee.reading()) {
-        try $0.search(text, limit: 10).map(\.iri)
+        try $0.search(SearchQuery(text)).hits.map(\.iri)
       }
     }
     #expect(try found("elan", .revision(1)) == [letter("a")])
@@ -162,6 +162,9 @@ import Testing
       "UPDATE entry_version SET to_revision = 3 WHERE to_revision = 2",
       "DELETE FROM label WHERE entry = 1",
       "UPDATE label SET text = 'X' WHERE entry = 1",
+      "UPDATE search_block SET body = CAST(replace(CAST(body AS TEXT), 'b', 'x') AS BLOB)",
+      "UPDATE search_block SET count = count - 1",
+      "DELETE FROM search_block",
       "UPDATE link SET target = 'https://example.org/x'",
       "UPDATE \"release\" SET canonical_hash = zeroblob(32)",
       "UPDATE content_tree SET hash = zeroblob(32) WHERE node = ''",

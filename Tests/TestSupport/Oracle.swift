@@ -23,6 +23,20 @@ public enum Oracle {
     #expect(run.status == 0, "\(run.output)", sourceLocation: location)
   }
 
+  /// What a Python program of `Scripts` prints, with pyoxigraph at hand; nil, and a line that says so, where that
+  /// is absent.
+  public static func python(_ script: String, _ arguments: [String]) throws -> [UInt8]? {
+    let python = repository.appendingPathComponent(".build-oracles/bin/python").path
+    guard FileManager.default.isExecutableFile(atPath: python) else {
+      print("skipped: no pyoxigraph; make oracles installs it")
+      return nil
+    }
+    let path = repository.appendingPathComponent("Scripts/" + script).path
+    let run = try run(python, [path] + arguments)
+    #expect(run.status == 0, "\(run.errors)")
+    return run.bytes
+  }
+
   /// What Skosify's checks find in a file: for each check the words of each warning, nil where the check broke down.
   ///
   /// Nil, and a line that says so, where Skosify is absent.

@@ -23,6 +23,7 @@ struct RevisionWriter {
   private var predicates: [String: Int64] = [:]
   private var counts = (added: 0, changed: 0, removed: 0)
   private var buckets: Set<Int> = []
+  private var blocks: TextBlocks
 
   private var db: Database { transaction.db }
 
@@ -47,6 +48,7 @@ struct RevisionWriter {
     self.vocabulary = vocabulary
     let db = transaction.db
     number = try Moment.head.revision(in: vocabulary, db) + 1
+    blocks = try TextBlocks(db, vocabulary: vocabulary.id)
     let known = try Int.fetchOne(db, sql: "SELECT max(id) FROM entry") ?? 0
     deferred =
       changeCount >= Self.largeChangeCount && changeCount > known
@@ -98,7 +100,8 @@ struct RevisionWriter {
   }
 
   /// Closes the revision; nil if nothing was changed.
-  func finish(by principal: Principal, message: String, changeRequest: Int64? = nil) throws -> Revision? {
+  mutating func finish(by principal: Principal, message: String, changeRequest: Int64? = nil) throws -> Revision? {
+    try blocks.finish()
     try deferred?.restore()
     guard counts != (0, 0, 0) else { return nil }
     return try record(by: principal, message: message, changeRequest: changeRequest)
@@ -137,8 +140,10 @@ struct RevisionWriter {
         row.bind(label.role.rawValue)
         row.bind(label.language)
         row.bind(label.text)
-        row.bind(folded)
+        row.bind(label.role.isNote ? "" : folded)
       }
+      try blocks.append(
+        label: db.lastInsertedRowID, role: label.role, language: label.language, folded: folded)
     }
     for link in index.links {
       let predicate = try predicateID(link.predicate)

@@ -67,7 +67,13 @@ public struct Snapshot {
 
   /// The text to show for an IRI, whether or not the vocabulary has an entry for it.
   public func label(of iri: IRI, for languages: [LanguageTag]) throws -> LabelChoice {
-    let graph = Graph(try entry(iri)?.triples ?? [])
+    var triples = try entry(iri)?.triples ?? []
+    // The forms of SKOS-XL labels that are entries of their own.
+    for triple in triples where TextRole.ofLinkedLabels[triple.predicate.string] != nil {
+      guard let label = triple.object.iri else { continue }
+      triples += try entry(label)?.triples.filter { $0.predicate == .SKOSXL.literalForm } ?? []
+    }
+    let graph = Graph(triples)
     return ConceptDescription(of: .iri(iri), in: graph, withInverses: false)
       .bestLabel(for: languages, defaultLanguage: try? LanguageTag(vocabulary.defaultLanguage))
   }
@@ -109,18 +115,22 @@ public struct Snapshot {
       let known = IRI(uncheckedValid: iri)
       if try entry(known) != nil { return [known] }
     }
-    for role in [EntryIndex.LabelRole.notation, .preferred] {
+    for role in [TextRole.notation, .preferred] {
       let found = try String.fetchAll(
         db,
         sql: """
           SELECT DISTINCT entry.iri FROM label JOIN entry ON entry.id = label.entry
-          WHERE label.vocabulary = ? AND folded = ? AND role = ? AND from_revision <= ? AND ? < to_revision
+          WHERE label.vocabulary = ? AND folded = ? AND role = ? AND role <= 4 AND from_revision <= ? AND ? < to_revision
           ORDER BY entry.iri
           """,
         arguments: [vocabulary.id, LabelFolding.fold(text), role.rawValue, revision, revision])
       if !found.isEmpty { return found.map(IRI.init(uncheckedValid:)) }
     }
-    return []
+    var linked = SearchQuery(text, limit: 100)
+    linked.mode = .exact
+    linked.properties = [TextRole.preferred.name]
+    guard text.utf8.count <= SearchQuery.textByteCountMax else { return [] }
+    return try search(linked).hits.map(\.iri)
   }
 }
 

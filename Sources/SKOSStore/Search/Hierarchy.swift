@@ -1,36 +1,30 @@
 import GRDB
 public import RDF
+import SKOS
 
 extension Snapshot {
   /// The concepts directly below a concept: those that name it as broader, and those it names as narrower.
   ///
-  /// In order of notation, then of IRI; costs the answer.
+  /// ISO 25964's kinds of broader and narrower count as these. In order of notation, then of IRI; costs the
+  /// answer.
   public func narrower(of iri: IRI) throws -> [IRI] {
-    try neighbours(of: iri, incoming: .SKOS.broader, outgoing: .SKOS.narrower)
+    try inOrder(neighbours(of: iri, incoming: Hierarchy.broader, outgoing: Hierarchy.narrower))
   }
 
   /// The concepts directly above a concept.
   public func broader(of iri: IRI) throws -> [IRI] {
-    try neighbours(of: iri, incoming: .SKOS.narrower, outgoing: .SKOS.broader)
+    try inOrder(neighbours(of: iri, incoming: Hierarchy.narrower, outgoing: Hierarchy.broader))
+  }
+
+  /// How many concepts are directly below a concept.
+  public func narrowerCount(of iri: IRI) throws -> Int {
+    try neighbours(of: iri, incoming: Hierarchy.broader, outgoing: Hierarchy.narrower).count
   }
 
   /// The concepts at the top: those that a scheme or they themselves declare so; where nobody does, those
   /// without anything broader.
   public func topConcepts() throws -> [IRI] {
-    let declared = try String.fetchAll(
-      db,
-      sql: """
-        SELECT entry.iri FROM link JOIN entry ON entry.id = link.entry
-        WHERE link.vocabulary = ?1 AND from_revision <= ?2 AND ?2 < to_revision AND is_direct
-          AND predicate = (SELECT id FROM predicate WHERE iri = ?3)
-        UNION
-        SELECT target FROM link
-        WHERE link.vocabulary = ?1 AND from_revision <= ?2 AND ?2 < to_revision AND is_direct
-          AND predicate = (SELECT id FROM predicate WHERE iri = ?4)
-        """,
-      arguments: [
-        vocabulary.id, revision, IRI.SKOS.topConceptOf.string, IRI.SKOS.hasTopConcept.string,
-      ])
+    let declared = try declaredTops()
     if !declared.isEmpty { return try inOrder(declared) }
     let roots = try String.fetchAll(
       db,
@@ -38,30 +32,103 @@ extension Snapshot {
         SELECT entry.iri FROM entry JOIN entry_version ON entry_version.entry = entry.id
         WHERE entry.vocabulary = ?1 AND kind = 'Concept' AND from_revision <= ?2 AND ?2 < to_revision
           AND NOT EXISTS (SELECT 1 FROM link WHERE link.entry = entry.id AND link.from_revision <= ?2
-            AND ?2 < link.to_revision AND predicate = (SELECT id FROM predicate WHERE iri = ?3))
+            AND ?2 < link.to_revision AND predicate IN (\(Hierarchy.broader)))
           AND NOT EXISTS (SELECT 1 FROM link WHERE link.vocabulary = ?1 AND link.target = entry.iri
             AND link.from_revision <= ?2 AND ?2 < link.to_revision
-            AND predicate = (SELECT id FROM predicate WHERE iri = ?4))
-        """,
-      arguments: [vocabulary.id, revision, IRI.SKOS.broader.string, IRI.SKOS.narrower.string])
+            AND predicate IN (\(Hierarchy.narrower)))
+        """, arguments: [vocabulary.id, revision])
     return try inOrder(roots)
   }
 
-  private func neighbours(of iri: IRI, incoming: IRI, outgoing: IRI) throws -> [IRI] {
-    let found = try String.fetchAll(
-      db,
-      sql: """
-        SELECT entry.iri FROM link JOIN entry ON entry.id = link.entry
-        WHERE link.vocabulary = ?1 AND target = ?2 AND from_revision <= ?3 AND ?3 < to_revision AND is_direct
-          AND predicate = (SELECT id FROM predicate WHERE iri = ?4)
-        UNION
-        SELECT target FROM link
-        WHERE entry = (SELECT id FROM entry WHERE vocabulary = ?1 AND iri = ?2)
-          AND from_revision <= ?3 AND ?3 < to_revision AND is_direct
-          AND predicate = (SELECT id FROM predicate WHERE iri = ?5)
-        """,
-      arguments: [vocabulary.id, iri.string, revision, incoming.string, outgoing.string])
-    return try inOrder(found)
+  /// The shortest ways from the top down to a concept, each ending with the concept itself.
+  ///
+  /// The top is a concept without anything broader, or one declared at the top. With several parents there may
+  /// be several ways, at most `limit` of which are given, in the order of their notations and IRIs; in a cycle
+  /// without a top there is none. Costs the concepts above and the answer.
+  public func pathsToTop(of iri: IRI, limit: Int) throws -> [[IRI]] {
+    let tops = try Set(declaredTops())
+    // Level by level upwards, so that the first tops that are met are the nearest ones.
+    var below: [IRI: [IRI]] = [:]
+    var levels: [IRI: Int] = [iri: 0]
+    var front = [iri]
+    var found: [IRI] = []
+    while found.isEmpty, !front.isEmpty {
+      var next: [IRI] = []
+      for concept in front {
+        let above = try broader(of: concept)
+        if above.isEmpty || tops.contains(concept.string) { found.append(concept) }
+        for parent in above {
+          if levels[parent] == nil {
+            levels[parent] = (levels[concept] ?? 0) + 1
+            next.append(parent)
+          }
+          if levels[parent] == (levels[concept] ?? 0) + 1 { below[parent, default: []].append(concept) }
+        }
+      }
+      front = next
+    }
+    var paths: [[IRI]] = []
+    var stack = try inOrder(found.map(\.string)).reversed().map { [$0] }
+    while paths.count < limit, let path = stack.popLast(), let last = path.last {
+      if last == iri {
+        paths.append(path)
+      } else {
+        stack += try inOrder((below[last] ?? []).map(\.string)).reversed().map { path + [$0] }
+      }
+    }
+    return paths
+  }
+
+  /// The members of a collection, in their order if it is an ordered one, otherwise by notation and IRI.
+  public func members(of collection: IRI) throws -> [IRI] {
+    let triples = try entry(collection)?.triples ?? []
+    let own = Subject.iri(collection)
+    var objects: [Subject: [IRI: Term]] = [:]
+    for triple in triples where triple.predicate == .RDF.first || triple.predicate == .RDF.rest {
+      objects[triple.subject, default: [:]][triple.predicate] = triple.object
+    }
+    var listed: [IRI] = []
+    var seen: Set<Subject> = []
+    var node = triples.first { $0.subject == own && $0.predicate == .SKOS.memberList }?.object.blankNode
+    while let cell = node, seen.insert(.blankNode(cell)).inserted {
+      let parts = objects[.blankNode(cell)]
+      if let member = parts?[.RDF.first]?.iri { listed.append(member) }
+      node = parts?[.RDF.rest]?.blankNode
+    }
+    let named = triples.filter { $0.subject == own && $0.predicate == .SKOS.member }.compactMap(\.object.iri)
+    let others = Set(named).subtracting(listed)
+    return listed + (try inOrder(others.map(\.string)))
+  }
+
+  private func declaredTops() throws -> [String] {
+    try String.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT entry.iri FROM link JOIN entry ON entry.id = link.entry
+          WHERE link.vocabulary = ?1 AND from_revision <= ?2 AND ?2 < to_revision AND is_direct
+            AND predicate = (SELECT id FROM predicate WHERE iri = ?3)
+          UNION
+          SELECT target FROM link
+          WHERE link.vocabulary = ?1 AND from_revision <= ?2 AND ?2 < to_revision AND is_direct
+            AND predicate = (SELECT id FROM predicate WHERE iri = ?4)
+          """),
+      arguments: [
+        vocabulary.id, revision, IRI.SKOS.topConceptOf.string, IRI.SKOS.hasTopConcept.string,
+      ])
+  }
+
+  private func neighbours(of iri: IRI, incoming: String, outgoing: String) throws -> [String] {
+    try String.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT entry.iri FROM link JOIN entry ON entry.id = link.entry
+          WHERE link.vocabulary = ?1 AND target = ?2 AND from_revision <= ?3 AND ?3 < to_revision AND is_direct
+            AND predicate IN (\(incoming))
+          UNION
+          SELECT target FROM link
+          WHERE entry = (SELECT id FROM entry WHERE vocabulary = ?1 AND iri = ?2)
+            AND from_revision <= ?3 AND ?3 < to_revision AND is_direct AND predicate IN (\(outgoing))
+          """), arguments: [vocabulary.id, iri.string, revision])
   }
 
   /// Sorts entries as a printed vocabulary has them: by notation with numbers as numbers, then by IRI.
@@ -78,6 +145,20 @@ extension Snapshot {
     return keyed.sorted { left, right in
       left.1 != right.1 ? left.1 < right.1 : left.0.utf8.lexicographicallyPrecedes(right.0.utf8)
     }.map { IRI(uncheckedValid: $0.0) }
+  }
+}
+
+/// The properties that make the hierarchy, as SQL that gives their numbers.
+private enum Hierarchy {
+  static let broader = numbers(of: "broader")
+  static let narrower = numbers(of: "narrower")
+
+  /// SKOS's property and ISO 25964's generic, partitive and instantial ones, which are kinds of it.
+  private static func numbers(of name: String) -> String {
+    let kinds = ["Generic", "Partitive", "Instantial"]
+    let iris =
+      [IRI.SKOS.namespace + name] + kinds.map { "http://purl.org/iso25964/skos-thes#" + name + $0 }
+    return "SELECT id FROM predicate WHERE iri IN (\(iris.map { "'\($0)'" }.joined(separator: ", ")))"
   }
 }
 

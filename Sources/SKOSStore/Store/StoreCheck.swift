@@ -43,6 +43,7 @@ struct StoreCheck {
     for row in try Row.fetchAll(db, sql: "SELECT * FROM vocabulary ORDER BY name") {
       try checkHistory(of: Vocabulary(row))
       try checkReleases(of: Vocabulary(row))
+      faults += try TextBlocks.faults(db, vocabulary: Vocabulary(row))
     }
     let audit = try AuditLog.verify(db)
     if case .broken(let sequence, let reason) = audit { faults.append("audit record \(sequence): \(reason)") }
@@ -103,7 +104,7 @@ struct StoreCheck {
       "\($0[0] as Int) \($0[1] as String) \($0[2] as String) \($0[3] as String)"
     }
     let wantedLabels = index.labels.map {
-      "\($0.role.rawValue) \($0.language) \($0.text) \(LabelFolding.fold($0.text))"
+      "\($0.role.rawValue) \($0.language) \($0.text) \($0.role.folded($0.text))"
     }
     let links = try Row.fetchAll(
       db.cachedStatement(

@@ -6,7 +6,7 @@ import SKOSStore
 struct ConceptMethods: Sendable {
   let store: Store
 
-  var declarations: [MethodDeclaration] { [get, export, search, tree, history] }
+  var declarations: [MethodDeclaration] { [get, export, history] }
 
   private var get: MethodDeclaration {
     MethodDeclaration(
@@ -64,116 +64,6 @@ struct ConceptMethods: Sendable {
       throw RPCError(.validationFailed, "the entry <\(entry.iri)> has text that is not UTF-8")
     }
     return document
-  }
-
-  private var search: MethodDeclaration {
-    MethodDeclaration(
-      "concept.search", "Finds entries by label or notation, whatever the case, diacritics and width",
-      access: .permission(.read, vocabulary: "vocabulary"),
-      parameters: [
-        Shared.vocabulary, .required("text", .text(byteCountMax: 1024, format: nil), "What to look for"),
-        .optional(
-          "in", .array(of: .languageTag, countMax: 32),
-          "Only labels in these languages, and labels without language"),
-        Shared.at, Shared.languages, Shared.limit(20, max: 1000),
-      ],
-      result: ResultDeclaration(
-        "What was found, the best match first",
-        .object([
-          .required("revision", .count, "The revision that was read"),
-          .required(
-            "hits",
-            .array(
-              of: .object([
-                .required("iri", .iri, "The entry"),
-                .required("label", ConceptJSON.labelSchema, "Its label in the reader's language"),
-                .required("notation", .nullable(.string), "Its notation"),
-                .required("property", .name, "What matched: prefLabel, altLabel, hiddenLabel or notation"),
-                .required("text", .string, "The text that matched"),
-                .required("language", .nullable(.languageTag), "The language of that text"),
-              ]), countMax: 1000), "The entries"),
-        ])),
-      handler: { call in
-        let languages = try call.preferredLanguages()
-        let within = try call.strings("in").map { try LanguageTag($0) }
-        return try store.snapshot(at: call.moment(), grant: call.grant(.read, store)) { snapshot in
-          let hits = try snapshot.search(
-            call.string("text"), in: within, preferring: languages, limit: call.optionalInt("limit") ?? 20)
-          let rows: [JSON] = try hits.map { hit in
-            [
-              "iri": .string(hit.iri.string),
-              "label": ConceptJSON.json(try snapshot.label(of: hit.iri, for: languages)),
-              "notation": .optional(try snapshot.notation(of: hit.iri)), "property": .string(hit.property),
-              "text": .string(hit.text), "language": hit.language.isEmpty ? .null : .string(hit.language),
-            ]
-          }
-          return ["revision": .int(Int(snapshot.revision)), "hits": .array(rows)]
-        }
-      })
-  }
-
-  // MARK: The hierarchy
-
-  /// The most entries that one answer shows; who wants more asks for a branch.
-  private static let nodeCountMax = 5000
-  /// The deepest level below the start.
-  private static let depthMax = 32
-
-  private var tree: MethodDeclaration {
-    MethodDeclaration(
-      "concept.tree", "Shows the hierarchy below an entry or from the top",
-      access: .permission(.read, vocabulary: "vocabulary"),
-      parameters: [
-        Shared.vocabulary, .optional("concept", .iri, "The entry to start from; the top if not given"),
-        .optional("depth", .integer(1...Self.depthMax), "How many levels; 2 if not given"), Shared.at,
-        Shared.languages,
-      ],
-      result: ResultDeclaration(
-        "The entries in the order in which a printed vocabulary has them, each with its level",
-        .object([
-          .required("revision", .count, "The revision that was read"),
-          .required("truncated", .boolean, "Whether there were more than \(Self.nodeCountMax) entries"),
-          .required(
-            "nodes",
-            .array(
-              of: .object([
-                .required("level", .count, "0 for the start"),
-                .required("iri", .iri, "The entry"),
-                .required("label", ConceptJSON.labelSchema, "Its label"),
-                .required("notation", .nullable(.string), "Its notation"),
-                .required("narrowerCount", .count, "How many entries are directly below it"),
-              ]), countMax: Self.nodeCountMax), "The entries"),
-        ])), errors: [.notFound],
-      handler: { call in
-        let languages = try call.preferredLanguages()
-        return try store.snapshot(at: call.moment(), grant: call.grant(.read, store)) { snapshot in
-          let start = try call.optionalString("concept").map { try snapshot.find($0) }
-          let depth = try call.optionalInt("depth") ?? 2
-          return try Self.walk(snapshot, from: start, depth: depth, languages)
-        }
-      })
-  }
-
-  /// Walks depth first with a stack of its own; an entry below itself is shown and not entered again.
-  private static func walk(
-    _ snapshot: Snapshot, from start: IRI?, depth: Int, _ languages: [LanguageTag]
-  ) throws -> JSON {
-    let roots = try start.map { [$0] } ?? snapshot.topConcepts()
-    var stack = roots.reversed().map { (iri: $0, path: [IRI]()) }
-    var nodes: [JSON] = []
-    while let (iri, path) = stack.popLast(), nodes.count < nodeCountMax {
-      let below = try snapshot.narrower(of: iri)
-      nodes.append([
-        "level": .int(path.count), "iri": .string(iri.string),
-        "label": ConceptJSON.json(try snapshot.label(of: iri, for: languages)),
-        "notation": .optional(try snapshot.notation(of: iri)), "narrowerCount": .int(below.count),
-      ])
-      guard path.count < depth, !path.contains(iri) else { continue }
-      stack += below.reversed().map { ($0, path + [iri]) }
-    }
-    return [
-      "revision": .int(Int(snapshot.revision)), "truncated": .bool(!stack.isEmpty), "nodes": .array(nodes),
-    ]
   }
 
   // MARK: History

@@ -8,40 +8,10 @@ struct ConceptCommand: AsyncParsableCommand {
     commandName: "concept", abstract: "Find, show, walk and trace entries.",
     discussion:
       "An entry is named by its IRI, by what follows the namespace, by its notation, or by its preferred label.",
-    subcommands: [Search.self, Show.self, Tree.self, History.self])
-
-  struct Search: StoreCommandBody {
-    static let configuration = CommandConfiguration(
-      abstract: "Find entries by label or notation, whatever the case and the accents.")
-    @Argument(help: "What to look for: a whole label, its beginning, or a part.") var text: String
-    @Option(name: .customLong("in"), help: "Only labels in these languages: fr,en.") var languages: String?
-    @Option(help: "At most so many.") var limit = 20
-    @Option(help: "The moment: head, a revision (r12), a release or a date.") var at: String?
-    @OptionGroup var named: VocabularyOption
-    @OptionGroup var options: StoreOptions
-
-    func run(_ connection: Connection) async throws {
-      var parameters: JSON.Object = [
-        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "text": .string(text),
-        "limit": .int(limit),
-      ]
-      parameters["at"] = at.map(JSON.string)
-      parameters["in"] = languages.map { .array($0.split(separator: ",").map { .string(String($0)) }) }
-      let answer = try await connection.call("concept.search", parameters)
-      let hits = answer["hits"]?.array ?? []
-      show(answer) { _ in
-        Print.table(
-          hits.map { hit in
-            let label = Print.label(hit["label"])
-            let matched = Print.text(hit["text"])
-            let language = hit["language"]?.string.map { "@\($0)" } ?? ""
-            let how = matched == label ? "" : "\(Print.text(hit["property"])) \(matched)\(language)"
-            return [Print.text(hit["notation"]), label, how, Print.text(hit["iri"])]
-          })
-      }
-      guard !hits.isEmpty else { throw Failure(.no, "nothing was found for \"\(text)\"") }
-    }
-  }
+    subcommands: [
+      ConceptSearchCommand.self, Show.self, Tree.self, ConceptPathsCommand.self, ConceptMembersCommand.self,
+      History.self,
+    ])
 
   struct Show: StoreCommandBody {
     static let configuration = CommandConfiguration(abstract: "Show an entry as it is or was.")

@@ -1,0 +1,75 @@
+import RDF
+import SKOS
+import TestSupport
+import Testing
+
+@testable import SKOSStore
+
+@Suite struct `The hierarchy` {
+  private func graph(_ links: [(String, IRI, String)]) throws -> Committee {
+    let committee = try Committee()
+    var triples = links.map { Triple(.iri(letter($0.0)), $0.1, .iri(letter($0.2))) }
+    triples += Set(links.flatMap { [$0.0, $0.2] }).map { Triple(.iri(letter($0)), .RDF.type, .iri(.SKOS.Concept)) }
+    _ = try committee.importing(triples)
+    return committee
+  }
+
+  private func paths(_ committee: Committee, _ name: String, limit: Int = 10) throws -> [String] {
+    try committee.store.snapshot(grant: committee.reading()) { snapshot in
+      try snapshot.pathsToTop(of: letter(name), limit: limit).map { path in
+        path.map { String($0.string.suffix(1)) }.joined()
+      }
+    }
+  }
+
+  @Test func `gives all shortest ways from the top, up to a limit`() throws {
+    let committee = try graph([
+      ("d", .SKOS.broader, "b"), ("d", .SKOS.broader, "c"), ("b", .SKOS.broader, "a"), ("a", .SKOS.narrower, "c"),
+      ("d", .SKOS.broader, "e"), ("e", .SKOS.broader, "f"), ("f", .SKOS.broader, "g"),
+    ])
+    #expect(try paths(committee, "d") == ["abd", "acd"])
+    #expect(try paths(committee, "d", limit: 1) == ["abd"])
+    #expect(try paths(committee, "a") == ["a"])
+    #expect(try paths(committee, "e") == ["gfe"])
+  }
+
+  @Test func `survives cycles`() throws {
+    let committee = try graph([
+      ("a", .SKOS.broader, "b"), ("b", .SKOS.broader, "a"), ("c", .SKOS.broader, "a"), ("d", .SKOS.broader, "d"),
+      ("e", .SKOS.broader, "c"), ("e", .SKOS.broader, "t"),
+    ])
+    #expect(try paths(committee, "c") == [] && paths(committee, "d") == [])
+    #expect(try paths(committee, "e") == ["te"])
+  }
+
+  @Test func `counts the kinds of ISO 25964 as broader and narrower`() throws {
+    func kind(_ name: String) -> IRI { IRI(uncheckedValid: "http://purl.org/iso25964/skos-thes#" + name) }
+    let committee = try graph([
+      ("b", kind("broaderGeneric"), "a"), ("c", kind("broaderPartitive"), "a"), ("a", kind("narrowerInstantial"), "d"),
+    ])
+    let (below, tops, count) = try committee.store.snapshot(grant: committee.reading()) { snapshot in
+      (try snapshot.narrower(of: letter("a")), try snapshot.topConcepts(), try snapshot.narrowerCount(of: letter("a")))
+    }
+    #expect(below == ["b", "c", "d"].map(letter) && tops == [letter("a")] && count == 3)
+  }
+
+  @Test func `lists the members of a collection in their order`() throws {
+    let committee = try Committee()
+    let (first, second) = (BlankNode("x"), BlankNode("y"))
+    _ = try committee.importing([
+      Triple(.iri(letter("o")), .RDF.type, .iri(.SKOS.OrderedCollection)),
+      Triple(.iri(letter("o")), .SKOS.memberList, .blankNode(first)),
+      Triple(.blankNode(first), .RDF.first, .iri(letter("z"))),
+      Triple(.blankNode(first), .RDF.rest, .blankNode(second)),
+      Triple(.blankNode(second), .RDF.first, .iri(letter("a"))),
+      Triple(.blankNode(second), .RDF.rest, .iri(.RDF.nil)),
+      Triple(.iri(letter("u")), .RDF.type, .iri(.SKOS.Collection)),
+      Triple(.iri(letter("u")), .SKOS.member, .iri(letter("z"))),
+      Triple(.iri(letter("u")), .SKOS.member, .iri(letter("a"))),
+    ])
+    try committee.store.snapshot(grant: committee.reading()) { snapshot in
+      #expect(try snapshot.members(of: letter("o")) == [letter("z"), letter("a")])
+      #expect(try snapshot.members(of: letter("u")) == [letter("a"), letter("z")])
+    }
+  }
+}
