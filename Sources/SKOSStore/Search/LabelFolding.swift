@@ -75,8 +75,9 @@ enum LabelFolding {
     0x127: "h", 0x131: "i", 0x167: "t", 0x3C2: "σ",
   ]
 
-  /// Whether a code point says nothing to a search: marks upon letters, vowel points, tatweel, and invisible
-  /// characters. Marks that are letters of their own, as in kana, Thai and the scripts of India, count.
+  /// Whether a code point says nothing to a search: marks upon letters, vowel points, tatweel, and invisible ones.
+  ///
+  /// Marks that are letters of their own, as in kana, Thai and the scripts of India, count.
   private static func isIgnored(_ scalar: UnicodeScalar) -> Bool {
     switch scalar.value {
     case 0x0300...0x036F, 0x0483...0x0489, 0x1AB0...0x1AFF, 0x1DC0...0x1DFF, 0x20D0...0x20FF,

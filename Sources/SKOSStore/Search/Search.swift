@@ -117,7 +117,8 @@ private struct TextSearch {
     }
     let start = cursor.map { Int(clamping: $0.entry) } ?? 0
     let shown = sorted.dropFirst(max(0, start)).prefix(query.limit)
-    let next = shown.endIndex < sorted.count ? self.cursor(shown.first?.0.key ?? 0, Int64(shown.endIndex)) : nil
+    let next =
+      shown.endIndex < sorted.count ? self.cursor(shown.first?.0.key ?? 0, Int64(shown.endIndex)) : nil
     return SearchPage(hits: shown.map(\.0.hit), cursor: next)
   }
 
@@ -174,7 +175,8 @@ private struct TextSearch {
     return rowCount > Self.indexedCountMax ? nil : candidates
   }
 
-  private static func grade(_ folded: String, _ role: TextRole, _ pattern: TextPattern) -> TextPattern.Grade? {
+  private static func grade(_ folded: String, _ role: TextRole, _ pattern: TextPattern) -> TextPattern.Grade?
+  {
     Array(folded.utf8).withUnsafeBytes { pattern.grade($0, role) }
   }
 

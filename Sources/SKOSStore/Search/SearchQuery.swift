@@ -33,12 +33,15 @@ public struct SearchQuery: Sendable {
   /// The most entries that can be sorted by label, since all have to be read for the first page.
   public static let sortedCountMax = 10_000
 
-  /// What to look for. Every character stands for itself; nothing is a query language.
+  /// What to look for.
+  ///
+  /// Every character stands for itself; nothing is a query language.
   public let text: String
   /// How it has to occur.
   public var mode = Mode.any
-  /// Language ranges (RFC 4647, basic filtering) one of which a text's language has to match; texts without
-  /// language always do. All languages if empty.
+  /// Language ranges (RFC 4647, basic filtering) one of which a text's language has to match.
+  ///
+  /// Texts without language always do. All languages if empty.
   public var languageRanges: [String] = []
   /// The reader's languages, best first; they come before others.
   public var preferred: [LanguageTag] = []

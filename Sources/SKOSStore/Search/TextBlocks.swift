@@ -93,7 +93,8 @@ struct TextBlocks {
   static func extend(_ db: Database, vocabulary: Int64) throws {
     var blocks = try TextBlocks(db, vocabulary: vocabulary)
     let rows = try Row.fetchCursor(
-      db, sql: "SELECT id, role, language, text, folded FROM label WHERE vocabulary = ? AND id >= ? ORDER BY id",
+      db,
+      sql: "SELECT id, role, language, text, folded FROM label WHERE vocabulary = ? AND id >= ? ORDER BY id",
       arguments: [vocabulary, blocks.first + blocks.count])
     while let row = try rows.next() {
       let role = TextRole(rawValue: row[1]) ?? .note

@@ -112,7 +112,9 @@ private struct MisspeltWord {
       (0x0E00...0x0EFF).contains(value) || (0x1000...0x109F).contains(value)
         || (0x1780...0x17FF).contains(value) || (0x2E80...0xD7FF).contains(value) || value >= 0x20000
     }
-    distanceMax = isSyllabic || scalars.count > 64 ? 0 : [0, 0, 0, 1, 1, 1][min(scalars.count, 5)] + (scalars.count > 5 ? 1 : 0)
+    distanceMax =
+      isSyllabic || scalars.count > 64
+      ? 0 : [0, 0, 0, 1, 1, 1][min(scalars.count, 5)] + (scalars.count > 5 ? 1 : 0)
   }
 
   /// How many code points there are, and which occur, by their last bytes: each error changes at most two bits.
@@ -202,7 +204,8 @@ enum Words {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: return false
     case 0..<0x80, 0xC2: return true
     case 0xD8:
-      return index + 1 < text.count && (text[index + 1] == 0x8C || text[index + 1] == 0x9B || text[index + 1] == 0x9F)
+      return index + 1 < text.count
+        && (text[index + 1] == 0x8C || text[index + 1] == 0x9B || text[index + 1] == 0x9F)
     case 0xE2: return index + 1 < text.count && (text[index + 1] == 0x80 || text[index + 1] == 0x81)
     case 0xE3: return index + 1 < text.count && text[index + 1] == 0x80
     default: return false

@@ -8,7 +8,7 @@ struct HierarchyMethods: Sendable {
 
   var declarations: [MethodDeclaration] { [tree, paths, members] }
 
-    /// The most entries that one answer shows; who wants more asks for a branch.
+  /// The most entries that one answer shows; who wants more asks for a branch.
   private static let nodeCountMax = 5000
   /// The deepest level below the start.
   private static let depthMax = 32

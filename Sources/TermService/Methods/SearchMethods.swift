@@ -77,7 +77,8 @@ struct SearchMethods: Sendable {
       })
   }
 
-  private static func json(_ hit: SearchHit, _ snapshot: Snapshot, _ languages: [LanguageTag]) throws -> JSON {
+  private static func json(_ hit: SearchHit, _ snapshot: Snapshot, _ languages: [LanguageTag]) throws -> JSON
+  {
     [
       "iri": .string(hit.iri.string),
       "label": ConceptJSON.json(try snapshot.label(of: hit.iri, for: languages)),

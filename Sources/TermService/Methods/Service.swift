@@ -25,7 +25,7 @@ public struct Service: Sendable {
   /// All methods that need a store, in the order in which they are documented.
   static func methods(of store: Store) -> [MethodDeclaration] {
     VocabularyMethods(store: store).declarations + ConceptMethods(store: store).declarations
-    + SearchMethods(store: store).declarations + HierarchyMethods(store: store).declarations
+      + SearchMethods(store: store).declarations + HierarchyMethods(store: store).declarations
       + ChangeMethods(store: store).declarations + CommentMethods(store: store).declarations
       + ReleaseMethods(store: store).declarations + AccountMethods(store: store).declarations
       + StoreMethods(store: store).declarations

@@ -37,7 +37,9 @@ import Testing
       guard let scalar = UnicodeScalar(value) else { continue }
       let once = LabelFolding.fold(String(scalar))
       if LabelFolding.fold(once) != once { Issue.record("U+\(String(value, radix: 16)) gives \(once)") }
-      if once.utf8.contains(where: { $0 < 0x20 }) { Issue.record("U+\(String(value, radix: 16)) is a control") }
+      if once.utf8.contains(where: { $0 < 0x20 }) {
+        Issue.record("U+\(String(value, radix: 16)) is a control")
+      }
     }
   }
 }

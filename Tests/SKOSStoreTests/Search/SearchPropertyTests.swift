@@ -8,12 +8,15 @@ import Testing
 
 /// The indexed search beside a scan of all statements, for random labels and random edits.
 @Suite struct `Search and a scan of all statements` {
-  private static let alphabets = ["abcde ", "àéßœ e", "αβγςσ", "абвй ", "文献保护館", "กขน้ำา", "كتبَُـ", "שלום ָ", "カガｶﾞハパ"].map(
+  private static let alphabets = [
+    "abcde ", "àéßœ e", "αβγςσ", "абвй ", "文献保护館", "กขน้ำา", "كتبَُـ", "שלום ָ", "カガｶﾞハパ",
+  ].map(
     Array.init)
 
   private func word(_ random: inout SplitMix) -> String {
     let alphabet = Self.alphabets.randomElement(using: &random) ?? []
-    return String((0..<Int.random(in: 1...6, using: &random)).map { _ in alphabet.randomElement(using: &random) ?? "x" })
+    return String(
+      (0..<Int.random(in: 1...6, using: &random)).map { _ in alphabet.randomElement(using: &random) ?? "x" })
   }
 
   private func content(_ random: inout SplitMix) throws -> [Triple] {
@@ -22,7 +25,8 @@ import Testing
       let subject = Subject.iri(letter("c\(number)"))
       triples.append(Triple(subject, .RDF.type, .iri(.SKOS.Concept)))
       for property in [IRI.SKOS.prefLabel, .SKOS.altLabel, .SKOS.hiddenLabel] {
-        let text = [word(&random), word(&random)].prefix(Int.random(in: 1...2, using: &random)).joined(separator: " ")
+        let text = [word(&random), word(&random)].prefix(Int.random(in: 1...2, using: &random)).joined(
+          separator: " ")
         triples.append(Triple(subject, property, .literal(.languageTagged(text, english))))
       }
     }
@@ -38,7 +42,9 @@ import Testing
     for revision in Int64(1)...4 {
       try committee.store.snapshot(at: .revision(revision), grant: committee.reading()) { snapshot in
         let texts = try snapshot.graph().triples.compactMap { triple -> (IRI, String)? in
-          guard let text = triple.object.literal?.lexicalForm, let iri = triple.subject.iri else { return nil }
+          guard let text = triple.object.literal?.lexicalForm, let iri = triple.subject.iri else {
+            return nil
+          }
           return (iri, LabelFolding.fold(text))
         }
         for _ in 0..<60 {
@@ -55,7 +61,9 @@ import Testing
             query.mode = mode
             let found = try snapshot.search(query).hits.map(\.iri)
             let expected = Set(texts.filter { matches($0.1) }.map(\.0))
-            #expect(Set(found) == expected && found.count == expected.count, "\(mode) \(typed) at \(revision), seed \(seed)")
+            #expect(
+              Set(found) == expected && found.count == expected.count,
+              "\(mode) \(typed) at \(revision), seed \(seed)")
           }
         }
       }
