@@ -44,16 +44,17 @@ public enum Moment: Hashable, Sendable {
       }
       return number
     case .release(let version):
-      let number = try Int64.fetchOne(
-        db, sql: "SELECT revision FROM \"release\" WHERE vocabulary = ? AND version = ?",
-        arguments: [vocabulary.id, version])
-      guard let number else {
+      let release = try Row.fetchOne(
+        db, sql: Release.query + " AND \"release\".version = ?", arguments: [vocabulary.id, version]
+      ).map(Release.init)
+      guard let release else {
         throw StoreError(
           .notFound,
           "\(vocabulary.name) has no release \"\(version)\"; give a release, a revision such as r12, or a date"
         )
       }
-      return number
+      try release.requireNotWithdrawn()
+      return release.revision
     case .date(let date):
       let number = try Int64.fetchOne(
         db, sql: "SELECT max(number) FROM revision WHERE vocabulary = ? AND at <= ?",

@@ -22,6 +22,20 @@ public struct Release: Hashable, Sendable {
   public let canonicalHash: String
   /// How many triples it has.
   public let tripleCount: Int
+  /// The version of the release before it, if there was one.
+  public let previous: String?
+  /// What is left of a release that was withdrawn; nil if it stands.
+  public let tombstone: Tombstone?
+
+  /// Why a release must not be used any more, who says so, and since when.
+  public struct Tombstone: Hashable, Sendable {
+    /// Why.
+    public let reason: String
+    /// The name of the account that withdrew it.
+    public let author: String
+    /// When.
+    public let at: Timestamp
+  }
 
   init(_ row: Row) {
     version = row["version"]
@@ -32,52 +46,105 @@ public struct Release: Hashable, Sendable {
     contentHash = (row["content_hash"] as Data).hexadecimal
     canonicalHash = (row["canonical_hash"] as Data).hexadecimal
     tripleCount = row["triples"]
+    previous = row["previous"]
+    tombstone = (row["withdrawn_at"] as Int64?).map { at in
+      Tombstone(
+        reason: row["withdrawn_reason"] ?? "", author: row["withdrawn_by"] ?? "",
+        at: Timestamp(milliseconds: at))
+    }
   }
 
   static let query = """
-    SELECT "release".*, account.name AS author_name FROM "release" JOIN account ON account.id = "release".author
+    SELECT "release".*, account.name AS author_name, release_metadata.previous,
+      withdrawal.reason AS withdrawn_reason, withdrawal.at AS withdrawn_at, withdrawer.name AS withdrawn_by
+    FROM "release" JOIN account ON account.id = "release".author
+    LEFT JOIN release_metadata ON release_metadata.vocabulary = "release".vocabulary
+      AND release_metadata.version = "release".version
+    LEFT JOIN release_withdrawal AS withdrawal ON withdrawal.vocabulary = "release".vocabulary
+      AND withdrawal.version = "release".version
+    LEFT JOIN account AS withdrawer ON withdrawer.id = withdrawal.author
+    WHERE "release".vocabulary = ?
     """
+
+  /// Answers with the tombstone of a release that was withdrawn.
+  func requireNotWithdrawn() throws(StoreError) {
+    guard let tombstone else { return }
+    throw StoreError(
+      .invalidState,
+      "release \(version) was withdrawn on \(tombstone.at.date) by \(tombstone.author): \(tombstone.reason); its content stays readable as r\(revision)"
+    )
+  }
 }
 
 extension Store {
   /// Freezes the head of a vocabulary as a release, and marks the change requests in it as published.
   ///
+  /// The one step for what `prepareRelease` and `publishRelease` do in two.
+  /// - Parameter notes: what changed, for readers; nil for what the comparison with the release before tells.
   /// - Throws: `alreadyExists` for a version in use, `invalidArgument` for a malformed version or an empty
   ///   vocabulary.
-  public func createRelease(version: String, notes: String, grant: Grant) throws(StoreError) -> Release {
+  public func createRelease(version: String, notes: String?, grant: Grant) throws(StoreError) -> Release {
     grant.require(.release)
-    try Self.validate(version: version)
-    let vocabulary = grant.inVocabulary
     return try write { transaction in
-      let db = transaction.db
-      let exists = "SELECT count(*) FROM \"release\" WHERE vocabulary = ? AND version = ?"
-      guard try Int.fetchOne(db, sql: exists, arguments: [vocabulary.id, version]) == 0 else {
-        throw StoreError(
-          .alreadyExists, "\(vocabulary.name) has a release \(version) already; releases do not change")
-      }
-      let head = try Moment.head.revision(in: vocabulary, db)
-      guard head > 0 else {
-        throw StoreError(.invalidArgument, "\(vocabulary.name) is empty; import something first")
-      }
-      let graph = try Snapshot(db: db, vocabulary: vocabulary, revision: head).graph()
-      let canonical = try RDFC10.digest(of: Dataset(graph))
-      try db.execute(
-        sql: """
-          INSERT INTO "release" (vocabulary, version, revision, notes, author, at, content_hash, canonical_hash,
-            triples) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-          """,
-        arguments: [
-          vocabulary.id, version, head, notes, grant.account.accountID, transaction.now.milliseconds,
-          try ContentTree.root(db, vocabulary: vocabulary.id), Data(canonical), graph.count,
-        ])
-      let sequence = try AuditLog.append(
-        AuditLog.Note(
-          actor: grant.actorName, action: "release.create", vocabulary: vocabulary.name, target: version,
-          revisionBefore: head, revisionAfter: head, detail: Data(canonical).hexadecimal),
-        in: transaction)
-      try publish(upTo: head, version: version, auditSequence: sequence, grant, transaction)
-      return try Self.release(db, vocabulary, version)
+      let draft = try Self.newDraft(version: version, notes: notes, grant, transaction)
+      return try freeze(draft, action: "release.create", grant, transaction)
     }
+  }
+
+  /// Makes a release of what was prepared.
+  func freeze(
+    _ draft: ReleaseDraft, action: String, _ grant: Grant, _ transaction: WriteTransaction
+  ) throws -> Release {
+    let db = transaction.db
+    let vocabulary = grant.inVocabulary
+    let previous = try Self.newestRelease(db, vocabulary)
+    if let newest = try Int64.fetchOne(
+      db, sql: "SELECT max(revision) FROM \"release\" WHERE vocabulary = ?", arguments: [vocabulary.id]),
+      newest > draft.revision
+    {
+      throw StoreError(
+        .invalidState,
+        "\(draft.version) was prepared at r\(draft.revision), and a release of r\(newest) has come since; discard it and prepare it anew"
+      )
+    }
+    let graph = try Snapshot(db: db, vocabulary: vocabulary, revision: draft.revision).graph()
+    let canonical = try RDFC10.digest(of: Dataset(graph))
+    let root = try Data.fetchOne(
+      db, sql: "SELECT content_hash FROM revision WHERE vocabulary = ? AND number = ?",
+      arguments: [vocabulary.id, draft.revision])
+    try db.execute(
+      sql: """
+        INSERT INTO "release" (vocabulary, version, revision, notes, author, at, content_hash, canonical_hash,
+          triples) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        vocabulary.id, draft.version, draft.revision, draft.notes, grant.account.accountID,
+        transaction.now.milliseconds, root ?? ContentTree.empty, Data(canonical), graph.count,
+      ])
+    let settings = try ReleaseSettings.current(db, vocabulary)
+    try db.execute(
+      sql: "INSERT INTO release_metadata (vocabulary, version, previous, settings) VALUES (?, ?, ?, ?)",
+      arguments: [vocabulary.id, draft.version, previous?.version, settings.text])
+    let sequence = try AuditLog.append(
+      AuditLog.Note(
+        actor: grant.actorName, action: action, vocabulary: vocabulary.name, target: draft.version,
+        revisionBefore: draft.revision, revisionAfter: draft.revision, detail: Data(canonical).hexadecimal),
+      in: transaction)
+    try publish(upTo: draft.revision, version: draft.version, auditSequence: sequence, grant, transaction)
+    let release = try Self.existing(db, vocabulary, draft.version)
+    // What cannot be described is not published: the version IRI is made of settings and content.
+    _ = try ReleaseDescription(release, settings: settings, vocabulary: vocabulary.name, graph: graph)
+    return release
+  }
+
+  /// The newest release that stands: what the next one is compared with.
+  static func newestRelease(_ db: Database, _ vocabulary: Vocabulary) throws -> Release? {
+    try Row.fetchOne(
+      db,
+      sql: Release.query
+        + " AND withdrawal.at IS NULL ORDER BY \"release\".revision DESC, \"release\".at DESC LIMIT 1",
+      arguments: [vocabulary.id]
+    ).map(Release.init)
   }
 
   /// Marks what was merged up to a revision as published, by the state machine like every other step.
@@ -98,12 +165,12 @@ extension Store {
     }
   }
 
-  /// The releases of a vocabulary, the newest first.
+  /// The releases of a vocabulary, the newest first, withdrawn ones included.
   public func releases(grant: Grant) throws(StoreError) -> [Release] {
     grant.require(.read)
     return try read { db in
       try Row.fetchAll(
-        db, sql: Release.query + " WHERE vocabulary = ? ORDER BY revision DESC, at DESC",
+        db, sql: Release.query + " ORDER BY \"release\".revision DESC, \"release\".at DESC",
         arguments: [grant.inVocabulary.id]
       ).map(Release.init)
     }
@@ -112,12 +179,12 @@ extension Store {
   /// A release.
   public func release(_ version: String, grant: Grant) throws(StoreError) -> Release {
     grant.require(.read)
-    return try read { db in try Self.release(db, grant.inVocabulary, version) }
+    return try read { db in try Self.existing(db, grant.inVocabulary, version) }
   }
 
-  private static func release(_ db: Database, _ vocabulary: Vocabulary, _ version: String) throws -> Release {
+  static func existing(_ db: Database, _ vocabulary: Vocabulary, _ version: String) throws -> Release {
     let row = try Row.fetchOne(
-      db, sql: Release.query + " WHERE vocabulary = ? AND version = ?", arguments: [vocabulary.id, version])
+      db, sql: Release.query + " AND \"release\".version = ?", arguments: [vocabulary.id, version])
     guard let row else {
       throw StoreError(
         .notFound, "\(vocabulary.name) has no release \"\(version)\"; release.list shows those there are")
@@ -127,7 +194,7 @@ extension Store {
 
   /// A version is 1 to 64 letters, digits, ".", "-" and "_", starting with a letter or digit, so that it can
   /// stand in file names and addresses, and is not mistaken for `head` or a revision.
-  private static func validate(version: String) throws(StoreError) {
+  static func validate(version: String) throws(StoreError) {
     let isFine =
       (1...64).contains(version.utf8.count)
       && version.allSatisfy {

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Synchronization
 
 /// A versioned store of vocabularies in one directory, owned by one process.
 ///
@@ -14,6 +15,8 @@ public final class Store: Sendable {
   let environment: StoreEnvironment
   private let pool: DatabasePool
   private let ownership: StoreOwnership
+  /// Held while the file of the signing key is made or replaced.
+  let keyLock = Mutex(())
 
   /// Opens the store in a directory, creating both if they do not exist.
   ///

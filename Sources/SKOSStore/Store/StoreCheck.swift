@@ -44,6 +44,7 @@ struct StoreCheck {
       try checkHistory(of: Vocabulary(row))
       try checkReleases(of: Vocabulary(row))
       faults += try TextBlocks.faults(db, vocabulary: Vocabulary(row))
+      faults += try ReleaseCheck(db: db, vocabulary: Vocabulary(row)).faults()
     }
     let audit = try AuditLog.verify(db)
     if case .broken(let sequence, let reason) = audit { faults.append("audit record \(sequence): \(reason)") }

@@ -6,25 +6,39 @@ import SKOSStore
 struct ReleaseMethods: Sendable {
   let store: Store
 
-  var declarations: [MethodDeclaration] { [create, list, get, export, diff] }
+  var declarations: [MethodDeclaration] {
+    [create, list, get, export, archive, diff, withdraw]
+  }
 
-  private static let version = ParameterDeclaration.required("version", .name, "The version, such as 1.0.0")
+  static let version = ParameterDeclaration.required("version", .name, "The version, such as 1.0.0")
 
-  private static let schema = Schema.object([
+  static let schema = Schema.object([
     .required("version", .name, "The version"), .required("revision", .count, "The revision that it froze"),
     .required("notes", .string, "What changed, for readers"), .required("author", .name, "Who made it"),
     .required("at", .timestamp, "When"), .required("triples", .count, "How many triples it has"),
     .required("contentHash", .name, "The hash of the content, entry by entry"),
     .required("canonicalHash", .name, "SHA-256 of the canonical N-Quads (RDFC-1.0)"),
+    .required("previous", .nullable(.name), "The version of the release before it"),
+    .required(
+      "withdrawn",
+      .nullable(
+        .object([
+          .required("reason", .string, "Why"), .required("author", .name, "Who withdrew it"),
+          .required("at", .timestamp, "When"),
+        ])), "The tombstone, if the release must not be used any more"),
   ])
 
-  private static func json(_ release: Release) -> JSON {
+  static func json(_ release: Release) -> JSON {
     [
       "version": .string(release.version), "revision": .int(Int(release.revision)),
       "notes": .string(release.notes),
       "author": .string(release.author), "at": .string(release.at.iso8601),
       "triples": .int(release.tripleCount),
       "contentHash": .string(release.contentHash), "canonicalHash": .string(release.canonicalHash),
+      "previous": .optional(release.previous),
+      "withdrawn": release.tombstone.map {
+        ["reason": .string($0.reason), "author": .string($0.author), "at": .string($0.at.iso8601)]
+      } ?? .null,
     ]
   }
 
@@ -34,20 +48,21 @@ struct ReleaseMethods: Sendable {
       access: .permission(.release, vocabulary: "vocabulary"),
       isWrite: true,
       parameters: [
-        Shared.vocabulary, Self.version, .optional("notes", .string, "What changed, for readers"),
+        Shared.vocabulary, Self.version,
+        .optional("notes", .string, "What changed, for readers; told from the differences if not given"),
       ],
       result: ResultDeclaration("The release", Self.schema), errors: [.alreadyExists],
       handler: { call in
         Self.json(
           try store.createRelease(
-            version: call.string("version"), notes: call.optionalString("notes") ?? "",
+            version: call.string("version"), notes: call.optionalString("notes"),
             grant: call.grant(.release, store)))
       })
   }
 
   private var list: MethodDeclaration {
     MethodDeclaration(
-      "release.list", "Lists the releases, the newest first",
+      "release.list", "Lists the releases, the newest first, withdrawn ones included",
       access: .permission(.read, vocabulary: "vocabulary"),
       parameters: [Shared.vocabulary],
       result: ResultDeclaration("The releases", .array(of: Self.schema, countMax: Int.max)),
@@ -68,8 +83,57 @@ struct ReleaseMethods: Sendable {
       "release.export", "Writes a release as a download",
       access: .permission(.read, vocabulary: "vocabulary"),
       parameters: [Shared.vocabulary, Self.version, Shared.syntax],
-      result: ResultDeclaration("The download", Export.schema), errors: [.notFound, .validationFailed],
+      result: ResultDeclaration("The download", Export.schema),
+      errors: [.notFound, .invalidState, .validationFailed],
       handler: { call in try Export.make(call, at: .release(call.string("version")), store) })
+  }
+
+  private var archive: MethodDeclaration {
+    MethodDeclaration(
+      "release.archive", "Writes a release with everything that proves it as a download, a tar archive",
+      access: .permission(.read, vocabulary: "vocabulary"), isWrite: true,
+      parameters: [Shared.vocabulary, Self.version],
+      result: ResultDeclaration(
+        "The download",
+        .object([
+          .required("download", .name, "What download.read calls it"),
+          .required("byteCount", .count, "How long it is"),
+          .required("mediaType", .name, "Its media type"),
+          .required("fileName", .name, "A fitting name for a file"),
+          .required("manifestHash", .name, "SHA-256 of the manifest, which stands for every byte"),
+        ])), errors: [.notFound, .invalidState, .conflict, .validationFailed],
+      handler: { call in
+        let grant = try call.grant(.read, store)
+        let version = try call.string("version")
+        var written: ReleaseArchive?
+        let (download, file) = try call.requireTransfers().makeDownload(
+          name: "\(version).tar", mediaType: Self.archiveType
+        ) { append in
+          written = try store.writeReleaseArchive(
+            version, program: Service.version, grant: grant, to: append)
+        }
+        return [
+          "download": .string(download), "byteCount": .int(file.byteCount),
+          "mediaType": .string(Self.archiveType), "fileName": .string(written?.fileName ?? ""),
+          "manifestHash": .string(written?.manifestHash ?? ""),
+        ]
+      })
+  }
+
+  private static let archiveType = "application/x-tar"
+
+  private var withdraw: MethodDeclaration {
+    MethodDeclaration(
+      "release.withdraw", "Withdraws a release; a tombstone stays, and its version is not used again",
+      access: .permission(.release, vocabulary: "vocabulary"), isWrite: true,
+      parameters: [Shared.vocabulary, Self.version, .required("reason", .string, "Why")],
+      result: ResultDeclaration("The release with its tombstone", Self.schema),
+      errors: [.notFound, .invalidState],
+      handler: { call in
+        Self.json(
+          try store.withdrawRelease(
+            call.string("version"), reason: call.string("reason"), grant: call.grant(.release, store)))
+      })
   }
 
   private var diff: MethodDeclaration {

@@ -5,7 +5,7 @@ import SKOSStore
 struct StoreMethods: Sendable {
   let store: Store
 
-  var declarations: [MethodDeclaration] { [auditList, auditVerify, check] }
+  var declarations: [MethodDeclaration] { [auditList, auditVerify, check, key, rotateKey] }
 
   private var auditList: MethodDeclaration {
     MethodDeclaration(
@@ -88,5 +88,39 @@ struct StoreMethods: Sendable {
           "entryVersions": .int(report.entryVersionCount),
         ]
       })
+  }
+
+  private static let keySchema = Schema.object([
+    .required("fingerprint", .name, "SHA-256 of the key, to compare"),
+    .required("pem", .string, "The public key, as openssl reads it"),
+  ])
+
+  private static func json(_ key: VerifyingKey) -> JSON {
+    ["fingerprint": .string(key.fingerprint), "pem": .string(key.pem)]
+  }
+
+  private var key: MethodDeclaration {
+    MethodDeclaration(
+      "store.key", "Tells the public key that releases are signed with", access: .anyone,
+      result: ResultDeclaration(
+        "The key, and those before it",
+        .object([
+          .required("current", Self.keySchema, "The key of releases to come"),
+          .required(
+            "retired", .array(of: Self.keySchema, countMax: Int.max),
+            "The keys of older ones, the oldest first"),
+        ])),
+      handler: { _ in
+        let keys = try store.signingKeys()
+        return ["current": Self.json(keys.current), "retired": .array(keys.retired.map(Self.json))]
+      })
+  }
+
+  private var rotateKey: MethodDeclaration {
+    MethodDeclaration(
+      "store.rotateKey", "Takes a new key for signing; the public half of the old one is kept",
+      access: .permission(.operate, vocabulary: nil), isWrite: true,
+      result: ResultDeclaration("The new key", Self.keySchema),
+      handler: { call in Self.json(try store.rotateSigningKey(grant: call.storeGrant(.operate, store))) })
   }
 }

@@ -4,13 +4,16 @@ import RDF
 /// The command `termctl release`.
 struct ReleaseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "release", abstract: "Make, list, export and compare releases.",
-    subcommands: [Create.self, List.self, Show.self, Export.self, Diff.self])
+    commandName: "release", abstract: "Make, list, export, compare, prove and withdraw releases.",
+    subcommands: [
+      Prepare.self, Describe.self, Publish.self, Discard.self, Drafts.self, Create.self, List.self, Show.self,
+      Export.self, Build.self, Verify.self, Diff.self, Withdraw.self, Settings.self,
+    ])
 
   struct Create: StoreCommandBody {
-    static let configuration = CommandConfiguration(abstract: "Freeze the head as a release.")
+    static let configuration = CommandConfiguration(abstract: "Freeze the head as a release, in one step.")
     @Argument(help: "The version, such as 1.0.0.") var version: String
-    @Option(help: "What changed, for readers.") var notes: String?
+    @Option(help: "What changed, for readers; told from the differences if not given.") var notes: String?
     @OptionGroup var named: VocabularyOption
     @OptionGroup var options: StoreOptions
 
@@ -41,10 +44,19 @@ struct ReleaseCommand: AsyncParsableCommand {
             [
               Print.text($0["version"]), "r" + Print.text($0["revision"]), Print.day($0["at"]),
               Print.text($0["author"]),
-              "\(Print.text($0["triples"])) triples", Print.text($0["notes"]),
+              "\(Print.text($0["triples"])) triples", Self.remark($0),
             ]
           })
       }
+    }
+
+    /// The tombstone, or the first line of the notes.
+    private static func remark(_ release: JSON) -> String {
+      if let reason = release["withdrawn"]?["reason"]?.string {
+        return "WITHDRAWN: " + Terminal.visible(reason)
+      }
+      let notes = release["notes"]?.string ?? ""
+      return Terminal.visible(String(notes.prefix { !$0.isNewline }))
     }
   }
 

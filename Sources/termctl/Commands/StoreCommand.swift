@@ -4,7 +4,8 @@ import RDF
 /// The command `termctl store`.
 struct StoreCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "store", abstract: "The store's health.", subcommands: [Check.self])
+    commandName: "store", abstract: "The store's health and its key.",
+    subcommands: [Check.self, Key.self])
 
   struct Check: StoreCommandBody {
     static let configuration = CommandConfiguration(
@@ -21,6 +22,32 @@ struct StoreCommand: AsyncParsableCommand {
             + (faults.isEmpty ? "all is well" : "\(faults.count) faults"))
       }
       guard faults.isEmpty else { throw ExitCode(Failure.Status.no.rawValue) }
+    }
+  }
+}
+
+extension StoreCommand {
+  struct Key: StoreCommandBody {
+    static let configuration = CommandConfiguration(
+      abstract: "Show the public key that releases are signed with.",
+      discussion: """
+        The output is a PEM file: termctl store key > key.pem, and hand it out by a way that people trust. They give \
+        it to termctl release verify --key key.pem. The private key never leaves the file signing-key of the store's \
+        directory; keep a copy of that file where you keep secrets, because a backup of the database has none.
+        """)
+    @Flag(help: "Take a new key first; the public half of the old one is kept.") var rotate = false
+    @Flag(help: "Show the keys that were in use before, too.") var all = false
+    @OptionGroup var options: StoreOptions
+
+    func run(_ connection: Connection) async throws {
+      if rotate { _ = try await connection.call("store.rotateKey") }
+      show(try await connection.call("store.key")) { answer in
+        let retired = all ? answer["retired"]?.array ?? [] : []
+        for key in retired + [answer["current"] ?? .null] {
+          Terminal.note("fingerprint \(Print.text(key["fingerprint"]))")
+          Terminal.write(key["pem"]?.string ?? "")
+        }
+      }
     }
   }
 }

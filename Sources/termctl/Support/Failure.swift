@@ -57,6 +57,7 @@ struct Failure: Error {
     case let error as StoreError: Failure(status(of: error.code), error.description)
     case let error as SyntaxError: Failure(.unreadable, error.description)
     case let error as SerializationError: Failure(.refused, error.description)
+    case let fault as ReleaseFault: Failure(.unreadable, fault.description)
     case let error as CanonicalizationError: Failure(.refused, error.description)
     case let error as ServerError: Failure(.unreachable, error.message)
     case let error as ClientError: Failure(.unreachable, error.description)
@@ -75,7 +76,7 @@ struct Failure: Error {
     let commands = [
       "vocabulary.list": "termctl vocabulary list", "concept.search": "termctl concept search",
       "change.check": "termctl change check", "change.add": "termctl change concept",
-      "release.list": "termctl release list",
+      "release.list": "termctl release list", "release.prepare": "termctl release prepare",
     ]
     return commands.reduce(message) { $0.replacing($1.key, with: $1.value) }
   }
