@@ -87,14 +87,15 @@ final class ReleasedVocabulary {
     #expect(try ReleaseVerifier(ReleaseFiles(path: released.folder + "/out")).verify().key == key)
   }
 
-  /// Every byte of the archive, each with one bit turned that depends on its place.
-  @Test func `with any byte changed are found out`() throws {
+  /// Bytes of the archive at a distance that is prime to the blocks, each with one bit turned that depends on its
+  /// place; all of them would take minutes in a debug build.
+  @Test func `with a byte changed are found out`() throws {
     let released = try ReleasedVocabulary()
     let sound = try released.archive("1.0.0")
     let path = try released.write(sound)
     let handle = try FileHandle(forUpdating: URL(fileURLWithPath: path))
     var missed: [Int] = []
-    for offset in sound.indices {
+    for offset in stride(from: 0, to: sound.count, by: 61) {
       try handle.seek(toOffset: UInt64(offset))
       try handle.write(contentsOf: [sound[offset] ^ (1 << UInt8(offset % 8))])
       do {
