@@ -70,7 +70,9 @@ struct ReleaseBuilder {
   private static let options = SerializerOptions(
     prefixes: SerializerOptions.prefixes(IRI.releasePrefixes))
 
-  /// Every syntax, and the table. The files that can hold named graphs have the description in one.
+  /// Writes every syntax, and the table.
+  ///
+  /// The files that can hold named graphs have the description in one.
   private mutating func writeContent() throws {
     let graph = source.graph
     let name = Subject.iri(description.graphName)
