@@ -180,30 +180,8 @@ private struct ImportPlan {
     }
   }
 
-  /// A published IRI is a promise: whoever cites it must go on finding something there.
   func refuseToRemovePublished(_ vocabulary: Vocabulary, _ db: Database) throws {
-    guard !removed.isEmpty else { return }
-    let released = try Int64.fetchAll(
-      db, sql: "SELECT DISTINCT revision FROM \"release\" WHERE vocabulary = ?", arguments: [vocabulary.id])
-    let published = try removed.filter { iri in
-      guard !Entry.isMinted(iri), try !isRetired(iri, vocabulary, db) else { return false }
-      return try released.contains { revision in
-        try Snapshot(db: db, vocabulary: vocabulary, revision: revision).entry(iri) != nil
-      }
-    }
-    guard published.isEmpty else {
-      throw StoreError(
-        .importRefused,
-        "the file lacks \(published.count) published \(published.count == 1 ? "entry" : "entries"); retire them instead, import with mode merge, or insist with allowRemovingPublished",
-        details: published.prefix(20).map(\.string))
-    }
-  }
-
-  /// Whether the head says that the entry is no longer to be used.
-  private func isRetired(_ iri: IRI, _ vocabulary: Vocabulary, _ db: Database) throws -> Bool {
-    let head = try Moment.head.revision(in: vocabulary, db)
-    let triples = try Snapshot(db: db, vocabulary: vocabulary, revision: head).entry(iri)?.triples ?? []
-    return triples.contains { $0.predicate == .OWL.deprecated && $0.object.literal?.lexicalForm == "true" }
+    try PublishedEntries(db: db, vocabulary: vocabulary).refuseToRemove(removed, by: "the file lacks")
   }
 
   func report(revision: Revision?, tripleCount: Int) -> ImportReport {

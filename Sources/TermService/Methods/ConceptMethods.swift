@@ -10,15 +10,19 @@ struct ConceptMethods: Sendable {
 
   private var get: MethodDeclaration {
     MethodDeclaration(
-      "concept.get", "Shows an entry as it is or was", access: .permission(.read, vocabulary: "vocabulary"),
+      "concept.get", "Shows an entry as it is or was; one that has ended as it was last, with what ended it",
+      access: .permission(.read, vocabulary: "vocabulary"),
       parameters: [Shared.vocabulary, Shared.concept, Shared.at, Shared.languages],
       result: ResultDeclaration("The entry", ConceptJSON.schema), errors: [.notFound, .conflict],
       handler: { call in
         let languages = try call.preferredLanguages()
         return try store.snapshot(at: call.moment(), grant: call.grant(.read, store)) { snapshot in
-          let iri = try snapshot.find(call.string("concept"))
-          guard let description = try snapshot.describe(iri) else { throw snapshot.missing(iri.string) }
-          return try ConceptJSON.json(description, iri, snapshot, languages)
+          let text = try call.string("concept")
+          if let ended = try snapshot.ended(text) {
+            return try ConceptJSON.json(
+              of: ended.iri, snapshot.at(revision: ended.lastRevision), languages, ended)
+          }
+          return try ConceptJSON.json(of: snapshot.find(text), snapshot, languages)
         }
       })
   }
@@ -124,7 +128,7 @@ extension Snapshot {
     if let only = found.first, found.count == 1 { return only }
     if found.isEmpty {
       // An entry that has ended is not found at the head, but its history is.
-      if orEver, let iri = try? IRI(text) { return iri }
+      if orEver, let ended = try ended(text) { return ended.iri }
       throw missing(text)
     }
     throw RPCError(
@@ -164,6 +168,10 @@ enum ConceptJSON {
     .required("kind", .name, "Concept, ConceptScheme, Collection, OrderedCollection, Label or other"),
     .required("label", labelSchema, "The label in the reader's language, with fallbacks"),
     .required("isDeprecated", .boolean, "Whether it is no longer to be used"),
+    .required("retirement", RetirementJSON.schema, "That it is out of use, and what replaced it"),
+    .required(
+      "endedBy", .nullable(RevisionJSON.schema),
+      "The revision that ended it, if it is no more; what is shown is then the last there was"),
     .required("notations", .array(of: .string, countMax: Int.max), "Its notations"),
     .required("labels", .array(of: .object(textFields), countMax: Int.max), "All labels"),
     .required("notes", .array(of: .object(textFields), countMax: Int.max), "Definitions, notes and examples"),
@@ -193,9 +201,13 @@ enum ConceptJSON {
     ]
   }
 
+  /// An entry as a snapshot has it.
+  ///
+  /// - Parameter ended: that it is no more, and the snapshot is the last that has it.
   static func json(
-    _ description: ConceptDescription, _ iri: IRI, _ snapshot: Snapshot, _ languages: [LanguageTag]
+    of iri: IRI, _ snapshot: Snapshot, _ languages: [LanguageTag], _ ended: EndedEntry? = nil
   ) throws -> JSON {
+    guard let description = try snapshot.describe(iri) else { throw snapshot.missing(iri.string) }
     let labels =
       description.labels.map { text("\($0.kind)", $0.literal) }
       + description.titles.map { text("title", $0) }
@@ -206,6 +218,8 @@ enum ConceptJSON {
       "revision": .int(Int(snapshot.revision)), "kind": .string(description.kind.rawValue),
       "label": json(label),
       "isDeprecated": .bool(description.isDeprecated),
+      "retirement": try RetirementJSON.json(description, snapshot, languages),
+      "endedBy": ended.map { RevisionJSON.json($0.endedBy) } ?? .null,
       "notations": .array(description.notations.map { .string($0.lexicalForm) }), "labels": .array(labels),
       "notes": .array(description.notes.map { text($0.kind.rawValue, $0.literal) }),
       "relations": .array(try description.relations.map { try relation($0, snapshot, languages) }),

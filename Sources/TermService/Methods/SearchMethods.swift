@@ -50,6 +50,7 @@ struct SearchMethods: Sendable {
                 .required("iri", .iri, "The entry"),
                 .required("label", ConceptJSON.labelSchema, "Its label in the reader's language"),
                 .required("notation", .nullable(.string), "Its notation"),
+                .required("retirement", RetirementJSON.schema, "That it is out of use, and what replaced it"),
                 .required("property", .name, "What matched, such as prefLabel, notation or definition"),
                 .required("text", .string, "The text that matched"),
                 .required("language", .nullable(.languageTag), "The language of that text"),
@@ -82,7 +83,8 @@ struct SearchMethods: Sendable {
     [
       "iri": .string(hit.iri.string),
       "label": ConceptJSON.json(try snapshot.label(of: hit.iri, for: languages)),
-      "notation": .optional(try snapshot.notation(of: hit.iri)), "property": .string(hit.property),
+      "notation": .optional(try snapshot.notation(of: hit.iri)),
+      "retirement": try RetirementJSON.json(of: hit.iri, snapshot, languages), "property": .string(hit.property),
       "text": .string(hit.text), "language": hit.language.isEmpty ? .null : .string(hit.language),
     ]
   }

@@ -26,7 +26,7 @@ public struct Service: Sendable {
   static func methods(of store: Store) -> [MethodDeclaration] {
     VocabularyMethods(store: store).declarations + ConceptMethods(store: store).declarations
       + SearchMethods(store: store).declarations + HierarchyMethods(store: store).declarations
-      + ChangeMethods(store: store).declarations + CommentMethods(store: store).declarations
+      + HistoryMethods(store: store).declarations + ChangeMethods(store: store).declarations + CommentMethods(store: store).declarations
       + ReleaseMethods(store: store).declarations
       + ReleasePreparationMethods(store: store).declarations + AccountMethods(store: store).declarations
       + StoreMethods(store: store).declarations

@@ -109,13 +109,8 @@ struct ReleaseCommand: AsyncParsableCommand {
         "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "from": .string(from),
         "to": .string(to),
       ]
-      show(try await connection.call("release.diff", parameters)) { answer in
-        let entries = answer["entries"]?.array ?? []
-        Print.entryChanges(entries)
-        Terminal.line(
-          entries.isEmpty
-            ? "nothing differs"
-            : "\(entries.count) \(entries.count == 1 ? "entry differs" : "entries differ")")
+      show(try await connection.call("release.diff", parameters)) {
+        Print.entryDifferences($0["entries"]?.array ?? [])
       }
     }
   }

@@ -7,7 +7,9 @@ import TermService
 struct VocabularyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "vocabulary", abstract: "Create, import, export and list vocabularies.",
-    subcommands: [List.self, Show.self, Create.self, Import.self, Export.self, Revisions.self])
+    subcommands: [
+      List.self, Show.self, Create.self, Import.self, Export.self, Revisions.self, Diff.self, Revert.self,
+    ])
 
   struct List: StoreCommandBody {
     static let configuration = CommandConfiguration(abstract: "List the vocabularies of the store.")

@@ -15,8 +15,13 @@ struct EntryPage {
   func print() {
     let notations = (entry["notations"]?.array ?? []).map { Print.text($0) }.joined(separator: ", ")
     let title = [notations, Print.label(entry["label"])].filter { !$0.isEmpty }.joined(separator: "  ")
-    let state = entry["isDeprecated"]?.bool == true ? Terminal.styled("  (deprecated)", .red) : ""
-    Terminal.line(Terminal.styled(title, .bold) + state)
+    Terminal.line(Terminal.styled(title, .bold) + Print.retirement(entry["retirement"]))
+    if let end = entry["endedBy"], !end.isNull {
+      Terminal.line(
+        Terminal.styled(
+          "ended by r\(Print.text(end["number"])) on \(Print.day(end["at"])) (\(Print.text(end["author"])): \(Print.text(end["message"]))); this is what it said last",
+          .red))
+    }
     Terminal.line(Terminal.styled("\(Print.text(entry["iri"]))  r\(Print.text(entry["revision"]))", .dim))
     var rows = texts("labels", skippingTitle: true) + texts("notes", skippingTitle: false)
     for relation in entry["relations"]?.array ?? [] {

@@ -42,6 +42,17 @@ enum Print {
     return Terminal.visible(json.string ?? json.int.map(String.init) ?? "")
   }
 
+  /// "(retired, replaced by …)" for an entry that is out of use; nothing for others.
+  static func retirement(_ json: JSON?) -> String {
+    guard let json, !json.isNull else { return "" }
+    let successors = (json["replacedBy"]?.array ?? []).map { successor in
+      let name = label(successor["label"])
+      return name.isEmpty ? text(successor["iri"]) : "\(name) <\(text(successor["iri"]))>"
+    }
+    let replacement = successors.isEmpty ? "" : ", replaced by " + successors.joined(separator: ", ")
+    return Terminal.styled("  (retired\(replacement))", .red)
+  }
+
   /// The day of a timestamp.
   static func day(_ json: JSON?) -> String { String((json?.string ?? "").prefix(10)) }
 
@@ -66,6 +77,14 @@ enum Print {
           + Terminal.styled(text(entry["iri"]), .dim))
       for change in entry["changes"]?.array ?? [] { Terminal.line("    " + marked(text(change))) }
     }
+  }
+
+  /// What differs between two moments, and how many entries that is.
+  static func entryDifferences(_ entries: [JSON]) {
+    entryChanges(entries)
+    Terminal.line(
+      entries.isEmpty
+        ? "nothing differs" : "\(entries.count) \(entries.count == 1 ? "entry differs" : "entries differ")")
   }
 
   /// Word marks `[-old-]{+new+}` in colour.
