@@ -93,10 +93,16 @@ struct VocabularyCommand: AsyncParsableCommand {
     @Option(name: .shortAndLong, help: "Why, for the history.") var message: String?
     @Flag(help: "Say what would change, and change nothing.") var dryRun = false
     @Flag(help: "Let entries of a release disappear.") var allowRemovingPublished = false
+    @OptionGroup var sheet: SheetImportOptions
     @OptionGroup var options: StoreOptions
-    var mayCreateStore: Bool { !dryRun }
+    var mayCreateStore: Bool { !dryRun && !sheet.csv }
 
     func run(_ connection: Connection) async throws {
+      if sheet.csv {
+        let name = try await connection.vocabulary(named.vocabulary)
+        try await sheet.run(file, into: name, message: message, isTrial: dryRun, connection, show: show)
+        return
+      }
       let input = try UploadSource(file)
       let syntax = try InputFile.syntax(of: file, format) ?? input.detectedSyntax()
       let name = try await vocabulary(connection)
@@ -167,6 +173,7 @@ struct VocabularyCommand: AsyncParsableCommand {
     @Option(help: "rdfxml, jsonld, turtle or ntriples.") var format: SyntaxName = SyntaxName(.turtle)
     @Option(help: "The moment: head, a revision (r12), a release or a date.") var at: String?
     @Option(name: .long, help: "The file to write; standard output if not given.") var to: String?
+    @OptionGroup var sheet: SheetOptions
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
@@ -175,7 +182,11 @@ struct VocabularyCommand: AsyncParsableCommand {
         "syntax": .string(format.syntax.rawValue),
       ]
       parameters["at"] = at.map(JSON.string)
-      let answer = try await connection.call("vocabulary.export", parameters)
+      if sheet.csv {
+        parameters["syntax"] = nil
+        for (name, value) in sheet.parameters.members { parameters[name] = value }
+      }
+      let answer = try await connection.call(sheet.csv ? "sheet.export" : "vocabulary.export", parameters)
       try await Transfers.download(answer, to: to, over: connection)
     }
   }
