@@ -100,7 +100,9 @@ struct RevisionWriter {
   }
 
   /// Closes the revision; nil if nothing was changed.
-  mutating func finish(by principal: Principal, message: String, changeRequest: Int64? = nil) throws -> Revision? {
+  mutating func finish(by principal: Principal, message: String, changeRequest: Int64? = nil) throws
+    -> Revision?
+  {
     try blocks.finish()
     try deferred?.restore()
     guard counts != (0, 0, 0) else { return nil }

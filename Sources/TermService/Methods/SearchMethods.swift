@@ -84,7 +84,8 @@ struct SearchMethods: Sendable {
       "iri": .string(hit.iri.string),
       "label": ConceptJSON.json(try snapshot.label(of: hit.iri, for: languages)),
       "notation": .optional(try snapshot.notation(of: hit.iri)),
-      "retirement": try RetirementJSON.json(of: hit.iri, snapshot, languages), "property": .string(hit.property),
+      "retirement": try RetirementJSON.json(of: hit.iri, snapshot, languages),
+      "property": .string(hit.property),
       "text": .string(hit.text), "language": hit.language.isEmpty ? .null : .string(hit.language),
     ]
   }

@@ -50,7 +50,10 @@ struct ConceptSearchCommand: StoreCommandBody {
           let matched = Print.text(hit["text"])
           let language = hit["language"]?.string.map { "@\($0)" } ?? ""
           let how = matched == label ? "" : "\(Print.text(hit["property"])) \(matched)\(language)"
-          return [Print.text(hit["notation"]), label + Print.retirement(hit["retirement"]), how, Print.text(hit["iri"])]
+          return [
+            Print.text(hit["notation"]), label + Print.retirement(hit["retirement"]), how,
+            Print.text(hit["iri"]),
+          ]
         })
       if let cursor = answer["cursor"]?.string { Terminal.note("there is more: --cursor \(cursor)") }
     }
