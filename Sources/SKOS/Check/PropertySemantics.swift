@@ -17,6 +17,8 @@ package struct PropertySemantics: Sendable {
     package static let label = Meaning(rawValue: 1 << 3)
     /// Says by its range what its object is.
     package static let typesObject = Meaning(rawValue: 1 << 4)
+    /// Matches concepts exactly, which chains (S45).
+    package static let exact = Meaning(rawValue: 1 << 5)
   }
 
   private var meanings: [IRI: Meaning] = [:]
@@ -45,6 +47,7 @@ package struct PropertySemantics: Sendable {
     var meaning: Meaning = []
     if roles.contains(.up) { meaning.insert(.up) }
     if roles.contains(.down) { meaning.insert(.down) }
+    if roles.contains(.exact) { meaning.insert(.exact) }
     if roles.contains(.betweenConcepts) { meaning.insert([.relation, .typesObject]) }
     if !roles.isDisjoint(with: .anyXLLabel) { meaning.insert([.label, .typesObject]) }
     if !roles.isDisjoint(with: [.objectConcept, .objectScheme, .objectLabel]) {

@@ -5,10 +5,10 @@ import SKOS
 /// The entries around a change that can take part in a finding that the change brings.
 ///
 /// The integrity conditions of SKOS speak of one resource (its classes and labels), of a pair of concepts (related,
-/// mapped), or of a path through the hierarchy. So what is checked is: the entries that change, those they point
-/// at, those that relate to them, the SKOS-XL labels of these, one statement of each property that says what
-/// something is by pointing at it, and, if the hierarchy changes, whatever is above or below the place of the
-/// change. The rest of the vocabulary is not read: the cost is that of the change.
+/// mapped), of a path through the hierarchy or of a chain of exact matches. So what is checked is: the entries that
+/// change, those they point at, those that relate to them, the SKOS-XL labels of these, one statement of each
+/// property that says what something is by pointing at it; where relations change, also whatever is above or below,
+/// and what is matched exactly. The rest of the vocabulary is not read: the cost is that of the change.
 struct ChangeNeighbourhood {
   /// The entries as they are at the head, those that change included.
   private(set) var entries: [IRI: Entry] = [:]
@@ -78,6 +78,7 @@ struct ChangeNeighbourhood {
     for (iri, _) in changes { try includeTypings(of: iri) }
     try walk(from: ends, along: .up, against: .down)
     try walk(from: ends, along: .down, against: .up)
+    try walk(from: ends, along: .exact, against: .exact)
     try includeClasses()
   }
 
@@ -132,7 +133,7 @@ struct ChangeNeighbourhood {
     try entry.triples.filter { semantics.meaning(of: $0.predicate).contains(.label) }.compactMap(\.object.iri)
   }
 
-  /// Includes everything that is reached from some concepts in one direction of the hierarchy, cycles or not.
+  /// Includes everything that is reached from some concepts by one kind of step, cycles or not.
   private mutating func walk(
     from ends: Set<IRI>, along direction: PropertySemantics.Meaning,
     against inverse: PropertySemantics.Meaning

@@ -253,7 +253,7 @@ private final class AccessCommittee: Sendable {
     case "user": "no-such-account"
     case "name": .string("w\(request)")
     case "token": 999_999
-    case "revision": 1
+    case "revision": 999_999
     case "from", "to": "head"
     case "version": .string("0.\(request)")
     case "offset": 0
