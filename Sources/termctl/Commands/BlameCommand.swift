@@ -5,6 +5,7 @@ extension ConceptCommand {
   /// The command `termctl concept blame`.
   struct Blame: StoreCommandBody {
     static let configuration = CommandConfiguration(
+      commandName: "blame",
       abstract: "Show for each statement of an entry who said it, when, and under which request.",
       discussion: """
         Each line is one statement: the revision since which it has been there without a break, when and by \

@@ -19,7 +19,8 @@ struct ChangeCommand: AsyncParsableCommand {
   // MARK: Drafting
 
   struct New: StoreCommandBody {
-    static let configuration = CommandConfiguration(abstract: "Start the draft of a change request.")
+    static let configuration = CommandConfiguration(
+      commandName: "new", abstract: "Start the draft of a change request.")
     @Argument(help: "What it is about, in a line.") var title: String
     @Option(name: .shortAndLong, help: "Why the change is wanted.") var justification: String?
     @OptionGroup var named: VocabularyOption
@@ -39,6 +40,7 @@ struct ChangeCommand: AsyncParsableCommand {
 
   struct Set: EditCommand {
     static let configuration = CommandConfiguration(
+      commandName: "set",
       abstract: "Replace the values of a property in one language.",
       discussion: "For example: termctl change set 3 3.1.1.01 prefLabel --language fr \"information\"")
     @OptionGroup var edited: EditArguments
@@ -49,6 +51,7 @@ struct ChangeCommand: AsyncParsableCommand {
 
   struct Add: EditCommand {
     static let configuration = CommandConfiguration(
+      commandName: "add",
       abstract: "Add a value to a property.",
       discussion: "For example: termctl change add 3 3.1.1.01 altLabel --language en \"info\"")
     @OptionGroup var edited: EditArguments
@@ -58,7 +61,8 @@ struct ChangeCommand: AsyncParsableCommand {
   }
 
   struct Remove: EditCommand {
-    static let configuration = CommandConfiguration(abstract: "Take a value from a property.")
+    static let configuration = CommandConfiguration(
+      commandName: "remove", abstract: "Take a value from a property.")
     @OptionGroup var edited: EditArguments
     @OptionGroup var named: VocabularyOption
     @OptionGroup var options: StoreOptions
@@ -67,6 +71,7 @@ struct ChangeCommand: AsyncParsableCommand {
 
   struct Concept: StoreCommandBody {
     static let configuration = CommandConfiguration(
+      commandName: "concept",
       abstract: "Propose a new concept.",
       discussion: """
         For example: termctl change concept 3 --label en=archive --label fr=archives --broader 3.1.1.01
@@ -115,7 +120,8 @@ struct ChangeCommand: AsyncParsableCommand {
   }
 
   struct Drop: StoreCommandBody {
-    static let configuration = CommandConfiguration(abstract: "Take an entry out of a draft.")
+    static let configuration = CommandConfiguration(
+      commandName: "drop", abstract: "Take an entry out of a draft.")
     @Argument(help: "The change request's number.") var change: Int
     @Argument(help: "The entry's IRI or placeholder.") var iri: String
     @OptionGroup var named: VocabularyOption
@@ -133,7 +139,8 @@ struct ChangeCommand: AsyncParsableCommand {
   }
 
   struct Describe: StoreCommandBody {
-    static let configuration = CommandConfiguration(abstract: "Change the title or justification of a draft.")
+    static let configuration = CommandConfiguration(
+      commandName: "describe", abstract: "Change the title or justification of a draft.")
     @Argument(help: "The change request's number.") var change: Int
     @Option(help: "The new title.") var title: String?
     @Option(name: .shortAndLong, help: "The new justification.") var justification: String?
@@ -153,7 +160,8 @@ struct ChangeCommand: AsyncParsableCommand {
   // MARK: Reading
 
   struct List: StoreCommandBody {
-    static let configuration = CommandConfiguration(abstract: "List change requests, the newest first.")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "List change requests, the newest first.")
     @Option(help: "Only those in this state.") var state: String?
     @OptionGroup var named: VocabularyOption
     @OptionGroup var options: StoreOptions
@@ -176,6 +184,7 @@ struct ChangeCommand: AsyncParsableCommand {
 
   struct Show: ChangeReader {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Show a change request and what may happen next.")
     @Argument(help: "The change request's number.") var change: Int
     @OptionGroup var named: VocabularyOption
@@ -186,6 +195,7 @@ struct ChangeCommand: AsyncParsableCommand {
 
   struct Diff: ChangeReader {
     static let configuration = CommandConfiguration(
+      commandName: "diff",
       abstract: "Show what a change request proposes, as people say it.")
     @Argument(help: "The change request's number.") var change: Int
     @OptionGroup var named: VocabularyOption
@@ -196,6 +206,7 @@ struct ChangeCommand: AsyncParsableCommand {
 
   struct Check: StoreCommandBody {
     static let configuration = CommandConfiguration(
+      commandName: "check",
       abstract: "Check what a change request would bring; status 1 if it breaks a rule.")
     @Argument(help: "The change request's number.") var change: Int
     @OptionGroup var named: VocabularyOption
@@ -224,6 +235,7 @@ struct ChangeCommand: AsyncParsableCommand {
 
   struct Submit: StepCommand {
     static let configuration = CommandConfiguration(
+      commandName: "submit",
       abstract: "Hand a draft, or what was returned, to the reviewers.")
     @OptionGroup var step: StepArguments
     @OptionGroup var named: VocabularyOption
@@ -232,7 +244,8 @@ struct ChangeCommand: AsyncParsableCommand {
   }
 
   struct Approve: StepCommand {
-    static let configuration = CommandConfiguration(abstract: "Decide for a change request.")
+    static let configuration = CommandConfiguration(
+      commandName: "approve", abstract: "Decide for a change request.")
     @OptionGroup var step: StepArguments
     @OptionGroup var named: VocabularyOption
     @OptionGroup var options: StoreOptions
@@ -240,7 +253,8 @@ struct ChangeCommand: AsyncParsableCommand {
   }
 
   struct Return: StepCommand {
-    static let configuration = CommandConfiguration(abstract: "Ask the proposer for changes; needs --reason.")
+    static let configuration = CommandConfiguration(
+      commandName: "return", abstract: "Ask the proposer for changes; needs --reason.")
     @OptionGroup var step: StepArguments
     @OptionGroup var named: VocabularyOption
     @OptionGroup var options: StoreOptions
@@ -249,6 +263,7 @@ struct ChangeCommand: AsyncParsableCommand {
 
   struct Reject: StepCommand {
     static let configuration = CommandConfiguration(
+      commandName: "reject",
       abstract: "Decide against a change request; needs --reason.")
     @OptionGroup var step: StepArguments
     @OptionGroup var named: VocabularyOption
@@ -257,7 +272,8 @@ struct ChangeCommand: AsyncParsableCommand {
   }
 
   struct Withdraw: StepCommand {
-    static let configuration = CommandConfiguration(abstract: "Take a change request back; needs --reason.")
+    static let configuration = CommandConfiguration(
+      commandName: "withdraw", abstract: "Take a change request back; needs --reason.")
     @OptionGroup var step: StepArguments
     @OptionGroup var named: VocabularyOption
     @OptionGroup var options: StoreOptions
@@ -266,6 +282,7 @@ struct ChangeCommand: AsyncParsableCommand {
 
   struct Merge: StepCommand {
     static let configuration = CommandConfiguration(
+      commandName: "merge",
       abstract: "Bring an approved change request into the vocabulary.")
     @OptionGroup var step: StepArguments
     @OptionGroup var named: VocabularyOption

@@ -7,7 +7,8 @@ struct CommentCommand: AsyncParsableCommand {
     commandName: "comment", abstract: "Comment on change requests.", subcommands: [Add.self, List.self])
 
   struct Add: StoreCommandBody {
-    static let configuration = CommandConfiguration(abstract: "Comment on a change request.")
+    static let configuration = CommandConfiguration(
+      commandName: "add", abstract: "Comment on a change request.")
     @Argument(help: "The change request's number.") var change: Int
     @Argument(help: "What is to be said.") var text: String
     @Option(help: "ge general, te technical, ed editorial.") var type: String?
@@ -31,7 +32,8 @@ struct CommentCommand: AsyncParsableCommand {
   }
 
   struct List: ChangeReader {
-    static let configuration = CommandConfiguration(abstract: "List the comments on a change request.")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "List the comments on a change request.")
     @Argument(help: "The change request's number.") var change: Int
     @OptionGroup var named: VocabularyOption
     @OptionGroup var options: StoreOptions

@@ -14,7 +14,8 @@ struct ConceptCommand: AsyncParsableCommand {
     ])
 
   struct Show: StoreCommandBody {
-    static let configuration = CommandConfiguration(abstract: "Show an entry as it is or was.")
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "Show an entry as it is or was.")
     @Argument(help: "The entry.") var concept: String
     @Option(help: "The moment: head, a revision (r12), a release or a date.") var at: String?
     @Flag(help: "Show labels and notes in all languages.") var all = false
@@ -43,6 +44,7 @@ struct ConceptCommand: AsyncParsableCommand {
 
   struct Tree: StoreCommandBody {
     static let configuration = CommandConfiguration(
+      commandName: "tree",
       abstract: "Show the hierarchy, from the top or below an entry.")
     @Argument(help: "The entry to start from; the top if not given.") var concept: String?
     @Option(help: "How many levels below the start.") var depth = 2
@@ -79,6 +81,7 @@ struct ConceptCommand: AsyncParsableCommand {
 
   struct History: StoreCommandBody {
     static let configuration = CommandConfiguration(
+      commandName: "history",
       abstract: "Show who changed an entry, when, why, and under which request.")
     @Argument(help: "The entry.") var concept: String
     @Flag(help: "Show all that was said of the entry when it was added.") var all = false

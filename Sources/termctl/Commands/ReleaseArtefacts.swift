@@ -7,6 +7,7 @@ import TermService
 extension ReleaseCommand {
   struct Build: StoreCommandBody {
     static let configuration = CommandConfiguration(
+      commandName: "build",
       abstract: "Write a release with everything that proves it: a folder or a tar archive.",
       discussion: """
         Every syntax, a table (CSV), what changed, the check report, metadata (DCAT), and a manifest with sizes and \
@@ -41,6 +42,7 @@ extension ReleaseCommand {
 
   struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "verify",
       abstract: "Verify a release by its files alone; status 1 if something is wrong.",
       discussion: """
         Needs no store and no server. Checks the manifest, sizes, hashes and the signature, that all syntaxes hold the \

@@ -11,7 +11,8 @@ struct ReleaseCommand: AsyncParsableCommand {
     ])
 
   struct Create: StoreCommandBody {
-    static let configuration = CommandConfiguration(abstract: "Freeze the head as a release, in one step.")
+    static let configuration = CommandConfiguration(
+      commandName: "create", abstract: "Freeze the head as a release, in one step.")
     @Argument(help: "The version, such as 1.0.0.") var version: String
     @Option(help: "What changed, for readers; told from the differences if not given.") var notes: String?
     @OptionGroup var named: VocabularyOption
@@ -32,7 +33,8 @@ struct ReleaseCommand: AsyncParsableCommand {
   }
 
   struct List: StoreCommandBody {
-    static let configuration = CommandConfiguration(abstract: "List the releases, the newest first.")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "List the releases, the newest first.")
     @OptionGroup var named: VocabularyOption
     @OptionGroup var options: StoreOptions
 
@@ -61,7 +63,7 @@ struct ReleaseCommand: AsyncParsableCommand {
   }
 
   struct Show: StoreCommandBody {
-    static let configuration = CommandConfiguration(abstract: "Describe a release.")
+    static let configuration = CommandConfiguration(commandName: "show", abstract: "Describe a release.")
     @Argument(help: "The version.") var version: String
     @OptionGroup var named: VocabularyOption
     @OptionGroup var options: StoreOptions
@@ -76,7 +78,8 @@ struct ReleaseCommand: AsyncParsableCommand {
   }
 
   struct Export: StoreCommandBody {
-    static let configuration = CommandConfiguration(abstract: "Write a release in one of the syntaxes.")
+    static let configuration = CommandConfiguration(
+      commandName: "export", abstract: "Write a release in one of the syntaxes.")
     @Argument(help: "The version.") var version: String
     @Option(help: "rdfxml, jsonld, turtle or ntriples.") var format: SyntaxName = SyntaxName(.turtle)
     @Option(name: .long, help: "The file to write; standard output if not given.") var to: String?
@@ -97,6 +100,7 @@ struct ReleaseCommand: AsyncParsableCommand {
 
   struct Diff: StoreCommandBody {
     static let configuration = CommandConfiguration(
+      commandName: "diff",
       abstract: "List what changed between two releases, concept by concept.",
       discussion: "FROM and TO may also be revisions (r12), dates, or head.")
     @Argument(help: "The earlier release.") var from: String

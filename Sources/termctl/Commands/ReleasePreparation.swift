@@ -5,6 +5,7 @@ import RDF
 extension ReleaseCommand {
   struct Prepare: StoreCommandBody {
     static let configuration = CommandConfiguration(
+      commandName: "prepare",
       abstract: "Prepare a release of the head.",
       discussion: """
         Its notes are told from what differs from the release before. Edit them: termctl release describe 1.1.0 > \
@@ -27,6 +28,7 @@ extension ReleaseCommand {
 
   struct Describe: StoreCommandBody {
     static let configuration = CommandConfiguration(
+      commandName: "describe",
       abstract: "Show or replace the notes of a release in preparation.")
     @Argument(help: "The version.") var version: String
     @Option(help: "The new notes, in Markdown.") var notes: String?
@@ -66,7 +68,8 @@ extension ReleaseCommand {
   }
 
   struct Publish: StoreCommandBody {
-    static let configuration = CommandConfiguration(abstract: "Publish a release that was prepared.")
+    static let configuration = CommandConfiguration(
+      commandName: "publish", abstract: "Publish a release that was prepared.")
     @Argument(help: "The version.") var version: String
     @OptionGroup var named: VocabularyOption
     @OptionGroup var options: StoreOptions
@@ -83,7 +86,8 @@ extension ReleaseCommand {
   }
 
   struct Discard: StoreCommandBody {
-    static let configuration = CommandConfiguration(abstract: "Give up a release in preparation.")
+    static let configuration = CommandConfiguration(
+      commandName: "discard", abstract: "Give up a release in preparation.")
     @Argument(help: "The version.") var version: String
     @OptionGroup var named: VocabularyOption
     @OptionGroup var options: StoreOptions
@@ -97,7 +101,8 @@ extension ReleaseCommand {
   }
 
   struct Drafts: StoreCommandBody {
-    static let configuration = CommandConfiguration(abstract: "List the releases in preparation.")
+    static let configuration = CommandConfiguration(
+      commandName: "drafts", abstract: "List the releases in preparation.")
     @OptionGroup var named: VocabularyOption
     @OptionGroup var options: StoreOptions
 
@@ -117,6 +122,7 @@ extension ReleaseCommand {
 
   struct Withdraw: StoreCommandBody {
     static let configuration = CommandConfiguration(
+      commandName: "withdraw",
       abstract: "Withdraw a release that must not be used.",
       discussion: """
         A tombstone stays in the list, whoever asks for the release is told the reason, and its version is not used \
@@ -138,6 +144,7 @@ extension ReleaseCommand {
 
   struct Settings: StoreCommandBody {
     static let configuration = CommandConfiguration(
+      commandName: "settings",
       abstract: "Show or set what releases say of the vocabulary.",
       discussion: """
         What is not set is taken from the concept scheme, if there is exactly one. An empty value takes a setting \

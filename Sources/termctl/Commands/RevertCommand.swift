@@ -5,6 +5,7 @@ extension VocabularyCommand {
   /// The command `termctl vocabulary diff`.
   struct Diff: StoreCommandBody {
     static let configuration = CommandConfiguration(
+      commandName: "diff",
       abstract: "List what changed between any two moments, concept by concept.",
       discussion: """
         FROM and TO are revisions (r12), releases (1.0.0), dates (2026-11-24) or head. It costs what changed \
@@ -32,6 +33,7 @@ extension VocabularyCommand {
   /// The command `termctl vocabulary revert`.
   struct Revert: StoreCommandBody {
     static let configuration = CommandConfiguration(
+      commandName: "revert",
       abstract: "Undo what one revision changed, as a new revision.",
       discussion: """
         What later revisions changed elsewhere stays. Where they changed the same, nothing is undone and each \

@@ -9,6 +9,7 @@ struct StoreCommand: AsyncParsableCommand {
 
   struct Check: StoreCommandBody {
     static let configuration = CommandConfiguration(
+      commandName: "check",
       abstract: "Verify every hash, interval and index; status 1 if something is damaged.")
     @OptionGroup var options: StoreOptions
 
@@ -29,6 +30,7 @@ struct StoreCommand: AsyncParsableCommand {
 extension StoreCommand {
   struct Key: StoreCommandBody {
     static let configuration = CommandConfiguration(
+      commandName: "key",
       abstract: "Show the public key that releases are signed with.",
       discussion: """
         The output is a PEM file: termctl store key > key.pem, and hand it out by a way that people trust. They give \
@@ -59,7 +61,8 @@ struct AuditCommand: AsyncParsableCommand {
     subcommands: [List.self, Verify.self])
 
   struct List: StoreCommandBody {
-    static let configuration = CommandConfiguration(abstract: "List the audit log, the newest first.")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "List the audit log, the newest first.")
     @Option(help: "At most so many.") var limit = 50
     @OptionGroup var options: StoreOptions
 
@@ -79,6 +82,7 @@ struct AuditCommand: AsyncParsableCommand {
 
   struct Verify: StoreCommandBody {
     static let configuration = CommandConfiguration(
+      commandName: "verify",
       abstract: "Recompute the chain of records; status 1 if it is broken.")
     @OptionGroup var options: StoreOptions
 

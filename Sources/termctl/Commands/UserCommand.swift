@@ -10,6 +10,7 @@ struct UserCommand: AsyncParsableCommand {
 
   struct Add: StoreCommandBody {
     static let configuration = CommandConfiguration(
+      commandName: "add",
       abstract: "Create an account, and give it a role if named.")
     @Argument(help: "The account's name: a-z, 0-9, - _ and .") var user: String
     @Option(help: "The person's name.") var displayName: String?
@@ -39,7 +40,8 @@ struct UserCommand: AsyncParsableCommand {
   }
 
   struct List: StoreCommandBody {
-    static let configuration = CommandConfiguration(abstract: "List the accounts with their roles.")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "List the accounts with their roles.")
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
@@ -62,7 +64,8 @@ struct UserCommand: AsyncParsableCommand {
   }
 
   struct Disable: StoreCommandBody {
-    static let configuration = CommandConfiguration(abstract: "Disable an account; what it did stays.")
+    static let configuration = CommandConfiguration(
+      commandName: "disable", abstract: "Disable an account; what it did stays.")
     @Argument(help: "The account's name.") var user: String
     @OptionGroup var options: StoreOptions
 
@@ -74,7 +77,8 @@ struct UserCommand: AsyncParsableCommand {
   }
 
   struct Grant: StoreCommandBody {
-    static let configuration = CommandConfiguration(abstract: "Give an account a role in a vocabulary.")
+    static let configuration = CommandConfiguration(
+      commandName: "grant", abstract: "Give an account a role in a vocabulary.")
     @Argument(help: "The account's name.") var user: String
     @Argument(help: "The role: reader, commenter, proposer, editor, reviewer, manager, publisher, owner, …")
     var role: String
@@ -93,7 +97,8 @@ struct UserCommand: AsyncParsableCommand {
   }
 
   struct Revoke: StoreCommandBody {
-    static let configuration = CommandConfiguration(abstract: "Take a role in a vocabulary from an account.")
+    static let configuration = CommandConfiguration(
+      commandName: "revoke", abstract: "Take a role in a vocabulary from an account.")
     @Argument(help: "The account's name.") var user: String
     @Argument(help: "The role.") var role: String
     @OptionGroup var named: VocabularyOption
@@ -136,6 +141,7 @@ struct TokenCommand: AsyncParsableCommand {
 
   struct Create: StoreCommandBody {
     static let configuration = CommandConfiguration(
+      commandName: "create",
       abstract: "Make a token for an account; it is shown this once.",
       discussion: "Keep it in a file that only its owner can read, and name that file with --token-file.")
     @Argument(help: "The account's name.") var user: String
@@ -155,6 +161,7 @@ struct TokenCommand: AsyncParsableCommand {
 
   struct Revoke: StoreCommandBody {
     static let configuration = CommandConfiguration(
+      commandName: "revoke",
       abstract: "Make a token useless, from the next request on.")
     @Argument(help: "The token's number: the one between its underscores.") var token: Int
     @OptionGroup var options: StoreOptions

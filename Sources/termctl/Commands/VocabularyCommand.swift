@@ -12,7 +12,8 @@ struct VocabularyCommand: AsyncParsableCommand {
     ])
 
   struct List: StoreCommandBody {
-    static let configuration = CommandConfiguration(abstract: "List the vocabularies of the store.")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "List the vocabularies of the store.")
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
@@ -29,7 +30,8 @@ struct VocabularyCommand: AsyncParsableCommand {
   }
 
   struct Show: StoreCommandBody {
-    static let configuration = CommandConfiguration(abstract: "Describe a vocabulary and count its entries.")
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "Describe a vocabulary and count its entries.")
     @OptionGroup var named: VocabularyOption
     @OptionGroup var options: StoreOptions
 
@@ -51,6 +53,7 @@ struct VocabularyCommand: AsyncParsableCommand {
 
   struct Create: StoreCommandBody {
     static let configuration = CommandConfiguration(
+      commandName: "create",
       abstract: "Create an empty vocabulary; its creator owns it.")
     @Argument(help: "The name, as it will stand in commands: a-z, 0-9, - _ and .") var name: String
     @Option(help: "The title for people.") var title: String?
@@ -77,6 +80,7 @@ struct VocabularyCommand: AsyncParsableCommand {
 
   struct Import: StoreCommandBody {
     static let configuration = CommandConfiguration(
+      commandName: "import",
       abstract: "Bring a file into a vocabulary as one revision.",
       discussion: """
         The file is compared with the vocabulary entry by entry: what is the same stays, and importing the same \
@@ -168,7 +172,8 @@ struct VocabularyCommand: AsyncParsableCommand {
   }
 
   struct Export: StoreCommandBody {
-    static let configuration = CommandConfiguration(abstract: "Write a vocabulary as it is or was.")
+    static let configuration = CommandConfiguration(
+      commandName: "export", abstract: "Write a vocabulary as it is or was.")
     @OptionGroup var named: VocabularyOption
     @Option(help: "rdfxml, jsonld, turtle or ntriples.") var format: SyntaxName = SyntaxName(.turtle)
     @Option(help: "The moment: head, a revision (r12), a release or a date.") var at: String?
@@ -192,7 +197,8 @@ struct VocabularyCommand: AsyncParsableCommand {
   }
 
   struct Revisions: StoreCommandBody {
-    static let configuration = CommandConfiguration(abstract: "List the revisions, the newest first.")
+    static let configuration = CommandConfiguration(
+      commandName: "revisions", abstract: "List the revisions, the newest first.")
     @OptionGroup var named: VocabularyOption
     @Option(help: "At most so many.") var limit = 50
     @OptionGroup var options: StoreOptions
