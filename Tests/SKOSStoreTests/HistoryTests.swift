@@ -194,17 +194,6 @@ import Testing
     #expect(error?.message.contains("a test") == true)
   }
 
-  @Test func `every connection has the settings that durability rests on`() throws {
-    let committee = try Committee()
-    let settings = try committee.store.connectionSettings()
-    #expect(settings["journal_mode"] == "wal")
-    #expect(settings["synchronous"] == "2")
-    #expect(settings["foreign_keys"] == "1")
-    #expect(settings["trusted_schema"] == "0")
-    #expect(settings["cell_size_check"] == "1")
-    #expect(settings["mmap_size"] == "0")
-  }
-
   @Test func `a store of a newer version, or another program's database, is refused untouched`() throws {
     for pragma in ["user_version = 99", "application_id = 7"] {
       let committee = try Committee()

@@ -40,8 +40,8 @@ public enum AuditVerdict: Hashable, Sendable {
 /// what it records.
 ///
 /// The chain proves that nothing was altered, inserted or removed before its last record; it does not prove
-/// that what was recorded was true, nor that the end was not cut off, for which compare the head hash with
-/// one that left the machine.
+/// that what was recorded was true, nor that the end was not cut off, for which compare it with an
+/// `AuditCheckpoint` that left the machine.
 /// - Source: spec/guarantees.md.
 enum AuditLog {
   /// What the first record has as the hash of its predecessor.
@@ -148,9 +148,14 @@ extension Store {
     }
   }
 
-  /// Recomputes the audit chain; O(records).
-  public func verifyAudit(grant: Grant) throws(StoreError) -> AuditVerdict {
+  /// Recomputes the audit chain, and compares it with a checkpoint that was kept elsewhere; O(records).
+  public func verifyAudit(against checkpoint: AuditCheckpoint? = nil, grant: Grant) throws(StoreError)
+    -> AuditVerdict
+  {
     grant.require(.operate)
-    return try read(AuditLog.verify)
+    return try read { db in
+      guard let checkpoint else { return try AuditLog.verify(db) }
+      return try AuditLog.verify(db, against: checkpoint)
+    }
   }
 }

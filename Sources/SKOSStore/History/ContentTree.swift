@@ -43,21 +43,6 @@ enum ContentTree {
     return try Data.fetchOne(db, sql: sql, arguments: [vocabulary]) ?? empty
   }
 
-  /// The root computed anew from entries, given as IRI and content hash; for checking any revision.
-  static func root(of entries: [(iri: String, contentHash: Data)]) -> Data {
-    var buckets: [String: [(iri: String, contentHash: Data)]] = [:]
-    for entry in entries { buckets[hexadecimal(bucket(of: entry.iri)), default: []].append(entry) }
-    var level = buckets.compactMapValues {
-      hash(ofBucket: $0.sorted { $0.iri.utf8.lexicographicallyPrecedes($1.iri.utf8) })
-    }
-    for _ in 0..<3 {
-      var children: [String: [(node: String, hash: Data)]] = [:]
-      for (node, hash) in level { children[String(node.dropLast()), default: []].append((node, hash)) }
-      level = children.compactMapValues { hash(ofChildren: $0.sorted { $0.node < $1.node }) }
-    }
-    return level[""] ?? empty
-  }
-
   private static func bucketHash(_ db: Database, _ vocabulary: Int64, _ bucket: Int) throws -> Data? {
     let statement = try db.cachedStatement(
       sql: """
@@ -81,7 +66,7 @@ enum ContentTree {
   }
 
   /// Nil stands for an empty bucket, which has no node, as if it had never had an entry.
-  private static func hash(ofBucket entries: [(iri: String, contentHash: Data)]) -> Data? {
+  static func hash(ofBucket entries: [(iri: String, contentHash: Data)]) -> Data? {
     guard !entries.isEmpty else { return nil }
     var record = ChainedRecord("bucket")
     for entry in entries {
@@ -91,7 +76,7 @@ enum ContentTree {
     return record.hash
   }
 
-  private static func hash(ofChildren children: [(node: String, hash: Data)]) -> Data? {
+  static func hash(ofChildren children: [(node: String, hash: Data)]) -> Data? {
     guard !children.isEmpty else { return nil }
     var record = ChainedRecord("node")
     for child in children {
@@ -113,7 +98,7 @@ enum ContentTree {
     }
   }
 
-  private static func hexadecimal(_ bucket: Int) -> String {
+  static func hexadecimal(_ bucket: Int) -> String {
     let digits = String(bucket, radix: 16)
     return String(repeating: "0", count: 3 - digits.count) + digits
   }

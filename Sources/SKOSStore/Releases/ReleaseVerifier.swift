@@ -144,8 +144,12 @@ public struct ReleaseVerifier {
 
   private func contentRoot(_ graph: Graph, _ name: String) throws -> String {
     do {
-      let entries = try graph.entries()
-      return ContentTree.root(of: entries.map { ($0.iri.string, Data($0.contentHash)) }).hexadecimal
+      var tree = ContentTreeReplay()
+      let entries = try EntryPartition(graph)
+      for (place, iri) in entries.iris.enumerated() {
+        tree.set(iri.string, to: Data.sha256(try entries.entry(at: place).body))
+      }
+      return tree.root().hexadecimal
     } catch {
       throw ReleaseFault(name, "it cannot be taken apart into entries: \(error)")
     }

@@ -17,6 +17,9 @@ public final class Store: Sendable {
   private let ownership: StoreOwnership
   /// Held while the file of the signing key is made or replaced.
   let keyLock = Mutex(())
+  private let health: WriteHealth
+  private let checkpointer = Checkpointer()
+  private let isClosed = Atomic(false)
 
   /// Opens the store in a directory, creating both if they do not exist.
   ///
@@ -24,51 +27,68 @@ public final class Store: Sendable {
   /// - Parameter ownerDescription: what a second process is told, such as `termctl serve (process 123)`.
   /// - Throws: `StoreError`: `storeOwned` if another process has it, `storeUnreadable` if it is not a store
   ///   or a newer one.
-  public init(
+  public convenience init(
     directory: String, ownerDescription: String, environment: StoreEnvironment = .system
+  ) throws(StoreError) {
+    try self.init(
+      directory: directory, ownerDescription: ownerDescription, backsUpBeforeMigration: true,
+      environment: environment)
+  }
+
+  /// - Parameters:
+  ///   - backsUpBeforeMigration: whether a store of an older version is copied to `backups/` first.
+  ///   - steps: the way to the present schema; tests add to it.
+  init(
+    directory: String, ownerDescription: String, backsUpBeforeMigration: Bool,
+    steps: [SchemaStep] = Schema.steps, environment: StoreEnvironment
   ) throws(StoreError) {
     self.directory = directory
     self.environment = environment
+    health = WriteHealth(environment)
     spoolDirectory = directory + "/transfers"
     try Self.createDirectory(directory)
     let path = directory + "/concordat.sqlite"
     ownership = try StoreOwnership(claiming: directory + "/owner.lock", owner: ownerDescription)
-    try Schema.checkHeader(of: path)
+    try Schema.checkHeader(of: path, steps: steps)
     Self.reserve(path)
     try Self.createDirectory(spoolDirectory)
-    pool = try Self.translating {
-      let pool = try DatabasePool(path: path, configuration: Self.configuration)
-      try pool.writeWithoutTransaction { db in
-        // GRDB turns to NORMAL when it switches to WAL; an acknowledged commit has to survive a power cut.
-        try db.execute(sql: "PRAGMA synchronous = FULL")
-        try Schema.prepare(db)
-      }
-      return pool
+    pool = try Self.translating { try DatabasePool(path: path, configuration: Self.configuration) }
+    let found = try onWriter { [checkpointer] db in
+      // GRDB turns to NORMAL when it switches to WAL; an acknowledged commit has to survive a power cut.
+      try ConnectionSettings.apply(to: db)
+      checkpointer.watch(db)
+      return try Schema.version(of: db, steps: steps)
     }
+    removeLeftovers()
+    if backsUpBeforeMigration && found > 0 && found < steps.count { try backUpBeforeMigration(from: found) }
+    try onWriter { db in
+      try Schema.prepare(db, steps: steps)
+      let faults = try Schema.faults(of: db, steps: steps)
+      guard faults.isEmpty else {
+        throw StoreError(.damaged, "the database is damaged; restore a backup", details: faults)
+      }
+    }
+    try DurableFile.syncDirectory(directory)
   }
 
-  /// The settings of every connection, in one place: spec/guarantees.md.
+  private func backUpBeforeMigration(from version: Int32) throws(StoreError) {
+    let path = backupDirectory + "/before-format-\(version + 1)"
+    // Whoever was killed in the middle of migrating has one already, of the same content.
+    unlink(path)
+    _ = try writeBackup(to: path)
+  }
+
   private static var configuration: Configuration {
     var configuration = Configuration()
     configuration.label = "concordat"
     configuration.maximumReaderCount = 8
     configuration.busyMode = .timeout(5)
     configuration.foreignKeysEnabled = true
-    configuration.prepareDatabase { db in
-      try db.execute(
-        sql: """
-          PRAGMA synchronous = FULL;
-          PRAGMA trusted_schema = OFF;
-          PRAGMA cell_size_check = ON;
-          PRAGMA mmap_size = 0;
-          PRAGMA secure_delete = OFF;
-          PRAGMA cache_size = -65536;
-          """)
-    }
+    configuration.prepareDatabase(ConnectionSettings.apply)
     return configuration
   }
 
-  private static func createDirectory(_ directory: String) throws(StoreError) {
+  static func createDirectory(_ directory: String) throws(StoreError) {
     do {
       try FileManager.default.createDirectory(
         atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -87,7 +107,7 @@ public final class Store: Sendable {
 
   /// Runs a block on one consistent snapshot.
   func read<Value>(_ block: (Database) throws -> Value) throws(StoreError) -> Value {
-    try Self.translating { try pool.read(block) }
+    try reporting { () throws(StoreError) in try Self.translating { try pool.read(block) } }
   }
 
   /// Runs a block of another floor on one consistent snapshot; what it throws passes as it is.
@@ -95,14 +115,53 @@ public final class Store: Sendable {
     do {
       return try pool.read(block)
     } catch let error as DatabaseError {
-      return try Self.translating { throw error }
+      let error = Self.described(error)
+      health.report(error)
+      throw error
     }
   }
 
   /// Runs a block in one transaction: either all of it happens, with its audit records, or nothing.
+  ///
+  /// Returns after the commit is on the disk.
+  /// - Throws: what the block throws; `storageFull`; `readOnly` once the disk has failed to sync.
   func write<Value>(_ block: (WriteTransaction) throws -> Value) throws(StoreError) -> Value {
-    try Self.translating {
-      try pool.write { db in try block(WriteTransaction(db: db, now: environment.now(), store: self)) }
+    try reporting { () throws(StoreError) in
+      try health.requireWritable()
+      return try Self.translating {
+        try pool.writeWithoutTransaction { db in
+          // Another write may have failed while this one waited.
+          try health.requireWritable()
+          let value = try committing(db, block)
+          checkpointer.checkpointIfDue(db, health)
+          return value
+        }
+      }
+    }
+  }
+
+  private func committing<Value>(_ db: Database, _ block: (WriteTransaction) throws -> Value) throws -> Value
+  {
+    var value: Value?
+    do {
+      try db.inTransaction {
+        value = try block(WriteTransaction(db: db, now: environment.now(), store: self))
+        return .commit
+      }
+    } catch let error as DatabaseError {
+      health.note(error)
+      throw error
+    }
+    guard let value else { preconditionFailure("a transaction that was committed has a value") }
+    return value
+  }
+
+  private func reporting<Value>(_ body: () throws(StoreError) -> Value) throws(StoreError) -> Value {
+    do {
+      return try body()
+    } catch {
+      health.report(error)
+      throw error
     }
   }
 
@@ -113,40 +172,48 @@ public final class Store: Sendable {
     } catch let error as StoreError {
       throw error
     } catch let error as DatabaseError {
-      let text = error.message ?? "unknown"
-      switch error.resultCode {
-      case .SQLITE_FULL:
-        throw StoreError(.storageFull, "the disk is full; nothing was changed; free some space and repeat")
-      case .SQLITE_CORRUPT, .SQLITE_NOTADB:
-        throw StoreError(.damaged, "the database is damaged (\(text)); restore a backup")
-      default:
-        throw StoreError(.storageFailed, "SQLite reported \(error.extendedResultCode): \(text)")
-      }
+      throw described(error)
     } catch {
       throw StoreError(.storageFailed, "the store failed: \(error)")
     }
   }
 
-  /// The settings in force on the writing connection, for tests and `store check`.
-  func connectionSettings() throws(StoreError) -> [String: String] {
-    try Self.translating {
-      try pool.writeWithoutTransaction { db in
-        var settings: [String: String] = [:]
-        for name in [
-          "journal_mode", "synchronous", "foreign_keys", "trusted_schema", "cell_size_check", "mmap_size",
-        ] {
-          settings[name] = try String.fetchOne(db, sql: "PRAGMA \(name)") ?? ""
-        }
-        return settings
-      }
+  /// What an error of SQLite means for whoever uses the store.
+  static func described(_ error: DatabaseError) -> StoreError {
+    let text = error.message ?? "unknown"
+    return switch error.resultCode {
+    case .SQLITE_FULL:
+      StoreError(.storageFull, "the disk is full; nothing was changed; free some space and repeat")
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB:
+      StoreError(.damaged, "the database is damaged (\(text)); restore a backup")
+    case .SQLITE_TOOBIG:
+      StoreError(.invalidArgument, "a single entry or text is larger than the store takes (\(text))")
+    default:
+      StoreError(.storageFailed, "SQLite reported \(error.extendedResultCode): \(text)")
     }
+  }
+
+  /// Why the store takes no more changes, if its disk has failed; nil while it does.
+  public var readOnlyReason: String? { health.failure }
+
+  /// Runs a block on the writing connection outside of a transaction; for tests of its settings.
+  func onWriter<Value>(_ block: (Database) throws -> Value) throws(StoreError) -> Value {
+    try Self.translating { try pool.writeWithoutTransaction(block) }
   }
 
   /// Closes the database, folding the write-ahead log into it.
   ///
-  /// Nothing depends on it: a store that was not closed is whole when it is opened again.
+  /// Nothing depends on it: a store that was not closed is whole when it is opened again. After the disk has
+  /// failed to sync, the log is left as it is.
   public func close() {
-    try? pool.writeWithoutTransaction { db in try db.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE)") }
+    guard !isClosed.exchange(true, ordering: .relaxed) else { return }
+    // The readers go first, so that the writer is the last and can remove the log.
+    pool.releaseMemory()
+    if health.failure == nil {
+      try? pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+    } else {
+      pool.writeWithoutTransaction { db in ConnectionSettings.leaveLog(db) }
+    }
     try? pool.close()
   }
 }

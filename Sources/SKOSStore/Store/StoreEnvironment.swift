@@ -1,18 +1,24 @@
 import struct Foundation.Date
 
-/// What the store takes from the world beside its files: the time and randomness.
+/// What the store takes from the world beside its files: the time, randomness, and somebody who is told of trouble.
 ///
-/// Both are values, so that tests decide them.
+/// All are values, so that tests decide them.
 public struct StoreEnvironment: Sendable {
   /// The time now.
   public var now: @Sendable () -> Timestamp
   /// As many unpredictable bytes as asked for; tokens are made of them.
   public var randomBytes: @Sendable (Int) -> [UInt8]
+  /// Is told when the disk is full, fails or has damaged the database; at most twice a minute for each of these.
+  public var reportTrouble: @Sendable (StoreError) -> Void
 
   /// Creates an environment.
-  public init(now: @escaping @Sendable () -> Timestamp, randomBytes: @escaping @Sendable (Int) -> [UInt8]) {
+  public init(
+    now: @escaping @Sendable () -> Timestamp, randomBytes: @escaping @Sendable (Int) -> [UInt8],
+    reportTrouble: @escaping @Sendable (StoreError) -> Void = { _ in }
+  ) {
     self.now = now
     self.randomBytes = randomBytes
+    self.reportTrouble = reportTrouble
   }
 
   /// The system's clock and its cryptographic random number generator.

@@ -28,6 +28,8 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
     case damaged
     /// The disk is full.
     case storageFull
+    /// The disk has failed to keep what was written; the store is read and not written until it is opened anew.
+    case readOnly
     /// SQLite reported something else.
     case storageFailed
   }

@@ -34,7 +34,7 @@ enum StoreErrors {
     case .invalidArgument: .invalidParams
     case .validationFailed: .validationFailed
     case .importRefused: .importRefused
-    case .storageFull: .storageUnavailable
+    case .storageFull, .readOnly: .storageUnavailable
     case .storeOwned, .storeUnreadable: .storageUnavailable
     case .damaged, .storageFailed: nil
     }

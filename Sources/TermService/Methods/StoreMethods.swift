@@ -1,3 +1,4 @@
+import Foundation
 import RDF
 import SKOSStore
 
@@ -5,7 +6,9 @@ import SKOSStore
 struct StoreMethods: Sendable {
   let store: Store
 
-  var declarations: [MethodDeclaration] { [auditList, auditVerify, check, key, rotateKey] }
+  var declarations: [MethodDeclaration] {
+    [auditList, auditHead, auditVerify, check, backup, key, rotateKey]
+  }
 
   private var auditList: MethodDeclaration {
     MethodDeclaration(
@@ -45,9 +48,37 @@ struct StoreMethods: Sendable {
     ]
   }
 
+  private var auditHead: MethodDeclaration {
+    MethodDeclaration(
+      "audit.head", "Tells where the audit chain ends, to be kept elsewhere",
+      access: .permission(.operate, vocabulary: nil),
+      result: ResultDeclaration(
+        "The newest record",
+        .object([
+          .required("sequence", .count, "Its number; 0 for an empty log"),
+          .required("hash", .name, "Its hash"), .required("at", .timestamp, "When it was made"),
+          .required("checkpoint", .name, "All three in one line, as audit.verify takes it"),
+        ])),
+      handler: { call in Self.json(try store.auditHead(grant: call.storeGrant(.operate, store))) })
+  }
+
+  private static func json(_ checkpoint: AuditCheckpoint) -> JSON {
+    [
+      "sequence": .int(Int(checkpoint.sequence)), "hash": .string(checkpoint.hash),
+      "at": .string(checkpoint.at.iso8601), "checkpoint": .string(checkpoint.description),
+    ]
+  }
+
   private var auditVerify: MethodDeclaration {
     MethodDeclaration(
-      "audit.verify", "Recomputes the chain of audit records", access: .permission(.operate, vocabulary: nil),
+      "audit.verify",
+      "Recomputes the chain of audit records, and finds in it a record that was noted elsewhere",
+      access: .permission(.operate, vocabulary: nil),
+      parameters: [
+        .optional(
+          "checkpoint", .name,
+          "What audit.head or a backup told earlier; finds an end that was cut off and a chain computed anew")
+      ],
       result: ResultDeclaration(
         "What the chain says",
         .object([
@@ -57,7 +88,18 @@ struct StoreMethods: Sendable {
           .optional("sequence", .count, "The first record that does not fit"),
           .optional("reason", .string, "Why it does not"),
         ])),
-      handler: { call in Self.json(try store.verifyAudit(grant: call.storeGrant(.operate, store))) })
+      handler: { call in
+        let checkpoint = try call.optionalString("checkpoint").map { text in
+          guard let checkpoint = AuditCheckpoint(text) else {
+            throw RPCError.parameter(
+              "checkpoint",
+              "A checkpoint is a number, 64 hexadecimal digits and a time, as audit.head tells it.")
+          }
+          return checkpoint
+        }
+        return Self.json(
+          try store.verifyAudit(against: checkpoint, grant: call.storeGrant(.operate, store)))
+      })
   }
 
   private static func json(_ verdict: AuditVerdict) -> JSON {
@@ -122,5 +164,59 @@ struct StoreMethods: Sendable {
       access: .permission(.operate, vocabulary: nil), isWrite: true,
       result: ResultDeclaration("The new key", Self.keySchema),
       handler: { call in Self.json(try store.rotateSigningKey(grant: call.storeGrant(.operate, store))) })
+  }
+
+  private var backup: MethodDeclaration {
+    MethodDeclaration(
+      "store.backup", "Copies the whole store as it stands, as a download or into its own directory",
+      access: .permission(.operate, vocabulary: nil), isWrite: true,
+      parameters: [
+        .optional(
+          "name", .name,
+          "The name of a file to be made in the store's backups directory; a download if not given")
+      ],
+      result: ResultDeclaration(
+        "What the backup holds",
+        .object([
+          .optional("download", .name, "What download.read calls it"),
+          .optional("byteCount", .count, "How many bytes it has"),
+          .optional("path", .string, "Where the server keeps it"),
+          .required("createdAt", .timestamp, "When it was made"),
+          .required("checkpoint", .name, "Where the audit chain ends in it, as audit.verify takes it"),
+          .required("revisions", .map(of: .count), "The newest revision of each vocabulary"),
+        ])),
+      errors: [.alreadyExists, .storageUnavailable],
+      handler: { call in
+        let grant = try call.storeGrant(.operate, store)
+        if let name = try call.optionalString("name") {
+          let manifest = try store.backup(named: name, grant: grant)
+          return Self.json(manifest, [("path", .string(store.backupDirectory + "/" + name))])
+        }
+        return try store.withBackup(grant: grant) { path, manifest in
+          let (download, file) = try call.requireTransfers().makeDownload(
+            name: "concordat-backup", mediaType: "application/vnd.sqlite3"
+          ) { append in try Self.copy(path, to: append) }
+          return Self.json(manifest, [("download", .string(download)), ("byteCount", .int(file.byteCount))])
+        }
+      })
+  }
+
+  private static func json(_ manifest: BackupManifest, _ first: [(String, JSON)]) -> JSON {
+    let revisions = manifest.heads.map { ($0.vocabulary, JSON.int(Int($0.revision))) }
+    return .object(
+      JSON.Object(
+        first + [
+          ("createdAt", .string(manifest.createdAt.iso8601)),
+          ("checkpoint", .string(manifest.audit.description)),
+          ("revisions", .object(JSON.Object(revisions))),
+        ]))
+  }
+
+  private static func copy(_ path: String, to append: ([UInt8]) throws -> Void) throws {
+    guard let file = FileHandle(forReadingAtPath: path) else {
+      throw StoreError(.storageFailed, "the backup that was just made cannot be read")
+    }
+    defer { try? file.close() }
+    while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty { try append([UInt8](piece)) }
   }
 }

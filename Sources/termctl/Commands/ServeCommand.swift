@@ -29,9 +29,14 @@ struct ServeCommand: AsyncParsableCommand {
     var options = try StoreOptions.parse([])
     options.store = store
     options.socket = socket
-    let store = try Store.open(options.directory, as: "termctl serve")
     var logger = Logger(label: "concordat") { StreamLogHandler.standardError(label: $0) }
     logger.logLevel = level
+    let store = try Store.open(options.directory, as: "termctl serve") { [logger] error in
+      logger.error(
+        "the store is in trouble", metadata: ["code": "\(error.code)", "error": "\(error.message)"])
+    }
+    let head = try store.auditHead()
+    logger.notice("audit checkpoint", metadata: ["checkpoint": "\(head)"])
     let service = try Service(
       store: store, transferArea: TransferArea(folder: store.spoolDirectory), logger: logger)
     let stop = StopSignals()
@@ -41,6 +46,9 @@ struct ServeCommand: AsyncParsableCommand {
     await stop.wait()
     Terminal.note("termctl: stopping")
     await server.stop()
+    if let head = try? store.auditHead() {
+      logger.notice("audit checkpoint", metadata: ["checkpoint": "\(head)"])
+    }
     store.close()
   }
 }

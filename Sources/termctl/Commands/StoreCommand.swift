@@ -1,11 +1,13 @@
 import ArgumentParser
+import Foundation
 import RDF
+import SKOSStore
 
 /// The command `termctl store`.
 struct StoreCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "store", abstract: "The store's health and its key.",
-    subcommands: [Check.self, Key.self])
+    commandName: "store", abstract: "The store's health, backups, and key.",
+    subcommands: [Check.self, Backup.self, Restore.self, Key.self])
 
   struct Check: StoreCommandBody {
     static let configuration = CommandConfiguration(
@@ -25,79 +27,80 @@ struct StoreCommand: AsyncParsableCommand {
       guard faults.isEmpty else { throw ExitCode(Failure.Status.no.rawValue) }
     }
   }
-}
 
-extension StoreCommand {
-  struct Key: StoreCommandBody {
+  struct Backup: StoreCommandBody {
     static let configuration = CommandConfiguration(
-      commandName: "key",
-      abstract: "Show the public key that releases are signed with.",
+      commandName: "backup",
+      abstract: "Copy the whole store into one file, while it is served.",
       discussion: """
-        The output is a PEM file: termctl store key > key.pem, and hand it out by a way that people trust. They give \
-        it to termctl release verify --key key.pem. The private key never leaves the file signing-key of the store's \
-        directory; keep a copy of that file where you keep secrets, because a backup of the database has none.
+        The file appears whole or not at all, and holds everything: private vocabularies, drafts, the hashes of \
+        tokens. Keep it where only administrators read. Its last line has the SHA-256 of all before it, and what \
+        it prints of the audit log lets "termctl audit verify --checkpoint" find a log that was cut or rewritten \
+        later.
+
+        With --keep the server writes the file itself, into the directory backups of the store; do so with stores \
+        of more than a gigabyte.
         """)
-    @Flag(help: "Take a new key first; the public half of the old one is kept.") var rotate = false
-    @Flag(help: "Show the keys that were in use before, too.") var all = false
+    @Argument(help: "The file to write.") var file: String?
+    @Option(help: "The name of a file that the server is to write into its directory backups, instead.")
+    var keep: String?
     @OptionGroup var options: StoreOptions
 
-    func run(_ connection: Connection) async throws {
-      if rotate { _ = try await connection.call("store.rotateKey") }
-      show(try await connection.call("store.key")) { answer in
-        let retired = all ? answer["retired"]?.array ?? [] : []
-        for key in retired + [answer["current"] ?? .null] {
-          Terminal.note("fingerprint \(Print.text(key["fingerprint"]))")
-          Terminal.write(key["pem"]?.string ?? "")
-        }
+    func validate() throws {
+      guard (file == nil) != (keep == nil) else {
+        throw ValidationError("name the file to write, or one to keep in the store with --keep NAME")
+      }
+      if let file, FileManager.default.fileExists(atPath: file) {
+        throw ValidationError("\(file) exists already; choose another name")
       }
     }
-  }
-}
-
-/// The command `termctl audit`.
-struct AuditCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "audit", abstract: "Who did what, and that the record is whole.",
-    subcommands: [List.self, Verify.self])
-
-  struct List: StoreCommandBody {
-    static let configuration = CommandConfiguration(
-      commandName: "list", abstract: "List the audit log, the newest first.")
-    @Option(help: "At most so many.") var limit = 50
-    @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      show(try await connection.call("audit.list", ["limit": .int(limit)])) { answer in
-        Print.table(
-          (answer.array ?? []).map {
-            [
-              Print.text($0["sequence"]), Print.minute($0["at"]), Print.text($0["actor"]),
-              Print.text($0["action"]),
-              Print.text($0["vocabulary"]), Print.text($0["target"]), Print.text($0["detail"]),
-            ]
-          })
-      }
-    }
-  }
-
-  struct Verify: StoreCommandBody {
-    static let configuration = CommandConfiguration(
-      commandName: "verify",
-      abstract: "Recompute the chain of records; status 1 if it is broken.")
-    @OptionGroup var options: StoreOptions
-
-    func run(_ connection: Connection) async throws {
-      let answer = try await connection.call("audit.verify")
-      let isIntact = answer["intact"]?.bool == true
+      var parameters = JSON.Object()
+      if let keep { parameters["name"] = .string(keep) }
+      let answer = try await connection.call("store.backup", parameters)
+      if let file { try await Transfers.download(answer, to: file, over: connection) }
       show(answer) { _ in
-        if isIntact {
-          Terminal.line(
-            "\(Print.text(answer["count"])) records are intact; head \(Print.text(answer["headHash"]))")
-        } else {
-          Terminal.line("record \(Print.text(answer["sequence"])) is bad: \(Print.text(answer["reason"]))")
+        if let path = answer["path"]?.string { Terminal.line("wrote \(Print.text(.string(path)))") }
+        for member in answer["revisions"]?.object?.members ?? [] {
+          Terminal.line("\(Print.text(.string(member.name))): revision \(Print.text(member.value))")
         }
+        Terminal.line("audit checkpoint: \(Print.text(answer["checkpoint"]))")
       }
-      guard isIntact else { throw ExitCode(Failure.Status.no.rawValue) }
+    }
+  }
+
+  struct Restore: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "restore", abstract: "Make a store what a backup holds; no server may have it.",
+      discussion: """
+        Everything is verified before anything is replaced: the hash of the file, and in it every hash, interval, \
+        index and the audit log. With --replace the database that was there is set aside in the directory backups \
+        of the store. With --dry-run the backup is verified and nothing else happens.
+
+        A drill: termctl store backup b; termctl store restore b --store other; termctl store check --store other
+        """)
+    @Argument(help: "The backup.") var file: String
+    @Flag(help: "Replace the store that is there.") var replace = false
+    @Flag(name: .long, help: "Only verify the backup.") var dryRun = false
+    @OptionGroup var options: StoreOptions
+
+    func run() async throws {
+      let directory = options.directory
+      let target = dryRun ? NSTemporaryDirectory() + "termctl-" + UUID().uuidString : directory
+      defer { if dryRun { try? FileManager.default.removeItem(atPath: target) } }
+      let report = try Store.restore(
+        from: file, to: target, replacing: replace, isTrial: dryRun, actor: "uid \(getuid())")
+      let manifest = report.manifest
+      for head in manifest.heads {
+        Terminal.line("\(Print.text(.string(head.vocabulary))): revision \(head.revision)")
+      }
+      Terminal.line(
+        "\(report.check.revisionCount) revisions and \(report.check.entryVersionCount) entry versions verified; "
+          + "made \(manifest.createdAt.iso8601)")
+      Terminal.line("audit checkpoint: \(manifest.audit)")
+      if let replaced = report.replaced { Terminal.line("the store that was there is now \(replaced)") }
+      Terminal.line(dryRun ? "the backup is sound" : "restored to \(directory)")
     }
   }
 }

@@ -101,10 +101,18 @@ struct StoreOptions: ParsableArguments {
 
 extension Store {
   /// Opens a store for this process, making it the administrator's if it is new.
-  static func open(_ directory: String, as owner: String = "termctl") throws -> Store {
+  ///
+  /// - Parameter reportTrouble: is told when the disk is full or fails.
+  static func open(
+    _ directory: String, as owner: String = "termctl",
+    reportTrouble: @escaping @Sendable (StoreError) -> Void = { _ in }
+  ) throws -> Store {
+    var environment = StoreEnvironment.system
+    environment.reportTrouble = reportTrouble
     let store = try Store(
       directory: directory,
-      ownerDescription: "\(owner) (process \(ProcessInfo.processInfo.processIdentifier))")
+      ownerDescription: "\(owner) (process \(ProcessInfo.processInfo.processIdentifier))",
+      environment: environment)
     try store.bootstrapAdministrator(userID: getuid())
     return store
   }
