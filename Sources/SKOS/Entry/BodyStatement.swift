@@ -72,8 +72,8 @@ public struct BodyStatement: Sendable {
       case UInt8(ascii: "\\"): bytes.append(UInt8(ascii: "\\"))
       case UInt8(ascii: "u"):
         // Canonical N-Triples writes only control characters this way.
-        guard let digits = String(validating: rest.prefix(4), as: UTF8.self),
-          let value = UInt8(digits, radix: 16), value < 0x80
+        guard let digits = String(validating: rest.prefix(4), as: UTF8.self), digits.utf8.count == 4,
+          digits.allSatisfy(\.isHexDigit), let value = UInt8(digits, radix: 16), value < 0x80
         else { return nil }
         bytes.append(value)
         rest = rest.dropFirst(4)
