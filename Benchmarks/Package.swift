@@ -8,7 +8,9 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "rdf-bench",
-      dependencies: [.product(name: "RDF", package: "concordat")],
+      dependencies: [
+        .product(name: "RDF", package: "concordat"), .product(name: "SKOS", package: "concordat"),
+      ],
       swiftSettings: [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("MemberImportVisibility"),

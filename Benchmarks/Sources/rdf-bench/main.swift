@@ -10,6 +10,20 @@ import RDF
 // Usage: rdf-bench --json-ld FILE ROUNDS CONTEXT-FILE
 //
 // Measures the algorithms of JSON-LD instead.
+//
+// Usage: rdf-bench --check FILE ROUNDS
+//
+// Measures checking the vocabulary in the file against the rules.
+
+if CommandLine.arguments.count == 4, CommandLine.arguments[1] == "--check",
+  let rounds = Int(CommandLine.arguments[3]), rounds > 0,
+  let syntax = RDFSyntax(fileName: CommandLine.arguments[2])
+{
+  let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: CommandLine.arguments[2])))
+  let graph = try Graph(parsing: bytes, as: syntax)
+  try CheckBench(graph: graph, syntax: syntax, stopwatch: Stopwatch(rounds: rounds)).run()
+  exit(0)
+}
 
 if CommandLine.arguments.count == 5, CommandLine.arguments[1] == "--json-ld",
   let rounds = Int(CommandLine.arguments[3]), rounds > 0
