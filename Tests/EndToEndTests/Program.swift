@@ -59,7 +59,7 @@ final class Running {
   @discardableResult
   func wait() -> Program.Result {
     let deadline = DispatchWorkItem { [process] in Foundation.kill(process.processIdentifier, SIGKILL) }
-    DispatchQueue.global().asyncAfter(deadline: .now() + 120, execute: deadline)
+    DispatchQueue.global().asyncAfter(deadline: .now() + 3_600, execute: deadline)
     process.waitUntilExit()
     deadline.cancel()
     return Program.Result(
@@ -118,7 +118,7 @@ final class ServedStore {
   private static func serve(_ directory: String) throws -> Running {
     let server = try Running(["serve", "--store", directory])
     // The server says so when it is ready; until then there is nothing to do but to look again.
-    let deadline = Date(timeIntervalSinceNow: 60)
+    let deadline = Date(timeIntervalSinceNow: 1_800)
     while !server.errors.contains("serving"), server.process.isRunning, Date() < deadline { usleep(10_000) }
     guard server.errors.contains("serving") else {
       Issue.record("the server did not start: \(server.wait().everything)")
@@ -179,7 +179,7 @@ final class BareConnection {
     withUnsafeMutableBytes(of: &address.sun_path) { target in
       for (index, byte) in path.utf8.prefix(target.count - 1).enumerated() { target[index] = byte }
     }
-    var limit = timeval(tv_sec: 60, tv_usec: 0)
+    var limit = timeval(tv_sec: 3_600, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     let status = withUnsafePointer(to: &address) {

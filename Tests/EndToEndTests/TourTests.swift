@@ -27,7 +27,7 @@ import Testing
       server.terminate()
       server.waitUntilExit()
     }
-    let deadline = Date(timeIntervalSinceNow: 100)
+    let deadline = Date(timeIntervalSinceNow: 1_800)
     while !folder.text("demo.err").contains("serving"), server.isRunning, Date() < deadline { usleep(20_000) }
     try #require(folder.text("demo.err").contains("serving"), "\(folder.text("demo.err"))")
 

@@ -16,36 +16,28 @@ struct ContentTests {
     !["iconclass", "RDACarrierType.jsonld", "concepts_langmap"].contains { path.contains($0) }
   }
 
-  @Test("come out as they went in, through every syntax")
-  func roundTrips() throws {
-    #expect(Self.files.count > 70)
+  @Test("are all tried") func count() { #expect(Self.files.count > 70) }
+
+  @Test("come out as they went in, through every syntax", arguments: files)
+  func roundTrip(path: String) throws {
     let committee = try Committee()
-    var unwritable: Set<String> = []
-    for path in Self.files {
-      let source = try Graph(shared: path)
-      let wanted = try RDFC10.digest(of: Dataset(source))
-      let grant = try committee.grant(.importContent, .manager)
-      _ = try committee.store.importGraph(source, mode: .replace, message: path, grant: grant)
-      let graph = try committee.store.snapshot(grant: committee.reading()) { try $0.graph() }
-      let found = try RDFC10.digest(of: Dataset(graph))
-      #expect(graph.count == source.count && found == wanted, "\(path)")
-      let again = try committee.store.importGraph(graph, mode: .replace, message: path, grant: grant)
-      #expect(again.revision == nil, "importing \(path) again changes something")
-      // The larger ones take a detour through one more syntax, small ones through all.
-      let syntaxes: [RDFSyntax] = graph.count < 1500 ? RDFSyntax.allCases : [.turtle]
-      for syntax in syntaxes {
-        do {
-          var builder = DocumentParser(syntax, into: DatasetBuilder())
-          try graph.serialized(as: syntax).withUnsafeBufferPointer { try builder.feed($0) }
-          try builder.finish()
-          #expect(try RDFC10.digest(of: builder.sink.dataset()) == wanted, "\(path) as \(syntax)")
-        } catch is SerializationError where syntax == .rdfXML {
-          unwritable.insert(path)
-        }
-      }
+    let source = try Graph(shared: path)
+    let wanted = try RDFC10.digest(of: Dataset(source))
+    let grant = try committee.grant(.importContent, .manager)
+    _ = try committee.store.importGraph(source, mode: .replace, message: path, grant: grant)
+    let graph = try committee.store.snapshot(grant: committee.reading()) { try $0.graph() }
+    let found = try RDFC10.digest(of: Dataset(graph))
+    #expect(graph.count == source.count && found == wanted)
+    let again = try committee.store.importGraph(graph, mode: .replace, message: path, grant: grant)
+    #expect(again.revision == nil, "importing it again changes something")
+    // The larger ones take a detour through one more syntax, small ones through all.
+    let syntaxes: [RDFSyntax] = graph.count < 1500 ? RDFSyntax.allCases : [.turtle]
+    for syntax in syntaxes {
+      var builder = DocumentParser(syntax, into: DatasetBuilder())
+      try graph.serialized(as: syntax).withUnsafeBufferPointer { try builder.feed($0) }
+      try builder.finish()
+      #expect(try RDFC10.digest(of: builder.sink.dataset()) == wanted, "as \(syntax)")
     }
-    // Properties whose names do not end in an XML name cannot be written as RDF/XML: W3C RDF/XML, section 5.
-    #expect(unwritable.isEmpty, "\(unwritable.sorted())")
   }
 
   @Test("keep a large one whole")

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import RDF
 
 /// A statement of an entry's body as the bytes that stand there; terms are decoded only if they are asked for.
@@ -38,16 +39,32 @@ public struct BodyStatement: Sendable {
   }
 
   /// Reads a line of canonical N-Triples without its line end; nil if it is none.
-  init?(_ line: ArraySlice<UInt8>, about iri: String.UTF8View) {
-    guard let first = line.firstIndex(of: UInt8(ascii: " ")),
-      let second = line[(first + 1)...].firstIndex(of: UInt8(ascii: " ")),
-      line.suffix(2).elementsEqual(" .".utf8), line.endIndex - 2 > second + 1,
-      second - first > 3, line[first + 1] == UInt8(ascii: "<"), line[second - 1] == UInt8(ascii: ">")
-    else { return nil }
-    subject = line[..<first]
-    predicate = line[(first + 2)..<(second - 1)]
-    object = line[(second + 1)..<(line.endIndex - 2)]
-    isOwn = subject.first == UInt8(ascii: "<") && subject.dropFirst().dropLast().elementsEqual(iri)
+  ///
+  /// - Parameter about: the entry's IRI in angle brackets.
+  init?(_ body: [UInt8], _ line: Range<Int>, about: [UInt8]) {
+    let places = body.withUnsafeBytes { bytes -> (isOwn: Bool, first: Int, second: Int)? in
+      guard let base = bytes.baseAddress, line.upperBound <= bytes.count else { return nil }
+      func space(from start: Int) -> Int? {
+        guard start < line.upperBound else { return nil }
+        return memchr(base + start, Int32(UInt8(ascii: " ")), line.upperBound - start)
+          .map { UnsafeRawPointer($0) - base }
+      }
+      // Most statements are about the entry itself, which a comparison tells faster than a search.
+      let isOwn =
+        line.count > about.count && bytes[line.lowerBound + about.count] == UInt8(ascii: " ")
+        && about.withUnsafeBytes { memcmp(base + line.lowerBound, $0.baseAddress ?? base, $0.count) == 0 }
+      guard let first = isOwn ? line.lowerBound + about.count : space(from: line.lowerBound),
+        let second = space(from: first + 1), line.upperBound - 2 > second + 1, second - first > 3,
+        bytes[line.upperBound - 2] == UInt8(ascii: " "), bytes[line.upperBound - 1] == UInt8(ascii: "."),
+        bytes[first + 1] == UInt8(ascii: "<"), bytes[second - 1] == UInt8(ascii: ">")
+      else { return nil }
+      return (isOwn, first, second)
+    }
+    guard let places else { return nil }
+    isOwn = places.isOwn
+    subject = body[line.lowerBound..<places.first]
+    predicate = body[(places.first + 2)..<(places.second - 1)]
+    object = body[(places.second + 1)..<(line.upperBound - 2)]
     guard isOwn || subject.starts(with: "_:".utf8) || subject.first == UInt8(ascii: "<") else { return nil }
   }
 
@@ -90,14 +107,37 @@ extension Entry {
   /// A fifth of the cost of `triples`, for those who look for a few properties.
   /// - Throws: `EntryError.damagedBody` at the first line that is not canonical N-Triples; what `handle` throws.
   public func forEachStatement(_ handle: (BodyStatement) throws -> Void) throws {
-    var rest = body[...]
-    while !rest.isEmpty {
-      let end = rest.firstIndex(of: UInt8(ascii: "\n")) ?? rest.endIndex
-      guard let statement = BodyStatement(rest[..<end], about: iri.string.utf8) else {
+    let about = Array("<\(iri.string)>".utf8)
+    var start = 0
+    while start < body.count {
+      let end = body.withUnsafeBytes { bytes in
+        bytes.baseAddress.flatMap { base in
+          memchr(base + start, Int32(UInt8(ascii: "\n")), body.count - start).map {
+            UnsafeRawPointer($0) - base
+          }
+        }
+      }
+      guard let statement = BodyStatement(body, start..<(end ?? body.count), about: about) else {
         throw EntryError(.damagedBody, iri, "the body of <\(iri)> has a line that is not a statement")
       }
       try handle(statement)
-      rest = rest[min(end + 1, rest.endIndex)...]
+      start = (end ?? body.count) + 1
+    }
+  }
+
+  /// Whether any statement has a blank node; decided by the bytes, so that a text may count as one.
+  public var mayHaveBlankNodes: Bool {
+    body.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return false }
+      var start = 0
+      while start < bytes.count,
+        let found = memchr(base + start, Int32(UInt8(ascii: "_")), bytes.count - start)
+      {
+        let place = UnsafeRawPointer(found) - base
+        if place + 1 < bytes.count, bytes[place + 1] == UInt8(ascii: ":") { return true }
+        start = place + 1
+      }
+      return false
     }
   }
 }

@@ -62,23 +62,23 @@ extension LabelChoice {
   /// The literal in the first of the wanted languages that there is; for `zh-Hans` also `zh`, then other `zh-…`.
   static func choose(from literals: [Literal], _ wanted: [LanguageTag]) -> Literal? {
     guard literals.count > 1 else { return literals.first }
-    // Sorted, so that what does not matter is still always chosen alike.
-    let sorted = literals.sorted {
-      ($0.languageTag?.string ?? "", $0) < ($1.languageTag?.string ?? "", $1)
+    // Always the first in order, so that what does not matter is still chosen alike.
+    func first(where isWanted: (String) -> Bool) -> Literal? {
+      literals.filter { isWanted($0.languageTag?.string ?? "") }.min {
+        ($0.languageTag?.string ?? "", $0) < ($1.languageTag?.string ?? "", $1)
+      }
     }
     for language in wanted {
       var range: Substring? = language.string[...]
       while let current = range {
-        if let exact = sorted.first(where: { $0.languageTag?.string == String(current) }) { return exact }
+        if let exact = first(where: { $0 == current }) { return exact }
         range = truncated(current)
       }
       let prefix = language.primary + "-"
-      if let variant = sorted.first(where: { $0.languageTag?.string.hasPrefix(prefix) ?? false }) {
-        return variant
-      }
+      if let variant = first(where: { $0.hasPrefix(prefix) }) { return variant }
     }
-    // Untagged texts sort first.
-    return sorted.first
+    // Untagged texts come first.
+    return first { _ in true }
   }
 
   /// A language range without its last subtag, and without a singleton that would then end it.

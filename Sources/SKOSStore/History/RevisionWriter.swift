@@ -17,13 +17,12 @@ struct RevisionWriter {
   private let vocabulary: Vocabulary
   private let number: Int64
   private let insertVersion: BulkStatement
-  private let insertLabel: BulkStatement
   private let insertLink: BulkStatement
   private let deferred: DeferredIndexes?
   private var predicates: [String: Int64] = [:]
   private var counts = (added: 0, changed: 0, removed: 0)
   private var buckets: Set<Int> = []
-  private var blocks: TextBlocks
+  private var texts: TextIndex
 
   private var db: Database { transaction.db }
 
@@ -48,22 +47,16 @@ struct RevisionWriter {
     self.vocabulary = vocabulary
     let db = transaction.db
     number = try Moment.head.revision(in: vocabulary, db) + 1
-    blocks = try TextBlocks(db, vocabulary: vocabulary.id)
+    texts = TextIndex(db, vocabulary: vocabulary.id)
     let known = try Int.fetchOne(db, sql: "SELECT max(id) FROM entry") ?? 0
     deferred =
       changeCount >= Self.largeChangeCount && changeCount > known
-      ? try DeferredIndexes(db, ["label_by_text", "link_by_target", "entry_by_bucket"]) : nil
+      ? try DeferredIndexes(db, ["link_by_target", "entry_by_bucket"]) : nil
     insertVersion = try BulkStatement(
       db,
       """
       INSERT INTO entry_version (entry, from_revision, to_revision, vocabulary, kind, content_hash, body)
       VALUES (?, ?, ?, ?, ?, ?, ?)
-      """)
-    insertLabel = try BulkStatement(
-      db,
-      """
-      INSERT INTO label (vocabulary, entry, from_revision, to_revision, role, language, text, folded)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       """)
     insertLink = try BulkStatement(
       db,
@@ -103,7 +96,7 @@ struct RevisionWriter {
   mutating func finish(by principal: Principal, message: String, changeRequest: Int64? = nil) throws
     -> Revision?
   {
-    try blocks.finish()
+    try texts.finish()
     try deferred?.restore()
     guard counts != (0, 0, 0) else { return nil }
     return try record(by: principal, message: message, changeRequest: changeRequest)
@@ -116,7 +109,7 @@ struct RevisionWriter {
   }
 
   private func endIntervals(of id: Int64) throws {
-    for table in ["entry_version", "label", "link"] {
+    for table in ["entry_version", "link"] {
       try db.cachedStatement(sql: "UPDATE \(table) SET to_revision = ? WHERE entry = ? AND to_revision = ?")
         .execute(arguments: [number, id, Schema.openRevision])
     }
@@ -134,18 +127,7 @@ struct RevisionWriter {
       row.bind(version.entry.body)
     }
     for (label, folded) in zip(index.labels, version.folded) {
-      try insertLabel.run { row in
-        row.bind(vocabulary.id)
-        row.bind(id)
-        row.bind(number)
-        row.bind(Schema.openRevision)
-        row.bind(label.role.rawValue)
-        row.bind(label.language)
-        row.bind(label.text)
-        row.bind(label.role.isNote ? "" : folded)
-      }
-      try blocks.append(
-        label: db.lastInsertedRowID, role: label.role, language: label.language, folded: folded)
+      try texts.add(folded, role: label.role, language: label.language, entry: id)
     }
     for link in index.links {
       let predicate = try predicateID(link.predicate)

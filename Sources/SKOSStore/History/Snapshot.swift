@@ -116,15 +116,8 @@ public struct Snapshot {
       if try entry(known) != nil { return [known] }
     }
     for role in [TextRole.notation, .preferred] {
-      let found = try String.fetchAll(
-        db,
-        sql: """
-          SELECT DISTINCT entry.iri FROM label JOIN entry ON entry.id = label.entry
-          WHERE label.vocabulary = ? AND folded = ? AND role = ? AND role <= 4 AND from_revision <= ? AND ? < to_revision
-          ORDER BY entry.iri
-          """,
-        arguments: [vocabulary.id, LabelFolding.fold(text), role.rawValue, revision, revision])
-      if !found.isEmpty { return found.map(IRI.init(uncheckedValid:)) }
+      let found = try entries(called: LabelFolding.fold(text), as: role)
+      if !found.isEmpty { return found }
     }
     var linked = SearchQuery(text, limit: 100)
     linked.mode = .exact

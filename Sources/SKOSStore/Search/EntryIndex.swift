@@ -12,8 +12,15 @@ struct EntryIndex: Sendable {
     case other = "other"
   }
 
+  /// A text of the entry: a label, a notation or a note.
+  struct Label: Hashable {
+    let role: TextRole
+    let language: String
+    let text: String
+  }
+
   private(set) var kind = Kind.other
-  private(set) var labels: [(role: TextRole, language: String, text: String)] = []
+  private(set) var labels: [Label] = []
   private(set) var links: [(predicate: String, target: String, isDirect: Bool)] = []
 
   /// Reads what is indexed from the bytes of the body: an import does it for every entry.
@@ -23,32 +30,41 @@ struct EntryIndex: Sendable {
     // A SKOS-XL label that hangs from the entry counts as the plain label it stands for (S55 to S57), a note that
     // is a blank node by its rdf:value.
     var forms: [ArraySlice<UInt8>: [(lexicalForm: String, language: String)]] = [:]
-    try entry.forEachStatement { statement in
-      guard let node = statement.subjectLabel, Self.forms.contains(statement.predicate),
-        let form = statement.literal
-      else { return }
-      forms[node, default: []].append(form)
+    if entry.mayHaveBlankNodes {
+      try entry.forEachStatement { statement in
+        guard let node = statement.subjectLabel, Self.forms.contains(statement.predicate),
+          let form = statement.literal
+        else { return }
+        forms[node, default: []].append(form)
+      }
     }
-    var seen: Set<SeenLabel> = []
+    // Statements of one property stand together.
+    var last: (property: ArraySlice<UInt8>, role: TextRole?) = ([], nil)
     try entry.forEachStatement { statement in
       if let target = statement.objectIRI {
         links.append((statement.property, target, statement.isOwn))
       }
       guard statement.isOwn else { return }
-      if statement.predicate == Self.type, let type = statement.objectIRI { kind = Self.kinds[type] ?? kind }
-      guard let role = TextRole.ofProperty[statement.predicate] else { return }
-      let literals = statement.literal.map { [$0] } ?? statement.objectLabel.flatMap { forms[$0] } ?? []
-      for literal in literals {
-        let label = SeenLabel(role: role, language: literal.language, text: literal.lexicalForm)
-        if seen.insert(label).inserted { labels.append((role, label.language, label.text)) }
+      if statement.predicate != last.property {
+        last = (statement.predicate, TextRole.ofProperty[statement.predicate])
+      }
+      guard let role = last.role else {
+        if let type = statement.objectIRI, statement.predicate == Self.type {
+          kind = Self.kinds[type] ?? kind
+        }
+        return
+      }
+      if let (form, language) = statement.literal {
+        labels.append(Label(role: role, language: language, text: form))
+      } else if let node = statement.objectLabel, let forms = forms[node] {
+        labels += forms.map { Label(role: role, language: $0.language, text: $0.lexicalForm) }
       }
     }
-  }
-
-  private struct SeenLabel: Hashable {
-    let role: TextRole
-    let language: String
-    let text: String
+    // Only a form that hangs from the entry can say again what a plain label says.
+    if !forms.isEmpty {
+      var seen: Set<Label> = []
+      labels = labels.filter { seen.insert($0).inserted }
+    }
   }
 
   private static let forms: Set = [

@@ -133,13 +133,8 @@ extension Snapshot {
 
   /// Sorts entries as a printed vocabulary has them: by notation with numbers as numbers, then by IRI.
   private func inOrder(_ iris: [String]) throws -> [IRI] {
-    let statement = try db.cachedStatement(
-      sql: """
-        SELECT min(text) FROM label WHERE entry = (SELECT id FROM entry WHERE vocabulary = ? AND iri = ?)
-          AND role = 3 AND from_revision <= ? AND ? < to_revision
-        """)
     let keyed = try iris.map { iri in
-      let notation = try String.fetchOne(statement, arguments: [vocabulary.id, iri, revision, revision])
+      let notation = try entry(IRI(uncheckedValid: iri))?.notation
       return (iri, NotationOrder(notation ?? ""))
     }
     return keyed.sorted { left, right in
@@ -190,5 +185,19 @@ struct NotationOrder: Comparable {
   static func < (left: NotationOrder, right: NotationOrder) -> Bool {
     if left.parts != right.parts { return left.parts.lexicographicallyPrecedes(right.parts) }
     return left.notation < right.notation
+  }
+}
+
+extension Entry {
+  /// The first of its notations by its bytes.
+  fileprivate var notation: String? {
+    get throws {
+      var notations: [String] = []
+      try forEachStatement { statement in
+        guard statement.isOwn, TextRole.ofProperty[statement.predicate] == .notation else { return }
+        if let notation = statement.literal { notations.append(notation.lexicalForm) }
+      }
+      return notations.min { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
   }
 }

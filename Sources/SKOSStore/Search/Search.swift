@@ -9,8 +9,8 @@ extension Snapshot {
   /// The order is: the whole preferred label; another whole label or notation; a beginning; the beginning of
   /// words; a part; a part of a note; with typing errors. Within each the reader's languages come first, then
   /// shorter texts. Each entry is found once, by its best text. SKOS-XL labels with IRIs are found under the
-  /// entries that point at them. Short answers to whole labels and beginnings cost the answer, others a pass
-  /// over the vocabulary's folded texts.
+  /// entries that point at them. Whole labels and beginnings cost what begins like them, others a pass over the
+  /// vocabulary's folded texts.
   /// - Throws: `invalidArgument` for a query beyond its limits, a cursor of another query, or more entries to
   ///   be sorted than `sortedCountMax`.
   public func search(_ query: SearchQuery) throws -> SearchPage {
@@ -33,16 +33,15 @@ extension SearchCursor {
   var isBehindTypos: Bool { key >> 56 == UInt64(TextPattern.Tier.typo.rawValue) }
 }
 
-/// One search: texts are gathered by their rank, and the entries that they stand for are made sure of in the
-/// rows of `label` and `link`, which say what holds at the revision.
+/// One search: texts are gathered from the text index by their rank, and the entries that they stand for are made
+/// sure of in their bodies and in the rows of `link`, which say what holds at the revision.
 private struct TextSearch {
-  /// Beginnings with more texts than this are looked for in the blocks, which is faster then.
-  private static let indexedCountMax = 2000
-
   private struct Candidate {
-    /// A lower bound of the rank: for SKOS-XL labels the role is only known by the entries that point at them.
+    /// A lower bound of the rank: for SKOS-XL labels the role is only known by the entries that point at them, and
+    /// the text may not hold at the revision.
     let key: UInt64
-    let label: Int64
+    let entry: Int64
+    let role: TextRole
   }
 
   private struct Match {
@@ -133,83 +132,55 @@ private struct TextSearch {
 
   /// The best matches behind a cursor, at most `count`.
   private func matches(after cursor: SearchCursor?, count: Int) throws -> [Match] {
-    if let indexed = try indexedCandidates() {
-      // Whole texts and beginnings rank before everything that the index does not know.
-      let isAll = mode == .exact || mode == .prefix
-      let horizon = isAll ? UInt64.max : UInt64(TextPattern.Tier.word.rawValue) << 56
-      let found = try matches(indexed, below: horizon, after: cursor)
-      if isAll || found.count >= count { return Array(found.prefix(count)) }
+    if mode == .any || mode == .exact || mode == .prefix {
+      // Whole texts and beginnings, which stand together, rank before everything else.
+      let isAll = mode != .any
+      let end = isAll ? UInt64.max : UInt64(TextPattern.Tier.word.rawValue) << 56
+      let found = try matches(among: beginnings, below: end, after: cursor, count: count)
+      if isAll || found.count == count { return found }
     }
+    return try matches(among: everything, below: .max, after: cursor, count: count)
+  }
+
+  /// The best matches among some of the texts, looked for with more and more room until there are enough.
+  private func matches(
+    among read: (_ take: TextReader.Take) throws -> Void, below end: UInt64, after cursor: SearchCursor?,
+    count: Int
+  ) throws -> [Match] {
     var capacity = max(256, 4 * count)
     while true {
-      let (candidates, horizon) = try scannedCandidates(from: cursor?.key ?? 0, capacity: capacity)
-      let found = try matches(candidates, below: horizon, after: cursor)
-      if found.count >= count || horizon == .max { return Array(found.prefix(count)) }
+      let (candidates, horizon) = try candidates(among: read, from: cursor?.key ?? 0, capacity: capacity)
+      let found = try matches(candidates, below: min(horizon, end), after: cursor, count: count)
+      if found.count == count || horizon >= end { return found }
       capacity = capacity.multipliedReportingOverflow(by: 8).partialValue
     }
   }
 
-  /// The texts that are or begin with the pattern, from the index; nil if it does not serve.
-  private func indexedCandidates() throws -> [Candidate]? {
-    guard mode == .any || mode == .exact || mode == .prefix else { return nil }
-    // U+10FFFF sorts after whatever may follow the prefix.
-    let condition = mode == .exact ? "folded = ?2" : "folded >= ?2 AND folded < ?2 || char(0x10FFFF)"
-    let rows = try Row.fetchCursor(
-      db.cachedStatement(
-        sql: """
-          SELECT id, role, language, folded FROM label
-          WHERE vocabulary = ?1 AND role <= 4 AND \(condition) LIMIT ?3
-          """), arguments: [snapshot.vocabulary.id, folded, Self.indexedCountMax + 1])
-    var candidates: [Candidate] = []
-    var rowCount = 0
-    while let row = try rows.next() {
-      rowCount += 1
-      let role = TextRole(rawValue: row[1]) ?? .hidden
-      guard roles.contains(role), let language = languages.rank(row[2] as String) else { continue }
-      let folded: String = row[3]
-      guard let grade = Self.grade(folded, role, pattern) else { continue }
-      candidates.append(
-        Candidate(
-          key: key(grade, language: language, byteCount: folded.utf8.count, role), label: row[0]))
-    }
-    return rowCount > Self.indexedCountMax ? nil : candidates
+  private func beginnings(_ take: TextReader.Take) throws {
+    try TextReader(db, snapshot.vocabulary).beginnings(folded, isWhole: mode == .exact, take)
   }
 
-  private static func grade(_ folded: String, _ role: TextRole, _ pattern: TextPattern) -> TextPattern.Grade?
-  {
-    Array(folded.utf8).withUnsafeBytes { pattern.grade($0, role) }
+  private func everything(_ take: TextReader.Take) throws {
+    try TextReader(db, snapshot.vocabulary).everything(containing: pattern.anchor, take)
   }
-
-  // MARK: Reading the blocks
 
   /// The best of the texts that match, and the rank below which none is missing.
-  private func scannedCandidates(
-    from least: UInt64, capacity: Int
+  private func candidates(
+    among read: (_ take: TextReader.Take) throws -> Void, from least: UInt64, capacity: Int
   ) throws -> (candidates: [Candidate], horizon: UInt64) {
     var candidates: [Candidate] = []
     var horizon = UInt64.max
-    let anchor = pattern.anchor
-    func take(_ text: UnsafeRawBufferPointer, header: UnsafeRawBufferPointer, label: Int64) {
-      guard let role = TextRole(rawValue: Int(header[0]) - 1), roles.contains(role),
-        let language = languages.rank(TextBlocks.languageNumber(header[1], header[2], header[3])),
-        let grade = pattern.grade(text, role)
+    try read { text, tail in
+      guard roles.contains(tail.role), let language = languages.rank(tail.language),
+        let grade = pattern.grade(text, tail.role)
       else { return }
-      let key = key(grade, language: language, byteCount: text.count, role)
-      guard key < horizon, key >= least || role == .literalForm else { return }
-      candidates.append(Candidate(key: key, label: label))
+      let key = key(grade, language: language, byteCount: text.count, tail.role)
+      guard key < horizon, key >= least || tail.role == .literalForm else { return }
+      candidates.append(Candidate(key: key, entry: tail.entry, role: tail.role))
       if candidates.count >= 4 * capacity {
         candidates.sort { $0.key < $1.key }
         horizon = candidates[capacity].key
         candidates.removeLast(candidates.count - capacity)
-      }
-    }
-    let rows = try Row.fetchCursor(
-      db.cachedStatement(sql: "SELECT first, body FROM search_block WHERE vocabulary = ?"),
-      arguments: [snapshot.vocabulary.id])
-    while let row = try rows.next() {
-      let first: Int64 = row[0]
-      try row.withUnsafeData(atIndex: 1) { data in
-        data?.withUnsafeBytes { BlockReader.read($0, first: first, anchor: anchor, take) }
       }
     }
     return (candidates, horizon)
@@ -217,135 +188,113 @@ private struct TextSearch {
 
   // MARK: From texts to entries
 
-  /// The entries that the candidates stand for, by their best texts, in order.
+  /// The first `count` entries that candidates stand for, by their best texts, in order.
+  ///
+  /// Candidates are taken by their ranks, which are the best that their entries can have: once enough entries come
+  /// before the next candidate, no other can.
   private func matches(
-    _ candidates: [Candidate], below horizon: UInt64, after cursor: SearchCursor?
+    _ candidates: [Candidate], below horizon: UInt64, after cursor: SearchCursor?, count: Int
   ) throws -> [Match] {
     var seen: Set<Int64> = []
-    var matches: [Match] = []
-    for candidate in candidates where candidate.key < horizon {
-      for entry in try owners(of: candidate.label) where seen.insert(entry).inserted {
+    var found: [Match] = []
+    for candidate in candidates.sorted(by: { $0.key < $1.key }) where candidate.key < horizon {
+      if found.count >= count, found[count - 1].key < candidate.key { break }
+      for entry in try owners(of: candidate) where seen.insert(entry).inserted {
         guard let match = try bestMatch(of: entry), match.key < horizon else { continue }
         if let cursor, (match.key, match.entry) <= (cursor.key, cursor.entry) { continue }
-        matches.append(match)
+        let behind = found.lastIndex { ($0.key, $0.entry) < (match.key, match.entry) }
+        found.insert(match, at: behind.map { $0 + 1 } ?? 0)
       }
     }
-    return matches.sorted { ($0.key, $0.entry) < ($1.key, $1.entry) }
+    return Array(found.prefix(count))
   }
 
-  /// The entries that a text is found under, if it holds at the revision.
-  private func owners(of label: Int64) throws -> [Int64] {
-    let row = try Row.fetchOne(
-      db.cachedStatement(
-        sql: "SELECT entry, role FROM label WHERE id = ?1 AND from_revision <= ?2 AND ?2 < to_revision"),
-      arguments: [label, snapshot.revision])
-    guard let row else { return [] }
-    let entry: Int64 = row[0]
-    guard TextRole(rawValue: row[1]) == .literalForm else { return [entry] }
+  /// The entries that a text is found under.
+  private func owners(of candidate: Candidate) throws -> [Int64] {
+    guard candidate.role == .literalForm else { return [candidate.entry] }
     let pointing = try Row.fetchAll(
       db.cachedStatement(
         sql: """
           SELECT entry, predicate FROM link WHERE vocabulary = ?1
             AND target = (SELECT iri FROM entry WHERE id = ?2)
             AND from_revision <= ?3 AND ?3 < to_revision AND is_direct
-          """), arguments: [snapshot.vocabulary.id, entry, snapshot.revision])
+          """), arguments: [snapshot.vocabulary.id, candidate.entry, snapshot.revision])
     let owners = pointing.filter { labelPredicates[$0[1]] != nil }.map { $0[0] as Int64 }
-    return isForLabelEntries ? owners + [entry] : owners
+    return isForLabelEntries ? owners + [candidate.entry] : owners
   }
 
   /// The best text of an entry at the revision; nil if none matches or it is not of a kind that is wanted.
   private func bestMatch(of entry: Int64) throws -> Match? {
-    let about = try Row.fetchOne(
-      db.cachedStatement(
-        sql: """
-          SELECT iri, kind FROM entry JOIN entry_version ON entry_version.entry = entry.id
-          WHERE entry.id = ?1 AND from_revision <= ?2 AND ?2 < to_revision
-          """), arguments: [entry, snapshot.revision])
-    guard let about, wants(kind: about[1]) else { return nil }
+    guard let held = try IndexedEntry(entry, snapshot), wants(kind: held.index.kind) else { return nil }
     var best: Match?
-    func consider(_ role: TextRole, _ language: String, _ text: String, _ folded: String) {
-      guard role == .literalForm || roles.contains(role), let rank = languages.rank(language),
-        let grade = Self.grade(folded, role, pattern)
-      else { return }
+    func consider(_ role: TextRole, _ language: String, _ text: String) {
+      guard role == .literalForm || roles.contains(role), let rank = languages.rank(language) else { return }
+      var folded = LabelFolding.fold(text)
+      guard let grade = folded.withUTF8({ pattern.grade(UnsafeRawBufferPointer($0), role) }) else { return }
       let key = key(grade, language: rank, byteCount: folded.utf8.count, role)
       guard best.map({ (key, text) < ($0.key, $0.hit.text) }) ?? true else { return }
-      let hit = SearchHit(
-        iri: IRI(uncheckedValid: about[0]), property: role.name, text: text, language: language)
+      let hit = SearchHit(iri: held.iri, property: role.name, text: text, language: language)
       best = Match(key: key, entry: entry, hit: hit)
     }
-    // In the order of roles, so that notes are only folded where no label matches.
-    let own = try Row.fetchCursor(
-      db.cachedStatement(
-        sql: """
-          SELECT role, language, text, folded FROM label
-          WHERE entry = ?1 AND from_revision <= ?2 AND ?2 < to_revision ORDER BY role
-          """), arguments: [entry, snapshot.revision])
-    var notes: [(TextRole, String, String)] = []
-    while let row = try own.next() {
-      guard let role = TextRole(rawValue: row[0]), role != .literalForm || isForLabelEntries else { continue }
-      if role.isNote { notes.append((role, row[1], row[2])) } else { consider(role, row[1], row[2], row[3]) }
+    for label in held.index.labels where !label.role.isNote {
+      if label.role != .literalForm || isForLabelEntries { consider(label.role, label.language, label.text) }
     }
-    for (role, label) in try linkedLabels(of: entry) { consider(role, label[0], label[1], label[2]) }
+    for (role, label) in try linkedLabels(of: held.index) { consider(role, label.language, label.text) }
+    // Notes rank behind labels, so they are only folded where no label matches.
     if best.map({ $0.key >> 56 > UInt64(TextPattern.Tier.note.rawValue) }) ?? true {
-      for (role, language, text) in notes { consider(role, language, text, LabelFolding.fold(text)) }
+      for label in held.index.labels where label.role.isNote {
+        consider(label.role, label.language, label.text)
+      }
     }
     return best
   }
 
-  private func wants(kind: String) -> Bool {
-    query.kinds.isEmpty ? kind != EntryIndex.Kind.label.rawValue : query.kinds.contains(kind)
+  private func wants(kind: EntryIndex.Kind) -> Bool {
+    query.kinds.isEmpty ? kind != .label : query.kinds.contains(kind.rawValue)
   }
 
-  /// The language, text and folded text of the SKOS-XL labels that an entry points at.
-  private func linkedLabels(of entry: Int64) throws -> [(TextRole, Row)] {
+  /// The forms of the SKOS-XL labels with IRIs that an entry points at.
+  private func linkedLabels(of index: EntryIndex) throws -> [(TextRole, EntryIndex.Label)] {
     guard !labelPredicates.isEmpty else { return [] }
-    let rows = try Row.fetchAll(
-      db.cachedStatement(
-        sql: """
-          SELECT language, text, folded, predicate FROM link
-          JOIN entry AS pointed ON pointed.vocabulary = link.vocabulary AND pointed.iri = link.target
-          JOIN label ON label.entry = pointed.id AND label.role = 4
-          WHERE link.entry = ?1 AND link.from_revision <= ?2 AND ?2 < link.to_revision AND is_direct
-            AND label.from_revision <= ?2 AND ?2 < label.to_revision
-          """), arguments: [entry, snapshot.revision])
-    return rows.compactMap { row in labelPredicates[row[3]].map { ($0, row) } }
+    return try index.links.filter(\.isDirect).flatMap { link in
+      guard let role = TextRole.ofLinkedLabels[link.predicate],
+        let form = try snapshot.entry(IRI(uncheckedValid: link.target))
+      else { return [] as [(TextRole, EntryIndex.Label)] }
+      return try EntryIndex(form).labels.filter { $0.role == .literalForm }.map { (role, $0) }
+    }
   }
 }
 
-/// Finds the texts of a block.
-private enum BlockReader {
-  typealias Take = (_ text: UnsafeRawBufferPointer, _ header: UnsafeRawBufferPointer, _ label: Int64) -> Void
-
-  /// Hands out the texts that contain the anchor; all of them if it is empty.
-  static func read(_ block: UnsafeRawBufferPointer, first: Int64, anchor: [UInt8], _ take: Take) {
-    var start = 0
-    var label = first
-    while start < block.count {
-      if !anchor.isEmpty {
-        guard let found = Bytes.first(anchor, in: block, from: start) else { return }
-        // Moves on to the text that the place lies in, counting those before it.
-        var place = start
-        while place < found {
-          if block[place] == 0 {
-            label += 1
-            start = place + 1
-          }
-          place += 1
-        }
-      }
-      guard let end = end(of: start, in: block) else { return }
-      let text = UnsafeRawBufferPointer(rebasing: block[min(start + TextBlocks.headerByteCount, end)..<end])
-      let header = UnsafeRawBufferPointer(rebasing: block[start..<end])
-      if header.count >= TextBlocks.headerByteCount { take(text, header, label) }
-      start = end + 1
-      label += 1
+extension Snapshot {
+  /// The IRIs of the entries that have a text in a role, the text as folded; in order.
+  func entries(called folded: String, as role: TextRole) throws -> [IRI] {
+    var candidates: Set<Int64> = []
+    try TextReader(db, vocabulary).beginnings(folded, isWhole: true) { _, tail in
+      if tail.role == role { candidates.insert(tail.entry) }
     }
+    return try candidates.compactMap { id in
+      let held = try IndexedEntry(id, self)
+      let isCalledSo = held?.index.labels.contains { $0.role == role && LabelFolding.fold($0.text) == folded }
+      return isCalledSo == true ? held?.iri : nil
+    }.sorted()
   }
+}
 
-  private static func end(of start: Int, in block: UnsafeRawBufferPointer) -> Int? {
-    guard let base = block.baseAddress, let end = memchr(base + start, 0, block.count - start) else {
-      return nil
-    }
-    return UnsafeRawPointer(end) - base
+/// An entry by its number, as it is at a revision.
+private struct IndexedEntry {
+  let iri: IRI
+  let index: EntryIndex
+
+  /// Nil if there is none at the revision.
+  init?(_ id: Int64, _ snapshot: Snapshot) throws {
+    let row = try Row.fetchOne(
+      snapshot.db.cachedStatement(
+        sql: """
+          SELECT iri, body FROM entry JOIN entry_version ON entry_version.entry = entry.id
+          WHERE entry.id = ?1 AND from_revision <= ?2 AND ?2 < to_revision
+          """), arguments: [id, snapshot.revision])
+    guard let row else { return nil }
+    iri = IRI(uncheckedValid: row[0])
+    index = try EntryIndex(Entry(iri: iri, canonicalBody: [UInt8](row[1] as Data)))
   }
 }

@@ -223,6 +223,16 @@ enum Bytes {
     }
     return found.map { $0 - base }
   }
+
+  /// Less than, equal to or greater than zero, as the left bytes come before, are, or come after the right ones.
+  static func compare(_ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer) -> Int {
+    let count = min(left.count, right.count)
+    if count > 0, let one = left.baseAddress, let other = right.baseAddress {
+      let order = memcmp(one, other, count)
+      if order != 0 { return Int(order) }
+    }
+    return left.count - right.count
+  }
 }
 
 /// The C library's `memmem`, which Swift's module of it leaves out as it is no part of ISO C or POSIX.2008.

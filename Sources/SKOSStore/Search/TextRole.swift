@@ -37,9 +37,6 @@ enum TextRole: Int, CaseIterable {
     }
   }
 
-  /// What the store keeps as the folded text: nothing for notes, which are long and not looked up by it.
-  func folded(_ text: String) -> String { isNote ? "" : LabelFolding.fold(text) }
-
   /// The properties that make a text of the entry.
   static let roles: [IRI: TextRole] = [
     .SKOS.prefLabel: .preferred, .SKOS.altLabel: .alternative, .SKOS.hiddenLabel: .hidden,

@@ -35,7 +35,6 @@ struct StoreCheck {
   private var faults: [String] = []
   private var revisionCount = 0
   private var entryVersionCount = 0
-  private var labelCount = 0
   private var linkCount = 0
 
   init(db: Database, steps: [SchemaStep] = Schema.steps) {
@@ -51,7 +50,8 @@ struct StoreCheck {
       faults.append("the content was not examined, because the database's structures are damaged")
       return report(audit: .broken(sequence: 1, reason: "it was not examined"))
     }
-    try checkEntryVersions()
+    var texts = try TextIndexCheck(db)
+    try checkEntryVersions(&texts)
     for row in try Row.fetchAll(db, sql: "SELECT * FROM vocabulary ORDER BY name") {
       let vocabulary = Vocabulary(row)
       var history = HistoryCheck(db, vocabulary)
@@ -59,7 +59,7 @@ struct StoreCheck {
       faults += history.faults
       revisionCount += history.revisionCount
       try checkReleases(of: vocabulary, history.contentHashes)
-      faults += try TextBlocks.faults(db, vocabulary: vocabulary)
+      faults += try texts.faults(of: vocabulary)
       faults += try ReleaseCheck(db: db, vocabulary: vocabulary).faults()
     }
     let audit = try AuditLog.verify(db)
@@ -82,7 +82,7 @@ struct StoreCheck {
   }
 
   /// The hash, the interval and the derived rows of every version of every entry.
-  private mutating func checkEntryVersions() throws {
+  private mutating func checkEntryVersions(_ texts: inout TextIndexCheck) throws {
     let rows = try Row.fetchCursor(
       db,
       sql: """
@@ -109,16 +109,15 @@ struct StoreCheck {
       if row["bucket"] as Int != ContentTree.bucket(of: iri) {
         faults.append("<\(iri)>: it is in the wrong bucket")
       }
-      try checkIndex(Entry(iri: IRI(uncheckedValid: iri), canonicalBody: [UInt8](body)), row)
+      try checkIndex(Entry(iri: IRI(uncheckedValid: iri), canonicalBody: [UInt8](body)), row, &texts)
       previous = (id, to)
     }
-    for (table, count) in [("label", labelCount), ("link", linkCount)]
-    where try Int.fetchOne(db, sql: "SELECT count(*) FROM \(table)") != count {
-      faults.append("the table \(table) has rows that belong to no content")
+    if try Int.fetchOne(db, sql: "SELECT count(*) FROM link") != linkCount {
+      faults.append("the table link has rows that belong to no content")
     }
   }
 
-  private mutating func checkIndex(_ entry: Entry, _ row: Row) throws {
+  private mutating func checkIndex(_ entry: Entry, _ row: Row, _ texts: inout TextIndexCheck) throws {
     let (id, from, to): (Int64, Int64, Int64) = (row["entry"], row["from_revision"], row["to_revision"])
     let vocabulary: Int64 = row["vocabulary"]
     guard let index = try? EntryIndex(entry) else {
@@ -128,17 +127,10 @@ struct StoreCheck {
     if row["kind"] as String != index.kind.rawValue {
       faults.append("<\(entry.iri)> at revision \(from): it is not filed as what it is")
     }
-    let labels = try Row.fetchAll(
-      db.cachedStatement(
-        sql: """
-          SELECT vocabulary, role, language, text, folded FROM label
-          WHERE entry = ? AND from_revision = ? AND to_revision = ?
-          """), arguments: [id, from, to])
-    let foundLabels = labels.map {
-      "\($0[0] as Int64) \($0[1] as Int) \($0[2] as String) \($0[3] as String) \($0[4] as String)"
-    }
-    let wantedLabels = index.labels.map {
-      "\(vocabulary) \($0.role.rawValue) \($0.language) \($0.text) \($0.role.folded($0.text))"
+    for label in index.labels {
+      texts.expect(
+        LabelFolding.fold(label.text), role: label.role, language: label.language, entry: id,
+        vocabulary: vocabulary)
     }
     let links = try Row.fetchAll(
       db.cachedStatement(
@@ -148,10 +140,9 @@ struct StoreCheck {
           """), arguments: [id, from, to])
     let foundLinks = links.map { "\($0[0] as Int64) \($0[1] as String) \($0[2] as String) \($0[3] as Int)" }
     let wantedLinks = index.links.map { "\(vocabulary) \($0.predicate) \($0.target) \($0.isDirect ? 1 : 0)" }
-    labelCount += wantedLabels.count
     linkCount += wantedLinks.count
-    if foundLabels.sorted() != wantedLabels.sorted() || foundLinks.sorted() != wantedLinks.sorted() {
-      faults.append("<\(entry.iri)> at revision \(from): its labels or links are not those of its content")
+    if foundLinks.sorted() != wantedLinks.sorted() {
+      faults.append("<\(entry.iri)> at revision \(from): its links are not those of its content")
     }
   }
 

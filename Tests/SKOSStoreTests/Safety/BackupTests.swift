@@ -141,7 +141,7 @@ import Testing
       "UPDATE entry_version SET body = CAST(replace(CAST(body AS TEXT), '\"A\"', '\"X\"') AS BLOB)",
       "UPDATE audit SET actor = 'somebody' WHERE sequence = 3",
       "DELETE FROM audit WHERE sequence = (SELECT max(sequence) FROM audit)",
-      "UPDATE label SET text = 'X'", "UPDATE revision SET added = added + 1",
+      "UPDATE search_text SET first = x'00'", "UPDATE revision SET added = added + 1",
     ]
     for statement in forgeries {
       let path = try forged(folder, statement)

@@ -57,7 +57,7 @@ import Testing
       try [
         "SELECT entry.iri, entry_version.* FROM entry_version JOIN entry ON entry.id = entry ORDER BY 2, 3",
         "SELECT vocabulary, number, author, at, message, content_hash, hash FROM revision ORDER BY number",
-        "SELECT * FROM label ORDER BY id", "SELECT * FROM link ORDER BY rowid",
+        "SELECT * FROM search_text ORDER BY id", "SELECT * FROM link ORDER BY rowid",
         "SELECT * FROM audit ORDER BY sequence",
         "SELECT vocabulary, version, revision, content_hash, canonical_hash, triples FROM \"release\"",
         "SELECT id, name, head_revision FROM vocabulary", "SELECT id, name FROM account",

@@ -5,7 +5,7 @@ import Testing
 /// Shapes of vocabularies that programs with recursion or with a written-out closure do not survive.
 ///
 /// The limit of time is much more than they take, and much less than anything quadratic would.
-@Suite(.timeLimit(.minutes(15))) struct `Large vocabularies` {
+@Suite(.timeLimit(.minutes(60))) struct `Large vocabularies` {
   /// All rules that need no configuration and no release before.
   private let rules = Rule.all.filter { [.core, .kos, .life, .rel].contains($0.profile) }
 

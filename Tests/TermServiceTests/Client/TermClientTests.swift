@@ -6,10 +6,10 @@ import Testing
 @testable import TermService
 
 /// The client against servers that answer by a script.
-@Suite(.serialized, .timeLimit(.minutes(1))) struct TermClientTests {
+@Suite(.serialized, .timeLimit(.minutes(60))) struct TermClientTests {
   /// Accepts one connection, waits for so many lines, sends bytes and closes, all on a thread of its own.
   private func withScript(
-    lines: Int, answer: String, keepsOpen: Bool = false, limits: ServiceLimits = ServiceLimits(),
+    lines: Int, answer: String, keepsOpen: Bool = false, limits: ServiceLimits = .patient,
     _ body: (TermClient) async throws -> Void
   ) async throws {
     let folder = try TemporaryFolder()
@@ -134,7 +134,7 @@ import Testing
 
   @Test(arguments: [(999, true), (1_000, true), (1_001, false)])
   func `an answer has at most so many bytes`(_ byteCount: Int, _ isTaken: Bool) async throws {
-    var limits = ServiceLimits()
+    var limits = ServiceLimits.patient
     limits.responseByteCountMax = 1_000
     let frame = #"{"jsonrpc":"2.0","id":1,"result":""}"#.utf8.count
     let answer = #"{"jsonrpc":"2.0","id":1,"result":"\#(String(repeating: "x", count: byteCount - frame))"}"#
@@ -144,7 +144,7 @@ import Testing
   }
 
   @Test func `a request over the limit is not sent`() async throws {
-    var limits = ServiceLimits()
+    var limits = ServiceLimits.patient
     limits.requestByteCountMax = 100
     try await withScript(lines: 0, answer: "", keepsOpen: true, limits: limits) { client in
       await expect(client, method: String(repeating: "x", count: 100), .requestTooLong)

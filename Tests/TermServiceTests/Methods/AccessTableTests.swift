@@ -129,7 +129,7 @@ private final class AccessCommittee: Sendable {
     store = try Store(directory: directory, ownerDescription: "a test")
     try store.bootstrapAdministrator(userID: Self.administratorID)
     service = try Service(
-      store: store, transferArea: TransferArea(folder: store.spoolDirectory),
+      store: store, limits: .patient, transferArea: TransferArea(folder: store.spoolDirectory),
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     _ = try store.createVocabulary(
       name: "v", title: "V", namespace: "https://example.org/", defaultLanguage: "en", visibility: .public,

@@ -9,7 +9,7 @@ import Testing
 
   /// A client for ann with an upload area of its own.
   private func client(
-    _ folder: TemporaryFolder, limits: ServiceLimits = ServiceLimits()
+    _ folder: TemporaryFolder, limits: ServiceLimits = .patient
   ) throws -> (client: InProcessClient, area: TransferArea) {
     let area = TransferArea(folder: folder.path, limits: limits)
     let make = MethodDeclaration(

@@ -39,7 +39,7 @@ final class TestService: Sendable {
   }
 
   func dispatcher(
-    limits: ServiceLimits = ServiceLimits(), transferArea: TransferArea? = nil,
+    limits: ServiceLimits = .patient, transferArea: TransferArea? = nil,
     extra: [MethodDeclaration] = []
   ) throws -> Dispatcher {
     try Dispatcher(

@@ -4,8 +4,8 @@ import Testing
 
 @testable import TermService
 
-@Suite(.serialized, .timeLimit(.minutes(1))) struct EndpointTests {
-  private func start(_ endpoint: Endpoint, limits: ServiceLimits = ServiceLimits()) async throws -> Server {
+@Suite(.serialized, .timeLimit(.minutes(60))) struct EndpointTests {
+  private func start(_ endpoint: Endpoint, limits: ServiceLimits = .patient) async throws -> Server {
     let service = TestService(annUID: getuid())
     return try await Server.start(
       try service.dispatcher(limits: limits), at: [endpoint], logger: service.log.logger)

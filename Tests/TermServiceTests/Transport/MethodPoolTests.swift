@@ -4,7 +4,7 @@ import Testing
 
 @testable import TermService
 
-@Suite(.timeLimit(.minutes(1))) struct MethodPoolTests {
+@Suite(.timeLimit(.minutes(60))) struct MethodPoolTests {
   /// Waits on a thread of its own, so that the tests' tasks go on.
   private func wait(for semaphore: DispatchSemaphore, count: Int = 1) async {
     await withCheckedContinuation { continuation in

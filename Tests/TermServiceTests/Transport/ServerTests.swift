@@ -7,10 +7,10 @@ import Testing
 
 @testable import TermService
 
-@Suite(.serialized, .timeLimit(.minutes(3))) struct ServerTests {
+@Suite(.serialized, .timeLimit(.minutes(60))) struct ServerTests {
   /// Runs a server at a socket in a folder of its own, and stops it afterwards.
   private func withServer(
-    limits: ServiceLimits = ServiceLimits(), extra: [MethodDeclaration] = [],
+    limits: ServiceLimits = .patient, extra: [MethodDeclaration] = [],
     _ body: (_ path: String, _ server: Server, _ service: TestService) async throws -> Void
   ) async throws {
     let folder = try TemporaryFolder()
@@ -82,7 +82,7 @@ import Testing
   }
 
   @Test func `the fifth wrong token closes the connection`() async throws {
-    var limits = ServiceLimits()
+    var limits = ServiceLimits.patient
     limits.wrongTokenDelayMilliseconds = 1
     try await withServer(limits: limits) { path, _, service in
       let peer = try RawPeer(path: path)
@@ -214,7 +214,7 @@ import Testing
   @Test(arguments: [0, 1]) func `the longest line is answered and one byte more is not`(_ excess: Int)
     async throws
   {
-    var limits = ServiceLimits()
+    var limits = ServiceLimits.patient
     limits.requestByteCountMax = 10_000
     try await withServer(limits: limits) { path, _, _ in
       let peer = try RawPeer(path: path)
@@ -226,7 +226,7 @@ import Testing
   }
 
   @Test func `one connection too many is refused with a sentence`() async throws {
-    var limits = ServiceLimits()
+    var limits = ServiceLimits.patient
     limits.connectionCountMax = 3
     try await withServer(limits: limits) { path, _, _ in
       let peers = try (0..<3).map { _ in try RawPeer(path: path) }
@@ -264,7 +264,7 @@ import Testing
   }
 
   @Test func `a line that is not finished in time ends the connection`() async throws {
-    var limits = ServiceLimits()
+    var limits = ServiceLimits.patient
     limits.lineSecondsMax = 0
     try await withServer(limits: limits) { path, _, _ in
       let peer = try RawPeer(path: path)
@@ -274,7 +274,7 @@ import Testing
   }
 
   @Test func `an idle connection without an account is closed`() async throws {
-    var limits = ServiceLimits()
+    var limits = ServiceLimits.patient
     limits.anonymousIdleSecondsMax = 0
     try await withServer(limits: limits) { path, _, service in
       service.accounts.withLock { $0["ann"] = nil }
@@ -382,7 +382,7 @@ import Testing
   }
 
   @Test func `a stop does not wait for ever`() async throws {
-    var limits = ServiceLimits()
+    var limits = ServiceLimits.patient
     limits.stopSecondsMax = 0
     let (gate, begun) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
     let folder = try TemporaryFolder()

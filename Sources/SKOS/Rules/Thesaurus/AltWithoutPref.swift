@@ -25,6 +25,7 @@ extension Rule {
       var languages = LiteralLanguages(context)
       var found: [Rule.Violation] = []
       let dictionary = context.view.graph.dictionary
+      var preferred: [Int] = []
       for run in LabelRuns.runs(context.view.labels, belongTogether: { $0.resource == $1.resource })
         + singles(context.view.labels)
       {
@@ -32,19 +33,21 @@ extension Rule {
           continue
         }
         // Numbers of tags tell quickly that all is well; most labels are in a language that has a preferred one.
-        var preferred: Set<Int> = []
+        preferred.removeAll(keepingCapacity: true)
+        var isOpen = false
         for use in run where use.kind == .prefLabel {
-          if let number = dictionary.languageNumber(of: use.text) { preferred.insert(number) }
+          let number = dictionary.languageNumber(of: use.text)
+          // A preferred label without a tag may be in any language.
+          if let number { preferred.append(number) } else { isOpen = true }
         }
+        guard !isOpen else { continue }
         let lone = run.filter { use in
           guard use.kind != .prefLabel, let number = dictionary.languageNumber(of: use.text) else {
             return false
           }
           return !preferred.contains(number)
         }
-        // A preferred label without a tag may be in any language.
-        let isOpen = run.contains { $0.kind == .prefLabel && dictionary.languageNumber(of: $0.text) == nil }
-        guard !lone.isEmpty, !isOpen, context.isOwnValidConcept(resource) else { continue }
+        guard !lone.isEmpty, context.isOwnValidConcept(resource) else { continue }
         let primaries = Set(
           run.filter { $0.kind == .prefLabel }.compactMap { languages.tag(of: $0.text)?.primary })
         let foreign = lone.filter { use in
