@@ -27,15 +27,22 @@ struct CheckContext: Sendable {
     _ graph: Graph, configuration: CheckConfiguration = CheckConfiguration(), previous: Graph? = nil,
     languages: [LanguageTag]
   ) {
-    view = SKOSView(graph)
-    index = VocabularyIndex(view)
-    hierarchy = Hierarchy(view)
-    ownHierarchy = view.steps.count == view.up.count ? hierarchy : Hierarchy(view.steps)
+    (view, (traits, characters)) = concurrently {
+      SKOSView(graph)
+    } _: {
+      let traits = TextTraitTable(graph.dictionary)
+      return (traits, CharacterTraitTable(graph.dictionary, traits))
+    }
+    let view = view
+    (index, (hierarchy, ownHierarchy)) = concurrently {
+      VocabularyIndex(view)
+    } _: {
+      let hierarchy = Hierarchy(view)
+      return (hierarchy, view.steps.count == view.up.count ? hierarchy : Hierarchy(view.steps))
+    }
     names = ResourceNames(
       view, index, languages: languages + [configuration.primaryLanguage].compactMap { $0 })
     own = OwnResources(view, configured: configuration.namespaces)
-    traits = TextTraitTable(graph.dictionary)
-    characters = CharacterTraitTable(graph.dictionary, traits)
     retired = EntryStatus.retired(in: graph)
     self.configuration = configuration
     self.previous = previous.map { PreviousRelease($0, configuration, languages) }

@@ -5,6 +5,8 @@ struct ResourceNames: Sendable {
   private let graph: Graph
   private let index: VocabularyIndex
   private let wanted: [LanguageTag]
+  /// Most resources with a finding have several.
+  private let known = Memo<TermID, String>()
 
   init(_ view: SKOSView, _ index: VocabularyIndex, languages: [LanguageTag]) {
     graph = view.graph
@@ -13,7 +15,9 @@ struct ResourceNames: Sendable {
   }
 
   /// A resource by its label and IRI, `"love" <http://example.org/love>`, or what there is of these.
-  func name(_ id: TermID) -> String {
+  func name(_ id: TermID) -> String { known.value(id, makeName) }
+
+  private func makeName(_ id: TermID) -> String {
     guard let subject = graph.dictionary[id].subject else { return text(id) }
     let quoted = label(id).map { "\"\($0.printable)\"" }
     switch subject {

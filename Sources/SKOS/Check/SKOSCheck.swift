@@ -31,26 +31,30 @@ public enum SKOSCheck {
 
   /// Findings of several rules by focus, then in the order of the rules, then by message.
   ///
-  /// Many findings share few foci, so the foci are sorted once and findings by number; places are sorted rather
-  /// than findings, which are large.
+  /// Many findings share few foci, so the foci are sorted, and the findings of each among themselves; places are
+  /// moved rather than findings, which are large.
   private static func inOrder(_ found: [[Finding]]) -> [Finding] {
     var ranks: [Subject: Int] = [:]
     for finding in found.joined() { ranks[finding.focus] = 0 }
     for (rank, focus) in ranks.keys.sorted().enumerated() { ranks[focus] = rank }
-    var places: [(rank: Int, rule: Int, place: Int)] = []
+    var places: [[(rule: Int, place: Int)]] = Array(repeating: [], count: ranks.count)
     for (rule, findings) in found.enumerated() {
       for (place, finding) in findings.enumerated() {
-        places.append((ranks[finding.focus, default: 0], rule, place))
+        places[ranks[finding.focus, default: 0]].append((rule, place))
       }
     }
-    places.sort { left, right in
-      if left.rank != right.rank { return left.rank < right.rank }
-      if left.rule != right.rule { return left.rule < right.rule }
-      let (one, other) = (found[left.rule][left.place].message, found[right.rule][right.place].message)
-      if one.utf8.elementsEqual(other.utf8) { return left.place < right.place }
-      return one.utf8.lexicographicallyPrecedes(other.utf8)
+    return places.flatMap { places in
+      // Those of one focus stand in the order of the rules already; few rules find several things of one.
+      if !zip(places, places.dropFirst()).contains(where: { $0.rule == $1.rule }) {
+        return places.map { found[$0.rule][$0.place] }
+      }
+      return places.sorted { left, right in
+        if left.rule != right.rule { return left.rule < right.rule }
+        let (one, other) = (found[left.rule][left.place].message, found[right.rule][right.place].message)
+        if one.utf8.elementsEqual(other.utf8) { return left.place < right.place }
+        return one.utf8.lexicographicallyPrecedes(other.utf8)
+      }.map { found[$0.rule][$0.place] }
     }
-    return places.map { found[$0.rule][$0.place] }
   }
 
   private static func finding(_ violation: Rule.Violation, _ rule: Rule, _ graph: Graph) -> Finding? {

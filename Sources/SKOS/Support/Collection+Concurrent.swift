@@ -15,3 +15,23 @@ extension Collection where Self: Sendable, Index == Int {
     return made.withLock { $0.compactMap { $0 } }
   }
 }
+
+/// What two functions make, made at the same time.
+func concurrently<First: Sendable, Second: Sendable>(
+  _ first: @Sendable () -> First, _ second: @Sendable () -> Second
+) -> (First, Second) {
+  let made = Mutex<(First?, Second?)>((nil, nil))
+  DispatchQueue.concurrentPerform(iterations: 2) { place in
+    if place == 0 {
+      let value = first()
+      made.withLock { $0.0 = value }
+    } else {
+      let value = second()
+      made.withLock { $0.1 = value }
+    }
+  }
+  guard case (let first?, let second?) = made.withLock({ $0 }) else {
+    preconditionFailure("both iterations have run")
+  }
+  return (first, second)
+}
