@@ -31,14 +31,20 @@ final class XMLPushParser {
   private var pieceByteCount = 0
   private var isFirstPiece = true
 
-  init(limits: ParserLimits, handler: consuming XMLParserState.Handler) {
+  /// - Parameter elements: takes the elements and texts of any XML instead, and no document type; the handler is
+  ///   then never called.
+  init(
+    limits: ParserLimits, handler: consuming XMLParserState.Handler,
+    elements: (any XMLElementHandler)? = nil
+  ) {
     _ = Self.prepareLibrary
     self.handler = .allocate(capacity: 1)
     self.handler.initialize(to: handler)
     state = .allocate(capacity: 1)
-    var callbacks = XMLCallbacks.all
+    var callbacks = elements == nil ? XMLCallbacks.all : XMLCallbacks.elements
     let context = xmlCreatePushParserCtxt(&callbacks, nil, nil, 0, nil)
-    state.initialize(to: XMLParserState(limits: limits, context: context, handler: self.handler))
+    state.initialize(
+      to: XMLParserState(limits: limits, context: context, handler: self.handler, elements: elements))
     guard let context else { return }
     _ = xmlCtxtUseOptions(context, Int32(bitPattern: XML_PARSE_NOENT.rawValue | XML_PARSE_NONET.rawValue))
     // libxml2 passes the context itself to the callbacks, also the inner one with which it reads an
@@ -141,6 +147,8 @@ struct XMLParserState: ~Copyable {
   /// libxml2's parser; nil only if there was no memory for it.
   let context: xmlParserCtxtPtr?
   let handler: UnsafeMutablePointer<Handler>
+  /// What takes elements and texts in the handler's place; only the callbacks that are for it ask.
+  let elements: (any XMLElementHandler)?
 
   /// What stopped the parser; everything after it is refused with the same error.
   var fault: SyntaxError? {
@@ -155,10 +163,14 @@ struct XMLParserState: ~Copyable {
   /// What libxml2 is still waiting to see the end of.
   var pendingMarkup = PendingMarkup()
 
-  init(limits: ParserLimits, context: xmlParserCtxtPtr?, handler: UnsafeMutablePointer<Handler>) {
+  init(
+    limits: ParserLimits, context: xmlParserCtxtPtr?, handler: UnsafeMutablePointer<Handler>,
+    elements: (any XMLElementHandler)?
+  ) {
     self.limits = limits
     self.context = context
     self.handler = handler
+    self.elements = elements
     watch = XMLGuard(limits: limits)
   }
 }
@@ -313,7 +325,7 @@ enum XMLCallbacks {
   /// The state of the parser that a callback belongs to, unless that has stopped already; then libxml2 is told
   /// again.
   @inline(__always)
-  private static func running(_ context: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<XMLParserState>? {
+  static func running(_ context: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<XMLParserState>? {
     guard let context = context?.assumingMemoryBound(to: xmlParserCtxt.self),
       let state = context.pointee._private?.assumingMemoryBound(to: XMLParserState.self)
     else { return nil }
