@@ -32,10 +32,10 @@ deps: ## Install the system libraries that are missing (Debian; uses sudo unless
 	$(call install,$(PACKAGES))
 
 .PHONY: oracles
-oracles: ## Set up the independent RDF programs that tests compare with (pyoxigraph, PyLD, Skosify, rapper, serdi)
+oracles: ## Set up the independent RDF programs that tests compare with (pyoxigraph, PyLD, Skosify, python-docx, rapper, serdi)
 	$(call install,$(TEST_PACKAGES))
-	@if ! $(ORACLES)/bin/python -c 'import pyoxigraph, pyld, skosify' 2>/dev/null; then \
-	  { python3 -m venv $(ORACLES) && $(ORACLES)/bin/pip install -q pyoxigraph PyLD skosify; } >/dev/null 2>&1 \
+	@if ! $(ORACLES)/bin/python -c 'import pyoxigraph, pyld, skosify, docx' 2>/dev/null; then \
+	  { python3 -m venv $(ORACLES) && $(ORACLES)/bin/pip install -q pyoxigraph PyLD skosify python-docx; } >/dev/null 2>&1 \
 	    || echo "oracles: pyoxigraph cannot be installed here; the tests that need it are skipped"; \
 	fi
 

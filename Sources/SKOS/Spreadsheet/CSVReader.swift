@@ -1,7 +1,7 @@
 /// A row of a sheet with the line on which it begins.
-struct CSVRow: Hashable, Sendable {
-  let line: Int
-  let cells: [String]
+package struct CSVRow: Hashable, Sendable {
+  package let line: Int
+  package let cells: [String]
 }
 
 /// Reads comma-, semicolon- and tab-separated text, as RFC 4180 says and spreadsheet programs write it.
@@ -10,14 +10,14 @@ struct CSVRow: Hashable, Sendable {
 /// of the three stands most often in the first line outside quotes. Lines end by CRLF, LF or CR. Line breaks within
 /// quotes are kept. Empty lines are passed over. O(n).
 /// - Source: RFC 4180 §2.
-struct CSVReader {
+package struct CSVReader {
   /// The most columns that a sheet may have: more than any spreadsheet program shows at once, and a bound on memory.
   static let columnCountMax = 16_384
 
   /// Reads all rows.
   ///
   /// - Throws: `SheetFault` for text that is not Unicode, and for quotes that do not fit.
-  static func rows(_ bytes: [UInt8]) throws(SheetFault) -> [CSVRow] {
+  package static func rows(_ bytes: [UInt8]) throws(SheetFault) -> [CSVRow] {
     let text = try utf8(bytes)
     var reader = CSVReader(bytes: text, separator: separator(of: text))
     var rows: [CSVRow] = []

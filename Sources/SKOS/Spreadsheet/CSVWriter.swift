@@ -1,15 +1,15 @@
 /// Writes rows as RFC 4180 says: CRLF after each, cells quoted where they need it.
-struct CSVWriter {
+package struct CSVWriter {
   private let separator: UInt8
-  private(set) var bytes: [UInt8] = []
+  package private(set) var bytes: [UInt8] = []
 
   /// - Parameter hasByteOrderMark: whether to begin with the mark by which Excel knows UTF-8.
-  init(separator: CSVSeparator = .comma, hasByteOrderMark: Bool = false) {
+  package init(separator: CSVSeparator = .comma, hasByteOrderMark: Bool = false) {
     self.separator = separator.byte
     if hasByteOrderMark { bytes = [0xEF, 0xBB, 0xBF] }
   }
 
-  mutating func write(row: [String]) {
+  package mutating func write(row: [String]) {
     for (index, cell) in row.enumerated() {
       if index > 0 { bytes.append(separator) }
       let text = Array(cell.utf8)
@@ -30,7 +30,7 @@ struct CSVWriter {
   }
 
   /// What was written since the last time.
-  mutating func take() -> [UInt8] {
+  package mutating func take() -> [UInt8] {
     defer { bytes.removeAll(keepingCapacity: true) }
     return bytes
   }

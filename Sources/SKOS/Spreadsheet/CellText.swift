@@ -4,7 +4,7 @@
 /// is `\|`, a carriage return `\r`; white space at its ends is `\s`, `\t`, `\n`; a value without any text is `\e`.
 /// Other line breaks stay as they are. A cell that begins with `=`, `+`, `-`, `@`, or with an apostrophe that could
 /// be taken for this guard, gets an apostrophe in front, so that no spreadsheet program takes it for a formula.
-enum CellText {
+package enum CellText {
   /// The cell of some values; empty if there are none.
   static func encode(_ values: [String]) -> String { guarded(values.map(escaped).joined(separator: " | ")) }
 
@@ -113,7 +113,7 @@ enum CellText {
   }
 
   /// Puts an apostrophe before what a spreadsheet program might run.
-  static func guarded(_ cell: String) -> String {
+  package static func guarded(_ cell: String) -> String {
     let start = Array(cell.unicodeScalars.prefix(2))
     guard let first = start.first else { return cell }
     let looksGuarded = first == "'" && start.count > 1 && isGuardable(start[1])
@@ -126,7 +126,7 @@ enum CellText {
   }
 
   /// A cell without its guard.
-  static func unguarded(_ cell: String) -> String {
+  package static func unguarded(_ cell: String) -> String {
     var text = String.UnicodeScalarView()
     text.append(contentsOf: unguarded(Array(cell.unicodeScalars)))
     return String(text)

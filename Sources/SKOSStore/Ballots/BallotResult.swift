@@ -117,6 +117,8 @@ extension CountingProfile {
     let standing = Dictionary(votes.map { ($0.memberBody, $0) }, uniquingKeysWith: { $1 })
     for vote in standing.values.sorted(by: { $0.memberBody < $1.memberBody }) { count.add(vote) }
     let requirements = consensus == .alone ? [] : count.requirements
+    count.participating.silent.removeAll { standing[$0] != nil }
+    count.observing.silent.removeAll { standing[$0] != nil }
     return BallotResult(
       profile: self, participating: count.participating, observing: count.observing,
       requirements: requirements,
@@ -166,7 +168,6 @@ private struct Count {
   }
 
   private mutating func add(_ vote: Vote, to tally: WritableKeyPath<Count, BallotResult.Tally>) {
-    self[keyPath: tally].silent.removeAll { $0 == vote.memberBody }
     switch vote.choice {
     case .yes: self[keyPath: tally].yes += 1
     case .abstain:
