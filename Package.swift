@@ -68,12 +68,17 @@ let package = Package(
       swiftSettings: ours),
 
     .target(
+      name: "CFaultVFS", dependencies: ["CSQLite"], path: "Tests/CFaultVFS",
+      cSettings: [.enableWarning("all"), .enableWarning("extra"), .treatAllWarnings(as: .error)]),
+    .target(
       name: "TestSupport", dependencies: ["RDF"], path: "Tests/TestSupport", swiftSettings: ours),
     .testTarget(name: "RDFTests", dependencies: ["RDF", "TestSupport"], swiftSettings: ours),
     .testTarget(name: "SKOSTests", dependencies: ["SKOS", "TestSupport"], swiftSettings: ours),
     .testTarget(
       name: "SKOSStoreTests",
-      dependencies: ["SKOSStore", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: [
+        "SKOSStore", "CFaultVFS", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: ours),
     .testTarget(
       name: "TermServiceTests",

@@ -96,7 +96,7 @@ extension Store {
     try createDirectory(folder)
     let time = environment.now().iso8601.filter { $0.isNumber || $0 == "T" }
     let target = folder + "/replaced-" + time + ".sqlite"
-    if let old = try? DatabaseQueue(path: database) {
+    if let old = try? DatabaseQueue(path: environment.databaseName(database)) {
       _ = try? old.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
       try? old.close()
     }

@@ -9,10 +9,11 @@ import Synchronization
 /// needs.
 /// - Source: spec/store.md, "Connections".
 final class Checkpointer: Sendable {
-  /// How many pages the log has before it is folded in: 1,000 (4 MB), SQLite's own measure.
-  static let pageCountDue = 1000
-
+  private let pageCountDue: Int
   private let pageCount = Atomic(0)
+
+  /// - Parameter pageCountDue: how many pages the log has before it is folded in.
+  init(pageCountDue: Int) { self.pageCountDue = pageCountDue }
 
   /// Has the connection count the pages of its log after each commit; this object has to outlive it.
   func watch(_ db: Database) {
@@ -31,7 +32,7 @@ final class Checkpointer: Sendable {
   ///
   /// What was committed is durable whether or not this succeeds, so it throws nothing.
   func checkpointIfDue(_ db: Database, _ health: WriteHealth) {
-    guard pageCount.load(ordering: .relaxed) >= Self.pageCountDue else { return }
+    guard pageCount.load(ordering: .relaxed) >= pageCountDue else { return }
     do {
       let (total, done) = try db.checkpoint(.passive)
       // What is left belongs to readers; it is tried again when as much has come on top of it.

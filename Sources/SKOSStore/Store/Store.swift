@@ -18,7 +18,7 @@ public final class Store: Sendable {
   /// Held while the file of the signing key is made or replaced.
   let keyLock = Mutex(())
   private let health: WriteHealth
-  private let checkpointer = Checkpointer()
+  private let checkpointer: Checkpointer
   private let isClosed = Atomic(false)
 
   /// Opens the store in a directory, creating both if they do not exist.
@@ -45,6 +45,7 @@ public final class Store: Sendable {
     self.directory = directory
     self.environment = environment
     health = WriteHealth(environment)
+    checkpointer = Checkpointer(pageCountDue: environment.logPageCountDue)
     spoolDirectory = directory + "/transfers"
     try Self.createDirectory(directory)
     let path = directory + "/concordat.sqlite"
@@ -52,7 +53,9 @@ public final class Store: Sendable {
     try Schema.checkHeader(of: path, steps: steps)
     Self.reserve(path)
     try Self.createDirectory(spoolDirectory)
-    pool = try Self.translating { try DatabasePool(path: path, configuration: Self.configuration) }
+    pool = try Self.translating {
+      try DatabasePool(path: environment.databaseName(path), configuration: Self.configuration)
+    }
     let found = try onWriter { [checkpointer] db in
       // GRDB turns to NORMAL when it switches to WAL; an acknowledged commit has to survive a power cut.
       try ConnectionSettings.apply(to: db)

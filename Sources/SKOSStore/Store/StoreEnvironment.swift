@@ -1,4 +1,4 @@
-import struct Foundation.Date
+import Foundation
 
 /// What the store takes from the world beside its files: the time, randomness, and somebody who is told of trouble.
 ///
@@ -10,6 +10,10 @@ public struct StoreEnvironment: Sendable {
   public var randomBytes: @Sendable (Int) -> [UInt8]
   /// Is told when the disk is full, fails or has damaged the database; at most twice a minute for each of these.
   public var reportTrouble: @Sendable (StoreError) -> Void
+  /// The VFS of SQLite through which databases are read and written, nil for the system's; tests name one that fails.
+  var vfs: String?
+  /// How many pages the write-ahead log has before it is folded in: 1,000 (4 MB), SQLite's own measure.
+  var logPageCountDue = 1000
 
   /// Creates an environment.
   public init(
@@ -28,4 +32,11 @@ public struct StoreEnvironment: Sendable {
       var generator = SystemRandomNumberGenerator()
       return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
     })
+
+  /// What SQLite is to open for the database at a path.
+  func databaseName(_ path: String) -> String {
+    guard let vfs else { return path }
+    let escaped = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) ?? path
+    return "file:\(escaped)?vfs=\(vfs)"
+  }
 }
