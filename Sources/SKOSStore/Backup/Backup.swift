@@ -55,7 +55,7 @@ extension Store {
     let manager = FileManager.default
     try? manager.removeItem(atPath: directory + "/restoring")
     for name in (try? manager.contentsOfDirectory(atPath: backupDirectory)) ?? []
-    where name.hasSuffix(".partial") || name.hasPrefix(".download-") {
+    where name.hasPrefix(".download-") || (name.hasPrefix(".") && name.contains(".partial")) {
       unlink(backupDirectory + "/" + name)
     }
   }
@@ -78,7 +78,12 @@ extension Store {
   func writeBackup(to path: String) throws(StoreError) -> BackupManifest {
     let folder = (path as NSString).deletingLastPathComponent
     if folder == backupDirectory { try Self.createDirectory(folder) }
-    let temporary = path + ".\(ProcessInfo.processInfo.processIdentifier).partial"
+    // The name begins with a dot, as no backup's does, so that what is left of it is known; SQLite may have put a
+    // journal beside it.
+    let name = (path as NSString).lastPathComponent
+    let temporary =
+      (folder.isEmpty ? "" : folder + "/")
+      + ".\(name).\(ProcessInfo.processInfo.processIdentifier).partial"
     unlink(temporary)
     do throws(StoreError) {
       let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
@@ -97,7 +102,7 @@ extension Store {
   /// Copies the database, by SQLite's backup interface in one step, within one read transaction.
   private func copyDatabase(to path: String) throws(StoreError) -> BackupManifest {
     try Self.translating {
-      let copy = try DatabaseQueue(path: path)
+      let copy = try DatabaseQueue(path: environment.databaseName(path))
       defer { try? copy.close() }
       try copy.writeWithoutTransaction { target in
         try read { source in try source.backup(to: target) }

@@ -252,7 +252,9 @@ import Testing
   @Test func `what a killed backup or restore left is cleared away`() throws {
     let (committee, _) = try Self.filled()
     let left = [
-      "backups/b.1.partial", "backups/.download-x", "restoring/concordat.sqlite", "backups/kept",
+      "backups/.b.1.partial", "backups/.b.1.partial-journal", "backups/.download-x",
+      "restoring/concordat.sqlite",
+      "backups/kept", "backups/kept.partial",
     ].map { committee.directory + "/" + $0 }
     committee.store.close()
     for folder in ["backups", "restoring"] {
@@ -261,6 +263,6 @@ import Testing
     }
     for path in left { try Data("x".utf8).write(to: URL(fileURLWithPath: path)) }
     committee.store.removeLeftovers()
-    #expect(left.map(FileManager.default.fileExists(atPath:)) == [false, false, false, true])
+    #expect(left.map(FileManager.default.fileExists(atPath:)) == [false, false, false, false, true, true])
   }
 }
