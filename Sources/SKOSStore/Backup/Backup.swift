@@ -108,7 +108,7 @@ extension Store {
         try read { source in try source.backup(to: target) }
         // A database in WAL mode is not one file.
         let mode = try String.fetchOne(target, sql: "PRAGMA journal_mode = DELETE")
-        let faults = try String.fetchAll(target, sql: "PRAGMA quick_check(10)").filter { $0 != "ok" }
+        let faults = try IntegrityPragma.quick.faults(of: target)
         guard mode == "delete", faults.isEmpty else {
           throw StoreError(
             .damaged, "the database is damaged, so no backup was made; termctl store check says more",

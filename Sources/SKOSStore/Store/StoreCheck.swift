@@ -74,9 +74,7 @@ struct StoreCheck {
 
   /// SQLite's own checks, which cover the indexes and the references between tables.
   private mutating func checkDatabase() throws {
-    for message in try String.fetchAll(db, sql: "PRAGMA integrity_check") where message != "ok" {
-      faults.append("SQLite: \(message)")
-    }
+    faults += try IntegrityPragma.full.faults(of: db).map { "SQLite: \($0)" }
     let orphans = try Row.fetchAll(db, sql: "PRAGMA foreign_key_check")
     if !orphans.isEmpty { faults.append("SQLite: \(orphans.count) rows point at rows that do not exist") }
   }
