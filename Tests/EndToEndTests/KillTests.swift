@@ -86,7 +86,7 @@ private final class Load: Sendable {
     let process = server.process.processIdentifier
     // Each connection is used by one thread alone.
     nonisolated(unsafe) let connections = connections
-    DispatchQueue.concurrentPerform(iterations: connections.count) { client in
+    Threads.run(connections.count) { [self] client in
       let connection = connections[client]
       for ordinal in 0..<1000 {
         let title = "r\(round) c\(client) n\(ordinal)"

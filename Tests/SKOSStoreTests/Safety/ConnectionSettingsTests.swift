@@ -1,25 +1,10 @@
 import Foundation
 import GRDB
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import SKOSStore
-
-/// Threads of their own, because the pool's are too few to be held.
-enum Threads {
-  /// Runs a block on so many threads at once, and waits for all of them.
-  static func run(_ count: Int, _ body: @escaping @Sendable (Int) -> Void) {
-    let done = DispatchGroup()
-    for number in 0..<count {
-      done.enter()
-      Thread {
-        body(number)
-        done.leave()
-      }.start()
-    }
-    done.wait()
-  }
-}
 
 /// Holds threads until a number of them have arrived; for having all readers of a pool busy at once.
 final class Gathering: Sendable {
