@@ -35,7 +35,7 @@ public enum Moment: Hashable, Sendable {
   func revision(in vocabulary: Vocabulary, _ db: Database) throws -> Int64 {
     // The vocabulary may have been read in an earlier snapshot; the head is what this one sees.
     let sql = "SELECT head_revision FROM vocabulary WHERE id = ?"
-    let head = try Int64.fetchOne(db, sql: sql, arguments: [vocabulary.id]) ?? 0
+    let head = try Int64.fetchOne(db.cachedStatement(sql: sql), arguments: [vocabulary.id]) ?? 0
     switch self {
     case .head: return head
     case .revision(let number):

@@ -15,13 +15,8 @@ public struct Snapshot {
 
   /// The entry about an IRI, or nil if there was none at this revision.
   public func entry(_ iri: IRI) throws -> Entry? {
-    let row = try Row.fetchOne(
-      db.cachedStatement(
-        sql: """
-          SELECT body FROM entry JOIN entry_version ON entry_version.entry = entry.id
-          WHERE entry.vocabulary = ? AND entry.iri = ? AND from_revision <= ? AND ? < to_revision
-          """), arguments: [vocabulary.id, iri.string, revision, revision])
-    return row.map { Entry(iri: iri, canonicalBody: [UInt8]($0[0] as Data)) }
+    let body = try EntryRead.body(db, vocabulary: vocabulary.id, iri: iri.string, revision: revision)
+    return body.map { Entry(iri: iri, canonicalBody: $0) }
   }
 
   /// Hands out all entries in order of their IRIs.
