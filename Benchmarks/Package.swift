@@ -15,6 +15,17 @@ let package = Package(
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("MemberImportVisibility"),
         .enableUpcomingFeature("InternalImportsByDefault"),
-      ])
+      ]),
+    .executableTarget(
+      name: "store-bench",
+      dependencies: [
+        .product(name: "RDF", package: "concordat"), .product(name: "SKOS", package: "concordat"),
+        .product(name: "SKOSStore", package: "concordat"),
+      ],
+      swiftSettings: [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+      ]),
   ]
 )

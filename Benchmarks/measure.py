@@ -15,6 +15,7 @@ import tempfile
 from importlib import metadata
 from pathlib import Path
 
+import store_section
 from timing import best, measured
 
 ROUNDS = int(os.environ.get("ROUNDS", "3"))
@@ -265,7 +266,9 @@ To repeat: `make bench`, which takes most of an hour; `ROUNDS=5 LARGE_TRIPLES=0 
     text += "\n".join(table.text() for table in tables)
     print(text)
     if "--write" in sys.argv:
-        (HERE / "RESULTS.md").write_text(text + "\n" + (HERE / "PROFILE.md").read_text())
+        path = HERE / "RESULTS.md"
+        _, store, _ = store_section.split(path.read_text()) if path.exists() else ("", "", "")
+        path.write_text(text + "\n" + store + "\n" + (HERE / "PROFILE.md").read_text())
 
 
 if __name__ == "__main__":
