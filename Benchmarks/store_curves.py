@@ -6,18 +6,32 @@ WIDTH, HEIGHT = 1080, 1010
 COLUMNS = 3
 PANEL_WIDTH, PANEL_HEIGHT = 345, 290
 LEFT, RIGHT, TOP, BOTTOM = 48, 104, 46, 42
-STYLE = """
-  svg { --paper: #ffffff; --ink: #1f2328; --faint: #6b7280; --grid: #e5e7eb;
-        --a: #0b63b5; --b: #b54708; --c: #2e7d32; --d: #7b3fa0; }
-  @media (prefers-color-scheme: dark) {
-    svg { --paper: #0d1117; --ink: #e6edf3; --faint: #9aa4b0; --grid: #2b323b;
-          --a: #6cb6ff; --b: #f0a35e; --c: #7bd389; --d: #d2a8ff; } }
-  text { font: 12px system-ui, sans-serif; fill: var(--ink); }
-  .title { font-size: 18px; font-weight: 600; } .head { font-size: 13px; font-weight: 600; }
-  .faint { fill: var(--faint); font-size: 11px; }
-  .grid { stroke: var(--grid); stroke-width: 1; } .budget { stroke: var(--faint); stroke-dasharray: 4 4; }
-"""
+LIGHT = {"paper": "#ffffff", "ink": "#1f2328", "faint": "#6b7280", "grid": "#e5e7eb",
+         "a": "#0b63b5", "b": "#b54708", "c": "#2e7d32", "d": "#7b3fa0"}
+DARK = {"paper": "#0d1117", "ink": "#e6edf3", "faint": "#9aa4b0", "grid": "#2b323b",
+        "a": "#6cb6ff", "b": "#f0a35e", "c": "#7bd389", "d": "#d2a8ff"}
 COLOURS = "abcd"
+
+
+def style(colours):
+    """The rules that give everything its colour; written out, as not all programs that draw SVG know variables."""
+    rules = [
+        f".paper {{ fill: {colours['paper']}; }}", f"text {{ fill: {colours['ink']}; }}",
+        f"text.faint {{ fill: {colours['faint']}; }}", f".grid {{ stroke: {colours['grid']}; }}",
+        f".budget {{ stroke: {colours['faint']}; }}",
+    ]
+    for name in COLOURS:
+        rules += [f"text.{name}, .dot.{name} {{ fill: {colours[name]}; }}", f".line.{name}, .ring.{name} {{ stroke: {colours[name]}; }}"]
+    return " ".join(rules)
+
+
+STYLE = f"""
+  text {{ font: 12px system-ui, sans-serif; }} .title {{ font-size: 18px; font-weight: 600; }}
+  .head {{ font-size: 13px; font-weight: 600; }} .small {{ font-size: 11px; }}
+  .budget {{ stroke-dasharray: 4 4; }} .line {{ fill: none; stroke-width: 2; }} .ring {{ stroke-width: 1.5; }}
+  {style(LIGHT)}
+  @media (prefers-color-scheme: dark) {{ {style(DARK)} }}
+"""
 
 
 def at(run, *path):
@@ -70,8 +84,8 @@ PANELS = [
         ("ours", scaled(2**-20, "import", "memoryPeak")), ("pyoxigraph", scaled(2**-20, "oxigraph", "memoryPeak")),
     ], None),
     ("One entry by IRI", "microseconds", [
-        ("ours p50", percentile(1e6, "read", "entry", "p50")), ("ours p99", percentile(1e6, "read", "entry", "p99")),
-        ("pyoxigraph p50", percentile(1e6, "oxigraph", "entry", "p50")),
+        ("ours p50", percentile(1e6, "read", "entry", "p50")), ("pyoxigraph p50", percentile(1e6, "oxigraph", "entry", "p50")),
+        ("ours p99", percentile(1e6, "read", "entry", "p99")),
     ], 10),
     ("Search by beginning, 3 to 5 letters", "milliseconds", [
         ("p50", percentile(1e3, "search", "prefix", "p50")), ("p99", percentile(1e3, "search", "prefix", "p99")),
@@ -138,10 +152,10 @@ def panel(title, unit, series, budget, runs, left, top):
     parts = [
         f'<g transform="translate({left} {top})">',
         f'<text class="head" x="{LEFT}" y="18">{escape(title)}</text>',
-        f'<text class="faint" x="{LEFT}" y="34">{escape(unit)}</text>',
+        f'<text class="faint small" x="{LEFT}" y="34">{escape(unit)}</text>',
     ]
     if not values:
-        return parts + [f'<text class="faint" x="{LEFT}" y="80">not measured</text>', "</g>"]
+        return parts + [f'<text class="faint small" x="{LEFT}" y="80">not measured</text>', "</g>"]
     if budget:
         values.append(budget)
     low, high = min(values) / 1.3, max(values) * 1.3
@@ -154,11 +168,11 @@ def panel(title, unit, series, budget, runs, left, top):
     for tick in ticks(low, high):
         y = up.place(tick)
         parts.append(f'<line class="grid" x1="{LEFT}" x2="{PANEL_WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>')
-        parts.append(f'<text class="faint" text-anchor="end" x="{LEFT - 6}" y="{y + 4:.1f}">{number(tick)}</text>')
+        parts.append(f'<text class="faint small" text-anchor="end" x="{LEFT - 6}" y="{y + 4:.1f}">{number(tick)}</text>')
     for tick in (size for size in (1e3, 1e4, 1e5, 1e6) if min(sizes) <= size <= max(sizes)):
         x = across.place(tick)
         parts.append(f'<line class="grid" x1="{x:.1f}" x2="{x:.1f}" y1="{TOP}" y2="{PANEL_HEIGHT - BOTTOM}"/>')
-        parts.append(f'<text class="faint" text-anchor="middle" x="{x:.1f}" y="{PANEL_HEIGHT - BOTTOM + 16}">{number(tick)}</text>')
+        parts.append(f'<text class="faint small" text-anchor="middle" x="{x:.1f}" y="{PANEL_HEIGHT - BOTTOM + 16}">{number(tick)}</text>')
     labels = []
     if budget:
         y = up.place(budget)
@@ -167,17 +181,17 @@ def panel(title, unit, series, budget, runs, left, top):
     for (name, value), colour in zip(series, COLOURS):
         points = [(across.place(run["concepts"]), up.place(value(run))) for run in curve if value(run)]
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-        parts.append(f'<polyline points="{path}" fill="none" stroke="var(--{colour})" stroke-width="2"/>')
-        parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5" fill="var(--{colour})"/>' for x, y in points]
+        parts.append(f'<polyline points="{path}" class="line {colour}"/>')
+        parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5" class="dot {colour}"/>' for x, y in points]
         for run in real:
             if value(run):
                 x, y = across.place(run["concepts"]), up.place(value(run))
-                parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="var(--paper)" stroke="var(--{colour})" stroke-width="1.5"/>')
+                parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" class="paper ring {colour}"/>')
         if points:
             labels.append((points[-1][1], name, colour))
     for y, text, colour in spread(labels, 14, TOP, PANEL_HEIGHT - BOTTOM):
-        fill = f"var(--{colour})" if colour else "var(--faint)"
-        parts.append(f'<text x="{PANEL_WIDTH - RIGHT + 8}" y="{y + 4:.1f}" style="fill: {fill}">{escape(text)}</text>')
+        name = colour or "faint"
+        parts.append(f'<text class="{name}" x="{PANEL_WIDTH - RIGHT + 8}" y="{y + 4:.1f}">{escape(text)}</text>')
     return parts + ["</g>"]
 
 
@@ -187,9 +201,9 @@ def drawing(runs):
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="title">',
         '<title id="title">The store over the size of the vocabulary</title>',
         f"<style>{STYLE}</style>",
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="var(--paper)"/>',
+        f'<rect width="{WIDTH}" height="{HEIGHT}" class="paper"/>',
         '<text class="title" x="24" y="36">The store over the size of the vocabulary</text>',
-        '<text class="faint" x="24" y="58">Across: concepts of a synthetic vocabulary, some 11 triples and 6 labels each. '
+        '<text class="faint small" x="24" y="58">Across: concepts of a synthetic vocabulary, some 11 triples and 6 labels each. '
         "Circles: iconclass. Both axes are logarithmic; less is better.</text>",
     ]
     for index, one in enumerate(PANELS):
