@@ -1,5 +1,7 @@
 import Foundation
 import GRDB
+import RDF
+import SKOS
 
 @testable import SKOSStore
 
@@ -20,9 +22,9 @@ extension TestFolder {
         try db.execute(sql: "PRAGMA application_id = \(Schema.applicationID); PRAGMA user_version = 1")
         for table in try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'table'") {
           let columns = try db.columns(in: table).map { "\"\($0.name)\"" }.joined(separator: ", ")
-          let condition = table == "label" ? "WHERE role <= 2" : ""
+          guard table != "label" else { continue }
           let rows = try store.read { source in
-            try Row.fetchAll(source, sql: "SELECT \(columns) FROM \"\(table)\" \(condition)")
+            try Row.fetchAll(source, sql: "SELECT \(columns) FROM \"\(table)\"")
           }
           for row in rows {
             let places = row.map { _ in "?" }.joined(separator: ", ")
@@ -31,11 +33,31 @@ extension TestFolder {
               arguments: StatementArguments(row.databaseValues))
           }
         }
-        try db.execute(sql: "UPDATE label SET folded = text")
+        try Self.fillLabels(db)
         return .commit
       }
     }
     try queue.close()
+  }
+
+  private static func fillLabels(_ db: Database) throws {
+    let versions = try Row.fetchAll(
+      db, sql: "SELECT entry_version.*, iri FROM entry_version JOIN entry ON entry.id = entry")
+    for version in versions {
+      let body = [UInt8](version["body"] as Data)
+      let entry = Entry(iri: IRI(uncheckedValid: version["iri"]), canonicalBody: body)
+      for label in try EntryIndex(entry).labels where label.role.rawValue <= TextRole.hidden.rawValue {
+        try db.execute(
+          sql: """
+            INSERT INTO label (vocabulary, entry, from_revision, to_revision, role, language, text, folded)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+          arguments: [
+            version["vocabulary"], version["entry"], version["from_revision"], version["to_revision"],
+            label.role.rawValue, label.language, label.text, label.text,
+          ])
+      }
+    }
   }
 
   /// The version of the schema in the database, whatever is in its log.
