@@ -117,8 +117,7 @@ extension XMLCallbacks {
     do throws(SyntaxError) {
       try body(handler, XMLEventContext(state: state))
     } catch {
-      state.pointee.fault = error
-      xmlStopParser(context?.assumingMemoryBound(to: xmlParserCtxt.self))
+      stop(context, state, with: error)
     }
   }
 }

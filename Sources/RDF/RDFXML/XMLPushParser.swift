@@ -346,9 +346,17 @@ enum XMLCallbacks {
     do throws(SyntaxError) {
       try body(&state.pointee.handler.pointee, XMLEventContext(state: state))
     } catch {
-      state.pointee.fault = error
-      xmlStopParser(context?.assumingMemoryBound(to: xmlParserCtxt.self))
+      stop(context, state, with: error)
     }
+  }
+
+  /// Keeps an error, after which everything is refused, and stops libxml2.
+  static func stop(
+    _ context: UnsafeMutableRawPointer?, _ state: UnsafeMutablePointer<XMLParserState>,
+    with error: SyntaxError
+  ) {
+    state.pointee.fault = error
+    xmlStopParser(context?.assumingMemoryBound(to: xmlParserCtxt.self))
   }
 
   /// The callbacks; whatever is not named here is libxml2's own, which keeps the entity table.

@@ -15,7 +15,9 @@ public struct MemberBody: Hashable, Comparable, Sendable, CustomStringConvertibl
   public init(_ text: some StringProtocol) throws(Malformed) {
     let words = text.split(whereSeparator: \.isWhitespace).map { $0.uppercased() }
     let code = words.joined(separator: " ")
-    guard let first = code.unicodeScalars.first, Self.isLetter(first),
+    // What becomes a plain letter only as a capital, such as a dotless i, is none.
+    guard text.unicodeScalars.allSatisfy({ $0.isASCII || $0.properties.isWhitespace }),
+      let first = code.unicodeScalars.first, Self.isLetter(first),
       code.unicodeScalars.count <= Self.codeLengthMax, code.unicodeScalars.allSatisfy(Self.isPart)
     else { throw Malformed(text: String(text)) }
     self.code = code

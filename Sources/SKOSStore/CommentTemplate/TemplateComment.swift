@@ -1,5 +1,3 @@
-import Foundation
-
 /// A row of the ISO commenting template.
 public struct TemplateComment: Hashable, Sendable {
   /// Who comments.
@@ -77,8 +75,22 @@ public struct TemplateComment: Hashable, Sendable {
     }
   }
 
+  /// A text without white space at its ends, and with line feeds as its only line ends; O(n).
   static func normalized(_ text: String) -> String {
-    let lines = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
-    return lines.trimmingCharacters(in: .whitespacesAndNewlines)
+    let scalars = text.unicodeScalars
+    let isTrimmed = !isSpace(scalars.first) && !isSpace(scalars.last)
+    // Nearly every text is, and then none of it is copied.
+    if isTrimmed, !text.utf8.contains(0x0D) { return text }
+    var lines = String.UnicodeScalarView()
+    var isAfterReturn = false
+    for scalar in scalars.drop(while: isSpace) {
+      if scalar == "\r" || scalar == "\n" && !isAfterReturn { lines.append("\n") }
+      if scalar != "\r" && scalar != "\n" { lines.append(scalar) }
+      isAfterReturn = scalar == "\r"
+    }
+    while isSpace(lines.last) { lines.removeLast() }
+    return String(lines)
   }
+
+  private static func isSpace(_ scalar: Unicode.Scalar?) -> Bool { scalar?.properties.isWhitespace ?? false }
 }

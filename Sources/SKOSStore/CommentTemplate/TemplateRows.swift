@@ -25,6 +25,10 @@ struct TemplateRows {
 
   /// The most rows that are read: ten times the longest collation of comments that we have heard of.
   static let rowCountMax = 100_000
+  /// The most text that is taken from cells above, in bytes, since each row has it once more.
+  ///
+  /// 16 MiB: merged cells have codes and clauses, of a few bytes each.
+  static let continuedByteCountMax = 16 << 20
   /// Within how many rows the headings are looked for: some templates have a title and numbers above them.
   static let headingRowMax = 12
   /// How many cells of a row are looked at as headings: the widest template that we know has ten.
@@ -42,6 +46,7 @@ struct TemplateRows {
   private(set) var comments: [TemplateComment] = []
   private(set) var faults: [TemplateFault] = []
   private(set) var remarks: [String] = []
+  private var continuedByteCount = 0
   /// The texts of the row before, for cells that continue it.
   private var above: [TemplateColumn: String] = [:]
 
@@ -66,6 +71,14 @@ struct TemplateRows {
         break
       }
       take(row)
+      guard continuedByteCount <= Self.continuedByteCountMax else {
+        faults.append(
+          TemplateFault(
+            .tooLong, table: table, row: row.number,
+            "cells that are merged downwards have more than \(Self.continuedByteCountMax) bytes in their rows"
+          ))
+        break
+      }
     }
   }
 
@@ -115,6 +128,7 @@ struct TemplateRows {
       }
       if cell.isContinued {
         texts[heading.column] = above[heading.column]
+        continuedByteCount += above[heading.column]?.utf8.count ?? 0
         isContinuation = true
       } else if !cell.text.isEmpty {
         hasOwn = true
@@ -151,8 +165,17 @@ struct TemplateRows {
 
   /// Whether a row is the headings again, or the row of numbers that old templates have.
   private func isRepetition(_ row: Row) -> Bool {
-    let found = Self.headings(of: row)
-    if Self.isTemplate(found), Self.distinct(found) >= Self.distinct(headings) { return true }
+    // Asked of one cell first, since hardly a row is.
+    let isHeading = { (cell: Cell) in
+      cell.text.utf8.count <= Self.headingByteCountMax && TemplateColumn(heading: cell.text) == .comment
+    }
+    let own = headings.first { $0.column == .comment }.flatMap { heading in
+      row.cells.first { heading.columns.contains($0.column) }
+    }
+    if let own, isHeading(own) {
+      let found = Self.headings(of: row)
+      if Self.isTemplate(found), Self.distinct(found) >= Self.distinct(headings) { return true }
+    }
     let numbers = row.cells.map { $0.text.filter { !"() ".contains($0) } }.filter { !$0.isEmpty }
     return numbers.count >= 3
       && numbers.allSatisfy {

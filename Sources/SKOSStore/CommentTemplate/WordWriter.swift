@@ -144,10 +144,10 @@ struct WordWriter {
   }
 
   private var styles: String {
-    let language = template.language?.string ?? "en"
+    let language = template.language.map { "<w:lang w:val=\"\($0.string)\"/>" } ?? ""
     return "<w:styles xmlns:w=\"\(Self.namespace)\"><w:docDefaults><w:rPrDefault><w:rPr>"
       + "<w:rFonts w:ascii=\"Arial\" w:hAnsi=\"Arial\" w:cs=\"Arial\"/><w:sz w:val=\"16\"/><w:szCs w:val=\"16\"/>"
-      + "<w:lang w:val=\"\(language)\"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:before=\"40\" "
+      + "\(language)</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:before=\"40\" "
       + "w:after=\"40\"/></w:pPr></w:pPrDefault></w:docDefaults><w:style w:type=\"paragraph\" w:default=\"1\" "
       + "w:styleId=\"Normal\"><w:name w:val=\"Normal\"/></w:style></w:styles>"
   }

@@ -14,9 +14,9 @@ public struct ZipLimits: Hashable, Sendable {
   public var entryByteCountMax = 64 << 20
   /// How much longer an entry may be than its compressed data, as a factor.
   ///
-  /// 200, counted only above `ratioGraceByteCount`: markup of tables shrinks to a fiftieth, and a thousandth, which
-  /// deflate can reach, takes content made to do harm.
-  public var compressionRatioMax = 200
+  /// 500, counted only above `ratioGraceByteCount`: tables of comments shrink to a fiftieth, one with the same comment
+  /// over and over to a two-hundredth, and a thousandth, which deflate can reach, takes content made to do harm.
+  public var compressionRatioMax = 500
   /// Up to which length of an entry the ratio does not count, in bytes.
   ///
   /// 1 MiB: short entries do no harm.

@@ -120,7 +120,8 @@ public enum CommitteeGuard: String, CaseIterable, Hashable, Sendable {
       "another request that is being voted on touches the same entries; wait until it is decided"
     case .ballotClosed: "the ballot has not closed"
     case .passed: "not all entries have passed; split off or reject those that have not"
-    case .failed: "some entries have passed; split off those that have not"
+    case .failed:
+      "the ballot is not counted or some entries have passed; count it, or split off those that have not"
     case .divided: "all entries have the same result; there is nothing to split"
     case .approvalMayBeSkipped:
       "somebody voted against or something technical was changed; open the approval ballot instead"

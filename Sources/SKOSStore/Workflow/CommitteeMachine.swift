@@ -209,9 +209,8 @@ public struct CommitteeMachine: Sendable {
     case .unlocked: !policy.locksEntries || facts.lockedBy == nil
     case .ballotClosed: isPastClosing
     case .passed: facts.passedItemCount > 0 && facts.failedItemCount == 0
-    // In the extended procedure the draft passes or fails as a whole.
-    case .failed:
-      facts.passedItemCount == 0 || facts.state != .validation && facts.failedItemCount > 0
+    // In the extended procedure the draft passes or fails as a whole. What is not counted has not failed.
+    case .failed: facts.failedItemCount > 0 && (facts.passedItemCount == 0 || facts.state != .validation)
     case .divided: facts.passedItemCount > 0 && facts.failedItemCount > 0
     case .approvalMayBeSkipped: !facts.hasNegativeVotes && !facts.hasTechnicalChange
     case .commentsAnswered: facts.unansweredCommentCount == 0

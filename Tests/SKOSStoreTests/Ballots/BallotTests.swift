@@ -242,7 +242,10 @@ import Testing
     #expect(try MemberBody("iso/tc  46").code == "ISO/TC 46")
   }
 
-  @Test(arguments: ["", " ", "**", "1A", "Ö", "D\u{301}E", "DE\u{0}", String(repeating: "A", count: 41)])
+  @Test(arguments: [
+    "", " ", "**", "1A", "Ö", "ß", "f\u{131}", "\u{FB01}", "D\u{301}E", "DE\u{0}",
+    String(repeating: "A", count: 41),
+  ])
   func `has a code that begins with a letter and has plain characters`(_ text: String) {
     #expect(throws: MemberBody.Malformed.self) { try MemberBody(text) }
   }

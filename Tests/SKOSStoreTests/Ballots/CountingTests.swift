@@ -133,6 +133,26 @@ import Testing
   }
 }
 
+@Suite struct `A type of ballot` {
+  @Test(arguments: [
+    (BallotType.newProposal, "new-proposal", [12]),
+    (.committeeDraft, "consensus-or-two-thirds-P", [8, 12, 16]),
+    (.draftInternationalStandard, "iso-2.6.3", [12]), (.committeeDraftForVote, "iso-2.6.3", [12]),
+    (.finalDraft, "iso-2.6.3", [8]), (.finalDraftIEC, "iso-2.6.3", [6]),
+    (.draftTechnicalSpecification, "two-thirds-P", [8]), (.draftTechnicalReport, "simple-majority", [8]),
+    (.systematicReview, "simple-majority", [20]), (.validation, "iso-2.6.3", [8]),
+  ])
+  func `has a way of counting and a duration`(_ type: BallotType, _ profile: String, _ weeks: [Int]) {
+    #expect(type.profile.name == profile && type.weeks == weeks)
+    #expect(CountingProfile.named(profile) == type.profile)
+  }
+
+  @Test func `has a profile whose name is of no other`() {
+    #expect(Set(CountingProfile.all.map(\.name)).count == CountingProfile.all.count)
+    #expect(CountingProfile.named("") == nil)
+  }
+}
+
 @Suite struct `The text of a result` {
   @Test func `shows every sum with its fraction`() {
     var profile = CountingProfile.iso263

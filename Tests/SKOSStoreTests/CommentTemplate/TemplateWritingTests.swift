@@ -56,6 +56,12 @@ enum RandomTemplate {
     }
   }
 
+  @Test func `reads back also where the same comment stands over and over`() throws {
+    let comment = TemplateComment(author: .editingUnit, type: .editorial, comment: "x")
+    let template = CommentTemplate(comments: Array(repeating: comment, count: 3_000))
+    #expect(try CommentTemplate.reading(template.docx()).sound() == template)
+  }
+
   @Test func `has the same bytes each time`() throws {
     var random = SplitMix(state: 1)
     let template = try RandomTemplate.template(&random)
@@ -159,6 +165,44 @@ enum RandomTemplate {
       if (try? CommentTemplate.reading(bytes)) == nil { refusedCount += 1 }
     }
     #expect(refusedCount > 1_000, "seed \(seed)")
+  }
+
+  @Test func `of damaged markup is refused or read, and nothing else`() throws {
+    let seed = UInt64.random(in: .min ... .max)
+    print("damaged markup: seed \(seed)")
+    var random = SplitMix(state: seed)
+    let rows = [
+      WordSupport.texts(WordSupport.headings), WordSupport.comment(),
+      WordSupport.row(
+        [
+          WordSupport.cell(
+            "<w:ins>\(WordSupport.run("DE"))</w:ins>", properties: "<w:vMerge w:val='restart'/>"),
+          WordSupport.cell(
+            "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr></w:sdt>", properties: "<w:gridSpan w:val='2'/>"),
+          WordSupport.cell("<w:del/>" + WordSupport.table([WordSupport.texts(["a"])])),
+        ], properties: "<w:gridBefore w:val='1'/>"),
+    ]
+    let body = WordSupport.table(rows)
+    // Tags are put where they do not belong, so that what is left is often well-formed.
+    let pieces = [
+      "<w:tbl>", "</w:tbl>", "<w:tr>", "</w:tr>", "<w:tc>", "</w:tc>", "<w:tc/>", "<w:tr/>", "<w:tbl/>",
+      "<w:p/>", "<w:del/>",
+      "<w:sdt/>", "<w:sdt>", "</w:sdt>", "<w:tcPr><w:vMerge/></w:tcPr>", "<w:tcPr><w:hMerge/></w:tcPr>",
+      "<w:gridSpan w:val='-9'/>", "<w:trPr><w:gridBefore w:val='99999999999999999999'/></w:trPr>",
+      "<w:r><w:sym w:char='G'/></w:r>",
+      "<w:tcPr><w:gridSpan w:val='4611686018427387904'/></w:tcPr>", "<mc:Fallback>", "</mc:Fallback>",
+      "<w:t>x</w:t>",
+    ]
+    var readCount = 0
+    for _ in 0..<1_500 {
+      var text = Array(body)
+      for _ in 0..<Int.random(in: 1...2, using: &random) {
+        let place = text.indices.filter { text[$0] == "<" }.randomElement(using: &random) ?? 0
+        text.insert(contentsOf: pieces.randomElement(using: &random) ?? "", at: place)
+      }
+      if (try? CommentTemplate.reading(WordSupport.document(String(text)))) != nil { readCount += 1 }
+    }
+    #expect((100...1_400).contains(readCount), "seed \(seed)")
   }
 }
 

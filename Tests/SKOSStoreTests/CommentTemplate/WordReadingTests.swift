@@ -101,6 +101,25 @@ private typealias Word = WordSupport
     #expect(reading.template.comments.map(\.comment) == ["one", "two"])
   }
 
+  @Test func `do not multiply a long text without end that is merged downwards`() throws {
+    let text = String(repeating: "x", count: 1 << 20)
+    let start = Word.row(
+      ["GB", "1", "3", "", "te"].map { Word.cell(Word.run($0)) }
+        + [Word.cell(Word.run(text), properties: "<w:vMerge w:val='restart'/>")])
+    let next = Word.row(
+      ["GB", "2", "3", "", "te"].map { Word.cell(Word.run($0)) } + [Word.cell("", properties: "<w:vMerge/>")])
+    let most = TemplateRows.continuedByteCountMax >> 20
+    var limits = ZipLimits()
+    limits.compressionRatioMax = 2_000
+    func reading(_ count: Int) throws -> TemplateReading {
+      let rows = [Word.texts(Word.headings), start] + Array(repeating: next, count: count)
+      return try CommentTemplate.reading(Word.document(Word.table(rows)), limits: limits)
+    }
+    let (sound, more) = (try reading(most), try reading(most + 5))
+    #expect(sound.faults == [] && sound.template.comments.count == most + 1)
+    #expect(more.faults.map(\.kind) == [.tooLong])
+  }
+
   @Test func `are in their columns behind cells that span several, and after columns that are left out`()
     throws
   {
@@ -320,6 +339,19 @@ private typealias Word = WordSupport
     #expect(
       comment.clause == "A.2" && comment.paragraph == "Table 1" && comment.observation == "o"
         && comment.line == "")
+  }
+}
+
+@Suite struct `The text of a cell` {
+  @Test(arguments: [
+    ("", ""), ("a", "a"), (" \t\n a b \u{A0}\u{2029}", "a b"), ("a\r\nb\rc\nd", "a\nb\nc\nd"),
+    ("a\r\r\nb", "a\n\nb"),
+    ("\r\n", ""), ("\u{200B}a", "\u{200B}a"), ("a\n\u{301}", "a\n\u{301}"), (" a\r\n\r\nb ", "a\n\nb"),
+  ])
+  func `has no white space at its ends and line feeds only`(_ text: String, _ expected: String) {
+    let normalized = TemplateComment.normalized(text)
+    #expect(Array(normalized.unicodeScalars) == Array(expected.unicodeScalars))
+    #expect(TemplateComment.normalized(normalized) == normalized)
   }
 }
 

@@ -101,6 +101,60 @@ private typealias Support = CommitteeSupport
     #expect(Set(Self.table.map(\.0)) == Set(1...20))
   }
 
+  /// What each step needs, as it is written in the sources; where a step has the same conditions in several states,
+  /// it stands once.
+  private static let conditions: [(Int, Step, [State], Set<CommitteeGuard>)] = [
+    (1, .submit, [.draft], [.items, .justification, .coreRules]),
+    (2, .accept, [.submitted], [.eligible, .complete]),
+    (3, .return, [.submitted, .preparation], [.reason]),
+    (3, .return, [.approved], [.reason, .mergeConflict]),
+    (4, .submit, [.returned], [.items, .justification, .coreRules, .changed]),
+    (5, .evaluate, [.preparation], [.allRules, .rebased, .electorate]),
+    (
+      6, .validate, [.evaluation],
+      [.evaluationOver, .normalProcedure, .commentsAnswered, .electorate, .unlocked]
+    ),
+    (
+      7, .enquire, [.evaluation],
+      [.evaluationOver, .extendedProcedure, .commentsAnswered, .electorate, .unlocked]
+    ),
+    (8, .return, [.evaluation], [.reason, .evaluationOver, .changesWanted, .commentsAnswered]),
+    (8, .reject, [.evaluation], [.reason, .evaluationOver, .notSupported, .commentsAnswered]),
+    (9, .approve, [.validation], [.ballotClosed, .passed, .commentsAnswered]),
+    (10, .reject, [.validation], [.ballotClosed, .failed, .commentsAnswered]),
+    (11, .split, [.validation], [.ballotClosed, .divided]),
+    (12, .advance, [.enquiry], [.ballotClosed, .passed, .commentsAnswered, .electorate]),
+    (12, .approve, [.enquiry], [.ballotClosed, .passed, .commentsAnswered, .approvalMayBeSkipped]),
+    (13, .reject, [.enquiry, .approval], [.ballotClosed, .failed, .commentsAnswered]),
+    (13, .return, [.enquiry, .approval], [.reason, .ballotClosed, .failed, .commentsAnswered]),
+    (14, .approve, [.approval], [.ballotClosed, .passed, .commentsAnswered]),
+    (15, .withdraw, [.draft, .submitted, .returned, .preparation, .evaluation], [.reason]),
+    (15, .withdraw, [.validation], [.reason, .undecided]),
+    (16, .appeal, [.rejected], [.reason, .appealPeriod]),
+    (17, .uphold, [.appealed], [.reason]),
+    (17, .dismiss, [.appealed], [.reason]),
+    (17, .withdrawAppeal, [.appealed], []),
+    (18, .merge, [.approved], [.mergeable, .allRules, .statuses]),
+    (19, .publish, [.implemented], [.release]),
+    (20, .announce, [.preparation], [.noNotice, .clarifications, .editorialFields, .allRules]),
+    (
+      20, .approve, [.preparation],
+      [.noObjection, .noticeOver, .clarifications, .editorialFields, .allRules, .commentsAnswered]
+    ),
+  ]
+
+  @Test func `asks for exactly the listed conditions`() {
+    var count = 0
+    for (number, transition, states, guards) in Self.conditions {
+      for state in states {
+        let rule = CommitteeRule.rule(for: transition, in: state)
+        #expect(rule?.number == number && rule.map { Set($0.guards) } == guards, "T\(number) in \(state)")
+        count += 1
+      }
+    }
+    #expect(count == CommitteeRule.all.count)
+  }
+
   @Test func `lets only whoever appealed take the appeal back`() {
     var facts = CommitteeFacts(state: .appealed, enteredAt: Support.now, authorID: Support.author)
     facts.appellantID = Support.appellant
@@ -270,6 +324,16 @@ private typealias Support = CommitteeSupport
       #expect(refusal(facts, .reject, actor(.manager)) == nil)
       #expect(refusal(facts, .approve, actor(.manager)) == .unmet(.passed))
       #expect(refusal(facts, .split, actor(.manager)) == .invalidState)
+    }
+  }
+
+  @Test func `takes a ballot that is not counted for neither passed nor failed`() throws {
+    for state in [State.validation, .enquiry, .approval] {
+      let rule = try #require(CommitteeRule.rule(for: .reject, in: state))
+      var facts = Support.facts(for: rule)
+      (facts.passedItemCount, facts.failedItemCount) = (0, 0)
+      #expect(refusal(facts, .reject, actor(.manager)) == .unmet(.failed))
+      #expect(refusal(facts, .approve, actor(.manager)) == .unmet(.passed))
     }
   }
 

@@ -56,7 +56,7 @@ private struct WalkingCommittee {
     for transition in CommitteeTransition.allCases.shuffled(using: &random) where found == nil {
       // Otherwise hardly a ballot would come to its end.
       let roll = Int.random(in: 0..<20, using: &random)
-      if [.withdraw, .return].contains(transition) && roll > 0 || transition == .reject && roll > 6 {
+      if [.withdraw, .return].contains(transition) && roll > 0 || transition == .reject && roll > 12 {
         continue
       }
       guard CommitteeRule.rule(for: transition, in: facts.state) != nil else { continue }
@@ -89,7 +89,7 @@ private struct WalkingCommittee {
     var random = SplitMix(state: seed)
     var ends: [CommitteeState: Int] = [:]
     var numbers: [Int: Int] = [:]
-    for walk in 0..<400 {
+    for walk in 0..<700 {
       var committee = WalkingCommittee(
         facts: CommitteeFacts(state: .draft, enteredAt: CommitteeSupport.now, authorID: 1),
         policy: CommitteePolicy())
