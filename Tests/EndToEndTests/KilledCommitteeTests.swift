@@ -132,45 +132,6 @@ import Testing
   }
 }
 
-/// A connection that has signed in, and knows the vocabulary that it is about.
-private final class Session {
-  private let connection: BareConnection
-  private var count = 0
-  /// What the server refused; it has nothing to refuse here.
-  private(set) var refusal: String?
-
-  /// - Parameter member: whose token signs in; nil for the administrator, who is the user that runs the tests.
-  init(_ store: ServedStore, as member: String?) throws {
-    connection = try BareConnection(store.socket)
-    let token = member.map {
-      store.folder.text($0 + ".token").trimmingCharacters(in: .whitespacesAndNewlines)
-    }
-    var parameters: JSON.Object = ["protocolVersion": 1]
-    if let token { parameters["token"] = .string(token) }
-    try #require(call("rpc.hello", parameters) != nil, "\(refusal ?? "no answer")")
-  }
-
-  /// The result; nil if the server was gone, or refused.
-  func call(_ method: String, _ parameters: JSON.Object) -> JSON? {
-    count += 1
-    var parameters = parameters
-    if method != "rpc.hello" && method != "store.backup" { parameters["vocabulary"] = "v" }
-    let request: JSON = [
-      "jsonrpc": "2.0", "id": .int(count), "method": .string(method), "params": .object(parameters),
-    ]
-    let line = String(decoding: request.serialized(.compact), as: UTF8.self)
-    guard let answer = connection.ask(line), let json = try? JSON(parsing: Array(answer.utf8)) else {
-      return nil
-    }
-    if json["result"] == nil { refusal = "\(method): \(answer)" }
-    return json["result"]
-  }
-
-  func ask(_ method: String, _ parameters: JSON.Object) throws -> JSON {
-    try #require(call(method, parameters), "\(refusal ?? "no answer")")
-  }
-}
-
 /// Members of a committee at work until their server is killed: two who merge, one who releases, one who backs up,
 /// and one whose long texts make the log be folded in.
 private final class CommitteeLoad: Sendable {

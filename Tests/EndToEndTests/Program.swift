@@ -37,9 +37,12 @@ final class Running {
   let process = Process()
   private let folder: Folder
 
-  init(_ arguments: [String], environment: [String: String] = [:], input: Data? = nil) throws {
+  init(
+    _ arguments: [String], program: String = Program.path, environment: [String: String] = [:],
+    input: Data? = nil
+  ) throws {
     folder = try Folder()
-    process.executableURL = URL(fileURLWithPath: Program.path)
+    process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
     var all = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("TERMCTL") }
     all["LANG"] = "C"

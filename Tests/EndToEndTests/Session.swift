@@ -1,0 +1,50 @@
+import Foundation
+import RDF
+import Testing
+
+/// A connection that has signed in, and knows the vocabulary that it is about.
+final class Session {
+  private static let methodsOfStore: Set = [
+    "rpc.hello", "store.backup", "store.check", "vocabulary.create",
+  ]
+
+  private let connection: BareConnection
+  private var count = 0
+  /// What the server refused last.
+  private(set) var refusal: String?
+
+  /// - Parameter member: whose token signs in; nil for the administrator, who is the user that runs the tests.
+  convenience init(_ store: ServedStore, as member: String?) throws {
+    let token = member.map {
+      store.folder.text($0 + ".token").trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+    try self.init(store.socket, token: token)
+  }
+
+  init(_ socket: String, token: String? = nil) throws {
+    connection = try BareConnection(socket)
+    var parameters: JSON.Object = ["protocolVersion": 1]
+    if let token { parameters["token"] = .string(token) }
+    try #require(call("rpc.hello", parameters) != nil, "\(refusal ?? "no answer")")
+  }
+
+  /// The result; nil if the server was gone, or refused.
+  func call(_ method: String, _ parameters: JSON.Object) -> JSON? {
+    count += 1
+    var parameters = parameters
+    if !Self.methodsOfStore.contains(method) { parameters["vocabulary"] = "v" }
+    let request: JSON = [
+      "jsonrpc": "2.0", "id": .int(count), "method": .string(method), "params": .object(parameters),
+    ]
+    let line = String(decoding: request.serialized(.compact), as: UTF8.self)
+    guard let answer = connection.ask(line), let json = try? JSON(parsing: Array(answer.utf8)) else {
+      return nil
+    }
+    if json["result"] == nil { refusal = "\(method): \(answer)" }
+    return json["result"]
+  }
+
+  func ask(_ method: String, _ parameters: JSON.Object) throws -> JSON {
+    try #require(call(method, parameters), "\(refusal ?? "no answer")")
+  }
+}
