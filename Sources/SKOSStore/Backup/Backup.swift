@@ -90,13 +90,20 @@ extension Store {
       guard descriptor >= 0 else { throw DurableFile.failure("making \(temporary)") }
       Foundation.close(descriptor)
       let manifest = try copyDatabase(to: temporary)
+      // SQLite does not mind if it cannot remove the log of a database that needs none any more.
+      Self.removeCompanions(of: temporary)
       try BackupFile.seal(temporary, with: manifest)
       try DurableFile.publish(temporary, as: path)
       return manifest
     } catch {
-      for suffix in ["", "-journal", "-wal", "-shm"] { unlink(temporary + suffix) }
+      unlink(temporary)
+      Self.removeCompanions(of: temporary)
       throw error
     }
+  }
+
+  private static func removeCompanions(of path: String) {
+    for suffix in ["-journal", "-wal", "-shm"] { unlink(path + suffix) }
   }
 
   /// Copies the database, by SQLite's backup interface in one step, within one read transaction.

@@ -82,6 +82,8 @@ extension Store {
             detail: "backup of \(manifest.createdAt.iso8601), audit record \(manifest.audit.sequence)"),
           in: transaction)
       }
+      // Only the database gets its name, so nothing of it may be left in the log.
+      try store.foldInLog()
     }
     return report
   }

@@ -204,6 +204,18 @@ public final class Store: Sendable {
     try Self.translating { try pool.writeWithoutTransaction(block) }
   }
 
+  /// Folds all of the write-ahead log into the database, so that its file alone is the store.
+  ///
+  /// - Throws: `StoreError` if that was not possible: what `close` passes over.
+  func foldInLog() throws(StoreError) {
+    // A reader would keep the log.
+    pool.releaseMemory()
+    let (total, done) = try onWriter { db in try db.checkpoint(.truncate) }
+    guard total == done else {
+      throw StoreError(.storageFailed, "the log of \(directory) could not be folded into its database")
+    }
+  }
+
   /// Closes the database, folding the write-ahead log into it.
   ///
   /// Nothing depends on it: a store that was not closed is whole when it is opened again. After the disk has
