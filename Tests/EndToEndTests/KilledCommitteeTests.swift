@@ -118,7 +118,7 @@ import Testing
       let running = try Running([
         "store", "restore", folder.file("b\(other)"), "--replace", "--store", folder.file("store"),
       ])
-      usleep(UInt32(Double.random(in: 0...span, using: &random) * 1_000_000))
+      usleep(UInt32(Double.random(in: 0...span * 1.3, using: &random) * 1_000_000))
       running.kill(SIGKILL)
       running.wait()
       let context = "seed \(seed), round \(round)"
