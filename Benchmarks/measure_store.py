@@ -22,8 +22,9 @@ import store_tables
 
 SIZES = [int(size) for size in os.environ.get("STORE_SIZES", "1000,10000,100000,1000000").split(",") if size.strip()]
 HERE = Path(__file__).parent
-# Imports of files up to this size are timed twice, others once: the noise is in the short ones.
+# Imports of files up to this size are timed STORE_ROUNDS times, others once: the noise is in the short ones.
 REPEATED_BYTE_COUNT_MAX = 200 << 20
+ROUNDS = int(os.environ.get("STORE_ROUNDS", "2"))
 SAMPLES = 5000
 COMMITS = 300
 
@@ -41,7 +42,7 @@ def run(*command):
 def measure(bench, name, concepts, document, folder):
     """Everything about one vocabulary."""
     store, other = folder / "store", folder / "oxigraph"
-    rounds = 2 if document.stat().st_size <= REPEATED_BYTE_COUNT_MAX else 1
+    rounds = ROUNDS if document.stat().st_size <= REPEATED_BYTE_COUNT_MAX else 1
     found = {"name": name, "concepts": concepts, "documentBytes": document.stat().st_size}
     for _ in range(rounds):
         for key, path, command in (
@@ -74,6 +75,7 @@ def measure_all(bench, shared, keep):
                 shutil.copyfileobj(source, target)
             runs.append(measure(bench, "iconclass", 40_703, document, folder))
             document.unlink()
+            keep(runs)
         for size in sorted(SIZES):
             document = folder / "synthetic.nt"
             subprocess.run([sys.executable, HERE / "synthesise_vocabulary.py", document, str(size)], check=True, stdout=sys.stderr)

@@ -148,6 +148,23 @@ import Testing
     #expect(error?.code == .staleRevision)
   }
 
+  @Test func `the audit log says which document an import took in`() throws {
+    let committee = try Committee()
+    var source = ImportSource(name: "letters.ttl", syntax: .turtle)
+    for piece in ["a", "", "bc"] { Array(piece.utf8).withUnsafeBytes { source.append($0) } }
+    _ = try committee.store.importGraph(
+      Graph(concept("a", label: "A")), mode: .replace, message: "", source: source,
+      grant: committee.grant(.importContent, .manager))
+    let detail = try committee.store.read { db in
+      try String.fetchOne(db, sql: "SELECT detail FROM audit WHERE action = 'vocabulary.import'")
+    }
+    // The hash is the one of FIPS 180-4's example for "abc".
+    #expect(
+      detail
+        == "1 added, 0 changed, 0 removed; from letters.ttl (turtle, 3 bytes, SHA-256 ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad)"
+    )
+  }
+
   @Test func `checking a sound store finds nothing, and a store with one altered byte is found out`() throws {
     let committee = try Committee()
     _ = try committee.importing(concept("a", label: "A") + concept("b", label: "B", broader: "a"))

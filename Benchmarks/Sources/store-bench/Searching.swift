@@ -4,7 +4,7 @@ import SKOSStore
 
 extension OpenedStore {
   private static let countMin = 20
-  private static let secondsMax = 15.0
+  private static let secondsMax = 8.0
 
   /// Searches as people type them: beginnings of labels, parts of words, words with an error, all of it in mode `any`.
   func search(_ count: Int, into result: inout Measurement) throws {

@@ -36,13 +36,14 @@ extension Store {
   /// All or nothing, whatever stops it. Importing what is there already makes no revision. Costs the size of
   /// the graph, not of the vocabulary's history.
   /// - Parameters:
+  ///   - source: the document that the graph was read from, for the audit log.
   ///   - isTrial: whether only to report.
   ///   - allowsRemovingPublished: whether entries of an earlier release may end.
   ///   - expectedHead: the head that the caller has seen; another one is refused.
   /// - Throws: `importRefused`, naming the published IRIs that would disappear; `staleRevision`;
   ///   `invalidArgument` for a graph that uses IRIs reserved for the store.
   public func importGraph(
-    _ graph: Graph, mode: ImportMode, message: String, isTrial: Bool = false,
+    _ graph: Graph, mode: ImportMode, message: String, source: ImportSource? = nil, isTrial: Bool = false,
     allowsRemovingPublished: Bool = false, expectedHead: Int64? = nil, grant: Grant
   ) throws(StoreError) -> ImportReport {
     grant.require(.importContent)
@@ -74,7 +75,7 @@ extension Store {
           AuditLog.Note(
             actor: grant.actorName, action: "vocabulary.import", vocabulary: vocabulary.name,
             revisionBefore: head, revisionAfter: revision.number,
-            detail: "\(plan.added.count) added, \(plan.changed.count) changed, \(plan.removed.count) removed"),
+            detail: plan.counts + (source.map { "; from \($0.description)" } ?? "")),
           in: transaction)
       }
       return plan.report(revision: revision, tripleCount: graph.count)
@@ -179,6 +180,8 @@ private struct ImportPlan {
       }.map { try $0.get() }
     }
   }
+
+  var counts: String { "\(added.count) added, \(changed.count) changed, \(removed.count) removed" }
 
   func refuseToRemovePublished(_ vocabulary: Vocabulary, _ db: Database) throws {
     try PublishedEntries(db: db, vocabulary: vocabulary).refuseToRemove(removed, by: "the file lacks")

@@ -36,17 +36,32 @@ extension SearchCursor {
 /// One search: texts are gathered from the text index by their rank, and the entries that they stand for are made
 /// sure of in their bodies and in the rows of `link`, which say what holds at the revision.
 private struct TextSearch {
-  private struct Candidate {
-    /// A lower bound of the rank: for SKOS-XL labels the role is only known by the entries that point at them, and
-    /// the text may not hold at the revision.
+  /// Where a match stands among all: by how it matches, then by the number of its entry.
+  private struct Rank: Comparable {
     let key: UInt64
     let entry: Int64
+
+    static let last = Rank(key: .max, entry: .max)
+
+    static func < (left: Rank, right: Rank) -> Bool { (left.key, left.entry) < (right.key, right.entry) }
+  }
+
+  private struct Candidate {
+    let entry: Int64
     let role: TextRole
+    /// The best rank that it can have: the text may not hold at the revision, and the role of a SKOS-XL label is only
+    /// known by the entries that point at it.
+    let rank: Rank
+
+    init(_ key: UInt64, _ entry: Int64, _ role: TextRole) {
+      self.entry = entry
+      self.role = role
+      rank = Rank(key: key, entry: role == .literalForm ? .min : entry)
+    }
   }
 
   private struct Match {
-    let key: UInt64
-    let entry: Int64
+    let rank: Rank
     let hit: SearchHit
   }
 
@@ -56,7 +71,7 @@ private struct TextSearch {
   private let pattern: TextPattern
   private let folded: String
   private let languages: LanguageRanks
-  private let roles: Set<TextRole>
+  private let roles: TextRoles
   private let labelPredicates: [Int64: TextRole]
   private let isForLabelEntries: Bool
 
@@ -69,7 +84,7 @@ private struct TextSearch {
     folded = LabelFolding.fold(query.text)
     pattern = TextPattern(folded, mode: mode)
     languages = try LanguageRanks(snapshot.db, ranges: query.languageRanges, preferred: query.preferred)
-    roles = Set(
+    roles = TextRoles(
       TextRole.allCases.filter {
         query.properties.isEmpty || $0 == .literalForm || query.properties.contains($0.name)
       })
@@ -90,7 +105,7 @@ private struct TextSearch {
     if query.sort == .label { return try sortedPage(after: cursor) }
     let matches = try matches(after: cursor, count: query.limit + 1)
     let shown = matches.prefix(query.limit)
-    let next = matches.count > shown.count ? shown.last.map { self.cursor($0.key, $0.entry) } : nil
+    let next = matches.count > shown.count ? shown.last.map { self.cursor($0.rank.key, $0.rank.entry) } : nil
     return SearchPage(hits: shown.map(\.hit), cursor: next)
   }
 
@@ -117,7 +132,7 @@ private struct TextSearch {
     let start = cursor.map { Int(clamping: $0.entry) } ?? 0
     let shown = sorted.dropFirst(max(0, start)).prefix(query.limit)
     let next =
-      shown.endIndex < sorted.count ? self.cursor(shown.first?.0.key ?? 0, Int64(shown.endIndex)) : nil
+      shown.endIndex < sorted.count ? self.cursor(shown.first?.0.rank.key ?? 0, Int64(shown.endIndex)) : nil
     return SearchPage(hits: shown.map(\.0.hit), cursor: next)
   }
 
@@ -132,25 +147,26 @@ private struct TextSearch {
 
   /// The best matches behind a cursor, at most `count`.
   private func matches(after cursor: SearchCursor?, count: Int) throws -> [Match] {
+    let start = cursor.map { Rank(key: $0.key, entry: $0.entry) }
     if mode == .any || mode == .exact || mode == .prefix {
       // Whole texts and beginnings, which stand together, rank before everything else.
       let isAll = mode != .any
-      let end = isAll ? UInt64.max : UInt64(TextPattern.Tier.word.rawValue) << 56
-      let found = try matches(among: beginnings, below: end, after: cursor, count: count)
+      let end =
+        isAll ? Rank.last : Rank(key: UInt64(TextPattern.Tier.word.rawValue) << 56, entry: .min)
+      let found = try matches(among: beginnings, from: start, to: end, count: count)
       if isAll || found.count == count { return found }
     }
-    return try matches(among: everything, below: .max, after: cursor, count: count)
+    return try matches(among: everything, from: start, to: .last, count: count)
   }
 
   /// The best matches among some of the texts, looked for with more and more room until there are enough.
   private func matches(
-    among read: (_ take: TextReader.Take) throws -> Void, below end: UInt64, after cursor: SearchCursor?,
-    count: Int
+    among read: (_ take: TextReader.Take) throws -> Void, from start: Rank?, to end: Rank, count: Int
   ) throws -> [Match] {
     var capacity = max(256, 4 * count)
     while true {
-      let (candidates, horizon) = try candidates(among: read, from: cursor?.key ?? 0, capacity: capacity)
-      let found = try matches(candidates, below: min(horizon, end), after: cursor, count: count)
+      let (candidates, horizon) = try candidates(among: read, from: start, capacity: capacity)
+      let found = try matches(candidates, from: start, to: min(horizon, end), count: count)
       if found.count == count || horizon >= end { return found }
       capacity = capacity.multipliedReportingOverflow(by: 8).partialValue
     }
@@ -166,20 +182,25 @@ private struct TextSearch {
 
   /// The best of the texts that match, and the rank below which none is missing.
   private func candidates(
-    among read: (_ take: TextReader.Take) throws -> Void, from least: UInt64, capacity: Int
-  ) throws -> (candidates: [Candidate], horizon: UInt64) {
+    among read: (_ take: TextReader.Take) throws -> Void, from start: Rank?, capacity: Int
+  ) throws -> (candidates: [Candidate], horizon: Rank) {
     var candidates: [Candidate] = []
-    var horizon = UInt64.max
+    var horizon = Rank.last
     try read { text, tail in
-      guard roles.contains(tail.role), let language = languages.rank(tail.language),
-        let grade = pattern.grade(text, tail.role)
+      let role = tail.role
+      guard roles.contains(role), let language = languages.rank(tail.language),
+        let grade = pattern.grade(text, role)
       else { return }
-      let key = key(grade, language: language, byteCount: text.count, tail.role)
-      guard key < horizon, key >= least || tail.role == .literalForm else { return }
-      candidates.append(Candidate(key: key, entry: tail.entry, role: tail.role))
+      let key = key(grade, language: language, byteCount: text.count, role)
+      guard key <= horizon.key else { return }
+      let candidate = Candidate(key, tail.entry, role)
+      guard candidate.rank < horizon else { return }
+      // An entry ranks no better than a text of its own, so those before the cursor stood on an earlier page.
+      if let start, candidate.rank <= start, role != .literalForm { return }
+      candidates.append(candidate)
       if candidates.count >= 4 * capacity {
-        candidates.sort { $0.key < $1.key }
-        horizon = candidates[capacity].key
+        candidates.sort { $0.rank < $1.rank }
+        horizon = candidates[capacity].rank
         candidates.removeLast(candidates.count - capacity)
       }
     }
@@ -193,16 +214,16 @@ private struct TextSearch {
   /// Candidates are taken by their ranks, which are the best that their entries can have: once enough entries come
   /// before the next candidate, no other can.
   private func matches(
-    _ candidates: [Candidate], below horizon: UInt64, after cursor: SearchCursor?, count: Int
+    _ candidates: [Candidate], from start: Rank?, to horizon: Rank, count: Int
   ) throws -> [Match] {
     var seen: Set<Int64> = []
     var found: [Match] = []
-    for candidate in candidates.sorted(by: { $0.key < $1.key }) where candidate.key < horizon {
-      if found.count >= count, found[count - 1].key < candidate.key { break }
+    for candidate in candidates.sorted(by: { $0.rank < $1.rank }) where candidate.rank < horizon {
+      if found.count >= count, found[count - 1].rank < candidate.rank { break }
       for entry in try owners(of: candidate) where seen.insert(entry).inserted {
-        guard let match = try bestMatch(of: entry), match.key < horizon else { continue }
-        if let cursor, (match.key, match.entry) <= (cursor.key, cursor.entry) { continue }
-        let behind = found.lastIndex { ($0.key, $0.entry) < (match.key, match.entry) }
+        guard let match = try bestMatch(of: entry), match.rank < horizon else { continue }
+        if let start, match.rank <= start { continue }
+        let behind = found.lastIndex { $0.rank < match.rank }
         found.insert(match, at: behind.map { $0 + 1 } ?? 0)
       }
     }
@@ -232,16 +253,16 @@ private struct TextSearch {
       var folded = LabelFolding.fold(text)
       guard let grade = folded.withUTF8({ pattern.grade(UnsafeRawBufferPointer($0), role) }) else { return }
       let key = key(grade, language: rank, byteCount: folded.utf8.count, role)
-      guard best.map({ (key, text) < ($0.key, $0.hit.text) }) ?? true else { return }
+      guard best.map({ (key, text) < ($0.rank.key, $0.hit.text) }) ?? true else { return }
       let hit = SearchHit(iri: held.iri, property: role.name, text: text, language: language)
-      best = Match(key: key, entry: entry, hit: hit)
+      best = Match(rank: Rank(key: key, entry: entry), hit: hit)
     }
     for label in held.index.labels where !label.role.isNote {
       if label.role != .literalForm || isForLabelEntries { consider(label.role, label.language, label.text) }
     }
     for (role, label) in try linkedLabels(of: held.index) { consider(role, label.language, label.text) }
     // Notes rank behind labels, so they are only folded where no label matches.
-    if best.map({ $0.key >> 56 > UInt64(TextPattern.Tier.note.rawValue) }) ?? true {
+    if best.map({ $0.rank.key >> 56 > UInt64(TextPattern.Tier.note.rawValue) }) ?? true {
       for label in held.index.labels where label.role.isNote {
         consider(label.role, label.language, label.text)
       }

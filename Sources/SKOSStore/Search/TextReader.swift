@@ -17,6 +17,7 @@ struct TextReader {
   /// Hands out the labels and notations that begin with a folded text, or are it, in their order.
   func beginnings(_ folded: String, isWhole: Bool, _ take: Take) throws {
     let prefix = Array(folded.utf8) + (isWhole ? [0] : [])
+    var isPassed = false
     let rows = try Row.fetchCursor(
       db.cachedStatement(
         sql: """
@@ -25,17 +26,16 @@ struct TextReader {
           ORDER BY first
           """), arguments: [vocabulary, TextArea.labels.rawValue, Data(prefix)])
     while let row = try rows.next() {
-      let isBehind = try row.withUnsafeData(atIndex: 0) { first in
-        first.map { $0.withUnsafeBytes { Self.isBehind($0, prefix) } } ?? true
+      try row.withUnsafeData(atIndex: 0) { first in
+        isPassed = first.map { $0.withUnsafeBytes { Self.place(of: $0, prefix) > 0 } } ?? true
       }
-      if isBehind { return }
+      if isPassed { return }
       try row.withUnsafeData(atIndex: 1) { data in
         data?.withUnsafeBytes { block in
           TextRecord.forEach(in: block) { record, end in
-            let bytes = UnsafeRawBufferPointer(rebasing: block[record])
-            guard bytes.starts(with: prefix) else { return !Self.isBehind(bytes, prefix) }
-            Self.hand(block, record, end, take)
-            return true
+            let place = Self.place(of: UnsafeRawBufferPointer(rebasing: block[record]), prefix)
+            if place == 0 { Self.hand(block, record, end, take) }
+            return place <= 0
           }
         }
       }
@@ -80,10 +80,11 @@ struct TextReader {
     if let tail { take(UnsafeRawBufferPointer(rebasing: block[record.lowerBound..<end]), tail) }
   }
 
-  /// Whether a key comes after all that begin with a prefix.
-  private static func isBehind(_ key: UnsafeRawBufferPointer, _ prefix: [UInt8]) -> Bool {
+  /// Zero if a key begins with a prefix, less if it comes before all that do, greater if it comes behind them.
+  private static func place(of key: UnsafeRawBufferPointer, _ prefix: [UInt8]) -> Int {
     prefix.withUnsafeBytes { prefix in
-      Bytes.compare(key, prefix) > 0 && !key.starts(with: prefix)
+      let beginning = UnsafeRawBufferPointer(rebasing: key.prefix(prefix.count))
+      return Bytes.compare(beginning, prefix)
     }
   }
 }

@@ -33,19 +33,25 @@ enum TextRecord {
     }
   }
 
-  /// Whose text it is, as the eleven bytes behind the zero say.
+  /// Whose text it is, as the eleven bytes behind the zero say; decoded only as far as it is asked for.
   struct Tail {
-    let entry: Int64
-    let role: TextRole
-    let language: Int
+    private let bytes: UnsafeRawBufferPointer
 
-    /// Nil if they are damaged.
+    /// Nil if there are not as many bytes as there have to be.
     init?(_ bytes: UnsafeRawBufferPointer) {
-      guard bytes.count == tailByteCount, let role = TextRole(rawValue: Int(bytes[entryDigitCount]) - 1)
-      else { return nil }
-      self.role = role
-      entry = bytes.prefix(entryDigitCount).reduce(0) { $0 * base + Int64($1 &- 1) }
-      language = bytes.suffix(3).reduce(0) { $0 * Int(base) + Int($1 &- 1) }
+      guard bytes.count == tailByteCount else { return nil }
+      self.bytes = bytes
+    }
+
+    /// The role; `note` if it is damaged, which `TextIndexCheck` finds.
+    var role: TextRole { TextRole(rawValue: Int(bytes[entryDigitCount]) - 1) ?? .note }
+    var entry: Int64 { number(0..<entryDigitCount) }
+    var language: Int { Int(number((entryDigitCount + 1)..<tailByteCount)) }
+
+    private func number(_ digits: Range<Int>) -> Int64 {
+      var number: Int64 = 0
+      for place in digits { number = number * base + Int64(bytes[place] &- 1) }
+      return number
     }
   }
 

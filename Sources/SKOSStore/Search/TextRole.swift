@@ -56,3 +56,12 @@ enum TextRole: Int, CaseIterable {
     IRI.SKOSXL.hiddenLabel.string: .hidden,
   ]
 }
+
+/// A set of roles, asked for each text that a search reads.
+struct TextRoles {
+  private let bits: UInt32
+
+  init(_ roles: [TextRole]) { bits = roles.reduce(0) { $0 | 1 << UInt32($1.rawValue) } }
+
+  func contains(_ role: TextRole) -> Bool { bits >> UInt32(role.rawValue) & 1 == 1 }
+}

@@ -122,13 +122,15 @@ struct VocabularyMethods: Sendable {
       errors: [.syntaxError, .importRefused, .staleRevision, .storageUnavailable],
       handler: { call in
         let file = try call.upload("upload")
-        let graph = try Self.graph(of: file, try call.choice("syntax"), base: try call.optionalIRI("base"))
+        let syntax: RDFSyntax = try call.choice("syntax")
+        var source = ImportSource(name: file.name, syntax: syntax)
+        let graph = try Self.graph(of: file, syntax, base: try call.optionalIRI("base"), &source)
         let name = file.name ?? "a document"
         try call.checkCancellation()
         let isTrial = try call.bool("trial", default: false)
         let report = try store.importGraph(
           graph, mode: call.optionalChoice("mode") ?? .replace,
-          message: call.optionalString("message") ?? "Import \(name)", isTrial: isTrial,
+          message: call.optionalString("message") ?? "Import \(name)", source: source, isTrial: isTrial,
           allowsRemovingPublished: call.bool("allowRemovingPublished", default: false),
           expectedHead: call.optionalInt("expectedHead").map { Int64($0) },
           grant: call.grant(.importContent, store))
@@ -136,10 +138,15 @@ struct VocabularyMethods: Sendable {
       })
   }
 
-  private static func graph(of file: TransferredFile, _ syntax: RDFSyntax, base: IRI?) throws -> Graph {
+  private static func graph(
+    of file: TransferredFile, _ syntax: RDFSyntax, base: IRI?, _ source: inout ImportSource
+  ) throws -> Graph {
     var parser = DocumentParser(syntax, into: GraphBuilder(), options: ParserOptions(base: base))
     try file.forEachChunk { chunk in
-      try chunk.withUnsafeBufferPointer { bytes in try parser.feed(bytes) }
+      try chunk.withUnsafeBufferPointer { bytes in
+        source.append(UnsafeRawBufferPointer(bytes))
+        try parser.feed(bytes)
+      }
     }
     try parser.finish()
     guard parser.sink.namedGraphStatementCount == 0 else {

@@ -4,7 +4,8 @@ import RDF
 /// The command `termctl comment`.
 struct CommentCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "comment", abstract: "Comment on change requests.", subcommands: [Add.self, List.self])
+    commandName: "comment", abstract: "Comment on change requests, and bring tables of comments together.",
+    subcommands: [Add.self, List.self, Merge.self])
 
   struct Add: StoreCommandBody {
     static let configuration = CommandConfiguration(

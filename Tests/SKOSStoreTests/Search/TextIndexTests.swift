@@ -100,9 +100,10 @@ import Testing
           #expect(
             bytes.count == 5 + TextRecord.tailByteCount
               && bytes.dropFirst(5).allSatisfy { (1..<32).contains($0) })
-          let tail = try #require(
-            bytes.withUnsafeBytes { TextRecord.Tail(UnsafeRawBufferPointer(rebasing: $0[5...])) })
-          #expect(tail.entry == entry && tail.language == language && tail.role == role)
+          try bytes.withUnsafeBytes { bytes in
+            let tail = try #require(TextRecord.Tail(UnsafeRawBufferPointer(rebasing: bytes[5...])))
+            #expect(tail.entry == entry && tail.language == language && tail.role == role)
+          }
         }
       }
     }
