@@ -154,10 +154,9 @@ def budgets(runs):
 
 NOTES = """## The versioned store
 
-Made by `Benchmarks/measure_store.py` in one run, ours and pyoxigraph's by turns, on a machine with two cores for which
-compilers and tests competed at the same time. Trust the ratios. Imports and changes are timed by the clock on the wall, and
-imports by the processor's too; reads and searches, which wait for nothing once the file is in memory, by the processor's
-alone, because that does not have in it how often the others were given their turn.
+Made by `Benchmarks/measure_store.py` in one run, ours and pyoxigraph's by turns, on a machine with two cores. Trust the
+ratios. Imports and changes are timed by the clock on the wall, and imports by the processor's too; reads and searches, which
+wait for nothing once the file is in memory, by the processor's alone, which is the same beside other work.
 
 - Ours by `store-bench`, each row of modes in a process of its own over the store that its import made. An import reads the
   file, divides it into entries, compares them with the (empty) head, writes bodies, labels, links, texts for searches and
