@@ -151,6 +151,10 @@ def whole_commands(files, folder):
     for syntax in files:
         command = [TERMCTL, "check", str(files[syntax]), "--no-config", "--profile", "all", "--output", "json", "--out", str(folder / "report.json")]
         table.add(f"termctl check of {NAMES[syntax]}: read, index, all rules, places (iconclass)", best(command, ROUNDS), {})
+    rules = measured([BENCH, "--check", str(files["ntriples"]), str(ROUNDS)])
+    for work, goal in (("check core", "–"), ("check all", "2 s")):
+        name = f"{work}: the rules apart from reading and reports, in one process (iconclass)"
+        table.add(name, seconds(rules, work, "ntriples"), {}, goal)
     store, other = folder / "store", folder / "oxigraph"
 
     def fresh():

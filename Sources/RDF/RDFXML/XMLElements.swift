@@ -66,8 +66,7 @@ extension XMLCallbacks {
       context, local, prefix, namespace, namespaceCount, namespaces, count, _, attributes in
       guard let local else { return }
       let name = XMLName(local: local, prefix: prefix, namespace: namespace)
-      let tag = XMLStartTag(
-        name, namespaces: namespaces, Int(max(namespaceCount, 0)), attributes: attributes, Int(max(count, 0)))
+      let tag = XMLStartTag(name, namespaces: namespaces, namespaceCount, attributes: attributes, count)
       XMLCallbacks.hand(context) { handler, document throws(SyntaxError) in
         try document.open(tag)
         var values: [XMLElementName: String] = [:]

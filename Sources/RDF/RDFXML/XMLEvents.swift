@@ -35,14 +35,14 @@ struct XMLStartTag {
   ///   - namespaces: two pointers for each declaration: prefix and name.
   ///   - attributes: five pointers for each: local name, prefix, namespace, start and end of the value.
   init(
-    _ name: XMLName, namespaces: Pointers?, _ namespaceCount: Int, attributes: Pointers?,
-    _ attributeCount: Int
+    _ name: XMLName, namespaces: Pointers?, _ namespaceCount: Int32, attributes: Pointers?,
+    _ attributeCount: Int32
   ) {
     self.name = name
     self.namespaces = namespaces
     self.attributes = attributes
-    self.namespaceCount = namespaces == nil ? 0 : namespaceCount
-    self.attributeCount = attributes == nil ? 0 : attributeCount
+    self.namespaceCount = namespaces == nil ? 0 : Int(max(namespaceCount, 0))
+    self.attributeCount = attributes == nil ? 0 : Int(max(attributeCount, 0))
   }
 
   /// The namespace declaration at an index below `namespaceCount`; nil only for a hole in the array.

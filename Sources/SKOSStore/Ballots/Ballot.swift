@@ -179,8 +179,7 @@ public struct Ballot: Hashable, Sendable {
       throw BallotRefusal(
         .tooLong, "the reasons are longer than \(Self.reasonsByteCountMax) bytes; comment in the template")
     }
-    let hasReasons = reasons.contains { !$0.isWhitespace }
-    guard !(type.refusesReasonsInFavour && choice == .yes && hasReasons) else {
+    guard !(type.refusesReasonsInFavour && choice == .yes && reasons.hasText) else {
       throw BallotRefusal(
         .reasonsInFavour, "a vote in favour comes without comments in this ballot; leave the reasons empty")
     }

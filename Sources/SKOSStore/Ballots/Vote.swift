@@ -46,7 +46,7 @@ public struct Vote: Hashable, Sendable {
   }
 
   /// Whether there is more than white space in the reasons.
-  public var hasReasons: Bool { reasons.contains { !$0.isWhitespace } }
+  public var hasReasons: Bool { reasons.hasText }
 
   /// What proves to the voter what was recorded; O(length of the reasons).
   public var receipt: VoteReceipt {

@@ -58,7 +58,7 @@ extension Store {
     _ sheet: Sheet, title: String, justification: String, grant: Grant
   ) throws(StoreError) -> ChangeRequest {
     grant.require(.propose)
-    guard title.contains(where: { !$0.isWhitespace }) else {
+    guard title.hasText else {
       throw StoreError(.invalidArgument, "a change request needs a title, such as \"French labels\"")
     }
     return try write { transaction in

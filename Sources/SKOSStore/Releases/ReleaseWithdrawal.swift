@@ -8,7 +8,7 @@ extension Store {
   /// - Throws: `invalidArgument` without a reason, `invalidState` if it is withdrawn already.
   public func withdrawRelease(_ version: String, reason: String, grant: Grant) throws(StoreError) -> Release {
     grant.require(.release)
-    guard reason.contains(where: { !$0.isWhitespace }), reason.utf8.count <= 4096 else {
+    guard reason.hasText, reason.utf8.count <= 4096 else {
       throw StoreError(.invalidArgument, "say in 1 to 4096 bytes why the release is withdrawn")
     }
     let vocabulary = grant.inVocabulary

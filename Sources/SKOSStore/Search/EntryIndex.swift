@@ -60,7 +60,7 @@ struct EntryIndex: Sendable {
         labels += forms.map { Label(role: role, language: $0.language, text: $0.lexicalForm) }
       }
     }
-    // Only a form that hangs from the entry can say again what a plain label says.
+    // What hangs from the entry may say again what a plain label says.
     if !forms.isEmpty {
       var seen: Set<Label> = []
       labels = labels.filter { seen.insert($0).inserted }

@@ -195,7 +195,7 @@ private struct TextSearch {
       guard key <= horizon.key else { return }
       let candidate = Candidate(key, tail.entry, role)
       guard candidate.rank < horizon else { return }
-      // An entry ranks no better than a text of its own, so those before the cursor stood on an earlier page.
+      // If the text holds, its entry ranks no worse and stood on an earlier page; if not, another text leads to it.
       if let start, candidate.rank <= start, role != .literalForm { return }
       candidates.append(candidate)
       if candidates.count >= 4 * capacity {

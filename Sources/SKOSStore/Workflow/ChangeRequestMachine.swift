@@ -189,13 +189,13 @@ public struct ChangeRequestMachine: Sendable {
   // MARK: What
 
   private func checkContent(_ transition: ChangeTransition, _ reason: String) throws(Refusal) {
-    let hasReason = reason.contains { !$0.isWhitespace }
+    let hasReason = reason.hasText
     switch transition {
     case .submit:
       guard facts.itemCount > 0 else {
         throw Refusal(kind: .incomplete, message: "it proposes no change yet; edit an entry or add one first")
       }
-      guard facts.justification.contains(where: { !$0.isWhitespace }) else {
+      guard facts.justification.hasText else {
         throw Refusal(kind: .incomplete, message: "it has no justification; say why the change is wanted")
       }
       guard !facts.hasBlockingFindings else { throw blocked }

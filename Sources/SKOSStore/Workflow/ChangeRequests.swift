@@ -64,7 +64,7 @@ extension Store {
     title: String, justification: String, grant: Grant
   ) throws(StoreError) -> ChangeRequest {
     grant.require(.propose)
-    guard title.contains(where: { !$0.isWhitespace }) else {
+    guard title.hasText else {
       throw StoreError(
         .invalidArgument, "a change request needs a title, such as \"Clarify the definition of archive\"")
     }

@@ -36,7 +36,7 @@ extension Store {
     to number: Int64, type: Comment.Kind, clause: String?, text: String, proposedChange: String?, grant: Grant
   ) throws(StoreError) -> Comment {
     grant.require(.comment)
-    guard text.contains(where: { !$0.isWhitespace }) else {
+    guard text.hasText else {
       throw StoreError(.invalidArgument, "a comment needs a text")
     }
     let readable = Grant(permission: .read, principal: grant.principal, vocabulary: grant.vocabulary)

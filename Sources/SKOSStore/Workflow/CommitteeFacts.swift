@@ -17,7 +17,7 @@ public struct CommitteeFacts: Hashable, Sendable {
   }
 
   /// Where the request stands.
-  public var state: CommitteeState
+  public var state: ChangeRequestState
   /// Since when.
   public var enteredAt: Timestamp
   /// The number of the account that proposed it.
@@ -80,7 +80,7 @@ public struct CommitteeFacts: Hashable, Sendable {
   public var isReleased = false
 
   /// Creates the facts about a request of which nothing more is known.
-  public init(state: CommitteeState, enteredAt: Timestamp, authorID: Int64) {
+  public init(state: ChangeRequestState, enteredAt: Timestamp, authorID: Int64) {
     self.state = state
     self.enteredAt = enteredAt
     self.authorID = authorID

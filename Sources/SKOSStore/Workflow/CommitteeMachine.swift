@@ -1,3 +1,5 @@
+import SKOS
+
 /// The full procedure of a committee: who may take which step with a change request, where it leads, and until when.
 ///
 /// A value without I/O. The facts, the policy, the clock and the actor go in; the next state or a refusal comes out. It
@@ -17,12 +19,12 @@ public struct CommitteeMachine: Sendable {
     /// When the stage, the notice or the time for an appeal ends that it opens; nil if it opens none.
     public let closes: Timestamp?
     /// Where the entries begin that it splits off as a request of their own; nil if it splits nothing.
-    public let splitsOffTo: CommitteeState?
+    public let splitsOffTo: ChangeRequestState?
 
     /// The state before.
-    public var from: CommitteeState { rule.from }
+    public var from: ChangeRequestState { rule.from }
     /// The state after.
-    public var to: CommitteeState { rule.to }
+    public var to: ChangeRequestState { rule.to }
   }
 
   /// Why a step may not be taken.
@@ -122,9 +124,7 @@ public struct CommitteeMachine: Sendable {
         throw Refusal(
           kind: .forbidden, message: "nobody decides about a change request of their own")
       }
-      let who = rules.flatMap(\.who).reduce(into: [CommitteeRule.Who]()) {
-        if !$0.contains($1) { $0.append($1) }
-      }
+      let who = rules.flatMap(\.who).uniqued
       throw Refusal(kind: .forbidden, message: "\(Self.name(transition)) needs \(Self.names(who))")
     }
   }
@@ -191,9 +191,9 @@ public struct CommitteeMachine: Sendable {
   /// Whether a condition is met.
   func isMet(_ condition: CommitteeGuard, reason: String) -> Bool {
     switch condition {
-    case .reason: Self.hasText(reason)
+    case .reason: reason.hasText
     case .items: !facts.itemKinds.isEmpty
-    case .justification: Self.hasText(facts.justification)
+    case .justification: facts.justification.hasText
     case .coreRules: !facts.hasCoreErrors
     case .allRules: !facts.hasErrors && !facts.hasCoreErrors
     case .eligible: facts.isProposerEligible
@@ -228,8 +228,6 @@ public struct CommitteeMachine: Sendable {
     case .noObjection: facts.objectionCount == 0
     }
   }
-
-  private static func hasText(_ text: String) -> Bool { text.contains { !$0.isWhitespace } }
 
   // MARK: Words
 

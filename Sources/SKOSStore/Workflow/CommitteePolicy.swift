@@ -46,7 +46,7 @@ public struct CommitteePolicy: Hashable, Sendable {
   public init() {}
 
   /// How long a state that has an end lasts; nil for one that has none.
-  public func period(of state: CommitteeState) -> Period? {
+  public func period(of state: ChangeRequestState) -> Period? {
     switch state {
     case .submitted: acceptance
     case .evaluation: evaluation

@@ -29,9 +29,9 @@ public struct CommitteeRecord: Hashable, Sendable {
   /// The step.
   public var transition: CommitteeTransition
   /// The state before.
-  public var from: CommitteeState
+  public var from: ChangeRequestState
   /// The state after.
-  public var to: CommitteeState
+  public var to: ChangeRequestState
   /// The name of the account.
   public var actor: String
   /// The role in which the step was taken.

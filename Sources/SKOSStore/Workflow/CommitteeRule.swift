@@ -19,16 +19,16 @@ public struct CommitteeRule: Hashable, Sendable {
   /// The step.
   public let transition: CommitteeTransition
   /// The state before.
-  public let from: CommitteeState
+  public let from: ChangeRequestState
   /// The state after.
-  public let to: CommitteeState
+  public let to: ChangeRequestState
   /// Who may take it.
   public let who: [Who]
   /// What has to be so, in the order in which it is asked.
   public let guards: [CommitteeGuard]
 
   private init(
-    _ number: Int, _ transition: CommitteeTransition, _ from: CommitteeState, _ to: CommitteeState,
+    _ number: Int, _ transition: CommitteeTransition, _ from: ChangeRequestState, _ to: ChangeRequestState,
     _ who: [Who],
     _ guards: [CommitteeGuard]
   ) {
@@ -41,7 +41,7 @@ public struct CommitteeRule: Hashable, Sendable {
   }
 
   /// The rule for a step in a state; nil if nobody takes it there.
-  public static func rule(for transition: CommitteeTransition, in state: CommitteeState)
+  public static func rule(for transition: CommitteeTransition, in state: ChangeRequestState)
     -> CommitteeRule?
   {
     rules(for: transition).first { $0.from == state }
@@ -119,7 +119,7 @@ public struct CommitteeRule: Hashable, Sendable {
       .init(
         14, .approve, .approval, .approved, manager, [.ballotClosed, .passed, .commentsAnswered]),
     ]
-    + [.enquiry, .approval].flatMap { (state: CommitteeState) -> [CommitteeRule] in
+    + [.enquiry, .approval].flatMap { (state: ChangeRequestState) -> [CommitteeRule] in
       [
         .init(13, .reject, state, .rejected, manager, [.ballotClosed, .failed, .commentsAnswered]),
         .init(

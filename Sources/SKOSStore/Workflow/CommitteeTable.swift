@@ -30,7 +30,7 @@ public enum CommitteeTable {
     let steps = CommitteeTransition.allCases.filter { step in
       mine.contains { $0.transition == step }
     }
-    let states = CommitteeState.allCases.filter { state in mine.contains { $0.from == state } }
+    let states = ChangeRequestState.allCases.filter { state in mine.contains { $0.from == state } }
     let rows = states.map { state in
       ["`\(state.rawValue)`"]
         + steps.map { step in

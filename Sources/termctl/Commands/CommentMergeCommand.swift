@@ -49,7 +49,16 @@ extension CommentCommand {
     private static func isWord(_ name: String) -> Bool { name.lowercased().hasSuffix(".docx") }
 
     func run() async throws {
-      var merged = CommentTemplate.merged(try files.map(Self.template), numbering: numbering)
+      let readings = try files.map(Self.reading)
+      let faultCount = readings.reduce(0) { $0 + $1.faults.count }
+      guard faultCount == 0 else {
+        throw Failure(
+          .refused,
+          faultCount == 1
+            ? "nothing was written, because of that"
+            : "nothing was written, because of these \(faultCount) faults")
+      }
+      var merged = CommentTemplate.merged(readings.map(\.template), numbering: numbering)
       if let document { merged.document = document }
       if let project { merged.project = project }
       let bytes: [UInt8]
@@ -59,14 +68,12 @@ extension CommentCommand {
         throw Failure(.refused, "the comments cannot be written: \(error)")
       }
       try await OutputFile(path: out).write { append in try append(bytes) }
-      if out != nil {
-        Terminal.note("\(merged.comments.count) comments from \(files.count) files")
-      }
+      if let out { Terminal.note("\(out): comments \(merged.comments.count), files \(files.count)") }
     }
 
-    /// Reads one file; what was left out of it is said, and what is wrong with it ends the command.
-    private static func template(_ argument: String) throws -> CommentTemplate {
-      let (sender, path) = try parts(of: argument)
+    /// Reads one file and says what was left out of it and what is wrong with it.
+    private static func reading(_ argument: String) throws -> TemplateReading {
+      let (sender, path) = parts(of: argument)
       let file = try InputFile(path)
       var bytes: [UInt8] = []
       while try file.readPiece({ bytes += $0 }) {
@@ -75,23 +82,18 @@ extension CommentCommand {
             .unreadable, "\(path) has more than \(byteCountMax) bytes, which no table of comments has")
         }
       }
-      let reading: TemplateReading
       do {
-        reading = try CommentTemplate.reading(bytes, from: sender)
+        let reading = try CommentTemplate.reading(bytes, from: sender)
+        for remark in reading.remarks { Terminal.note("\(path): \(remark)") }
+        for fault in reading.faults { Terminal.note("\(path): \(fault)") }
+        return reading
       } catch {
         throw Failure(.unreadable, "\(path): \(error)")
-      }
-      for remark in reading.remarks { Terminal.note("\(path): \(remark)") }
-      do {
-        return try reading.sound()
-      } catch {
-        for fault in error.faults { Terminal.note("\(path): \(fault)") }
-        throw Failure(.refused, "\(path) has \(error.faults.count) faults; nothing was written")
       }
     }
 
     /// Whose the comments of a file are, if the argument says it, and the file.
-    private static func parts(of argument: String) throws -> (TemplateComment.Author?, String) {
+    private static func parts(of argument: String) -> (TemplateComment.Author?, String) {
       // A file may have such a name itself.
       guard let sign = argument.firstIndex(of: "="), !FileManager.default.fileExists(atPath: argument),
         let body = try? MemberBody(argument[..<sign])

@@ -87,13 +87,13 @@ private struct WalkingCommittee {
     let seed = UInt64.random(in: .min ... .max)
     print("walks through the procedure: seed \(seed)")
     var random = SplitMix(state: seed)
-    var ends: [CommitteeState: Int] = [:]
+    var ends: [ChangeRequestState: Int] = [:]
     var numbers: [Int: Int] = [:]
     for walk in 0..<700 {
       var committee = WalkingCommittee(
         facts: CommitteeFacts(state: .draft, enteredAt: CommitteeSupport.now, authorID: 1),
         policy: CommitteePolicy())
-      var visited: [CommitteeState] = [.draft]
+      var visited: [ChangeRequestState] = [.draft]
       for _ in 0..<60 {
         committee.live(&random)
         let before = committee.facts
@@ -128,13 +128,13 @@ private struct WalkingCommittee {
       "steps taken: \(numbers.sorted { $0.key < $1.key }.map { "T\($0.key) \($0.value)" }.joined(separator: ", "))"
     )
     #expect(numbers.count == 20, "seed \(seed)")
-    for state in [CommitteeState.published, .withdrawn, .appealDismissed] {
+    for state in [ChangeRequestState.published, .withdrawn, .appealDismissed] {
       #expect(ends[state] ?? 0 > 0, "seed \(seed)")
     }
   }
 
   @Test func `is never stuck: from every open state somebody can go on once everything is there`() {
-    for state in CommitteeState.allCases
+    for state in ChangeRequestState.allCases
     where ![.withdrawn, .appealDismissed, .published].contains(state) {
       let rules = CommitteeRule.all.filter {
         $0.from == state && $0.to != state && $0.transition != .withdraw
@@ -156,7 +156,7 @@ private typealias Comment = Testing.Comment
   private func chain() throws -> [CommitteeRecord] {
     var records: [CommitteeRecord] = []
     for (transition, state) in [
-      (CommitteeTransition.submit, CommitteeState.draft), (.return, .submitted),
+      (CommitteeTransition.submit, ChangeRequestState.draft), (.return, .submitted),
       (.submit, .returned), (.accept, .submitted),
     ] {
       let rule = try #require(CommitteeRule.rule(for: transition, in: state))
