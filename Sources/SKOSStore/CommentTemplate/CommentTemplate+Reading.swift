@@ -12,11 +12,14 @@ extension CommentTemplate {
   public static func reading(
     _ bytes: [UInt8], from sender: TemplateComment.Author? = nil, limits: ZipLimits = ZipLimits()
   ) throws(TemplateFault) -> TemplateReading {
-    let isDocument =
-      bytes.starts(with: [0x50, 0x4B]) || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0])
-    return isDocument
+    isDocument(bytes)
       ? try reading(docx: bytes, from: sender, limits: limits)
       : try reading(csv: bytes, from: sender)
+  }
+
+  /// Whether a file begins as a Word document does, one of the old kind too, which reading refuses by name.
+  public static func isDocument(_ bytes: [UInt8]) -> Bool {
+    bytes.starts(with: [0x50, 0x4B]) || bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0])
   }
 
   /// Reads a Word document.

@@ -81,7 +81,7 @@ struct ZipArchive: Sendable {
     }
   }
 
-  /// Part names are the same if they differ in the case of ASCII letters only (ECMA-376 part 2).
+  /// Names that differ in case alone are the same part (ECMA-376 part 2), and two of them are one too many.
   private static func key(_ name: String) -> String { name.lowercased() }
 
   // MARK: Checking

@@ -68,7 +68,8 @@ extension CommentCommand {
         throw Failure(.refused, "the comments cannot be written: \(error)")
       }
       try await OutputFile(path: out).write { append in try append(bytes) }
-      if let out { Terminal.note("\(out): comments \(merged.comments.count), files \(files.count)") }
+      let count = merged.comments.count
+      if let out { Terminal.note("\(out) has \(count) \(count == 1 ? "comment" : "comments")") }
     }
 
     /// Reads one file and says what was left out of it and what is wrong with it.
@@ -81,6 +82,10 @@ extension CommentCommand {
           throw Failure(
             .unreadable, "\(path) has more than \(byteCountMax) bytes, which no table of comments has")
         }
+      }
+      // What a sheet's reader would say of it leads nowhere.
+      if isWord(path), !CommentTemplate.isDocument(bytes) {
+        throw Failure(.unreadable, "\(path) does not begin as a Word document does; is it whole, or a sheet?")
       }
       do {
         let reading = try CommentTemplate.reading(bytes, from: sender)
