@@ -45,6 +45,38 @@ def root(entries):
     return level.get("", sha(b""))
 
 
+def commitment(salt, place, text):
+    """What stands for a text that may name people."""
+    return record("commitment", salt, place, text)
+
+
+def revision_hash(row, vocabulary, number, previous):
+    """The hash that a revision should state; one from before version 5 names its author itself."""
+    kind, author = "revision-2", row["author_commitment"]
+    if author is None and row["author_salt"] is not None:
+        author = commitment(row["author_salt"], "author", row["author_name"])
+    if author is None:
+        kind, author = "revision", row["author_name"]
+    return record(kind, previous, vocabulary, number, author, row["at"], row["message"], row["content_hash"])
+
+
+def audit_hash(row, previous):
+    """The hash that an audit record should state; one from before version 5 has its texts themselves."""
+    kind, content = "audit-2", [row["content"].hex() if row["content"] is not None else None]
+    if row["commitments"] is not None:
+        kept = row["commitments"]
+        actor, target, detail = kept[:32], kept[32:64], kept[64:]
+    elif row["salt"] is not None:
+        actor, target, detail = (commitment(row["salt"], name, row[name]) for name in ("actor", "target", "detail"))
+    else:
+        kind, content = "audit", []
+        actor, target, detail = row["actor"], row["target"], row["detail"]
+    return record(
+        kind, previous, row["sequence"], row["at"], actor, row["action"], row["vocabulary"], target,
+        row["revision_before"], row["revision_after"], detail, *content,
+    )
+
+
 def main(path):
     db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     db.row_factory = sqlite3.Row
@@ -79,10 +111,7 @@ def main(path):
             ]
             if root(there) != row["content_hash"]:
                 faults.append(f"{name} revision {number}: the entries have another content hash")
-            computed = record(
-                "revision", previous, name, number, row["author_name"], row["at"], row["message"],
-                row["content_hash"],
-            )
+            computed = revision_hash(row, name, number, previous)
             if (row["number"], row["previous_hash"], row["hash"]) != (number, previous, computed):
                 faults.append(f"{name} revision {number}: it does not continue the one before it")
             previous = row["hash"]
@@ -92,10 +121,7 @@ def main(path):
     previous = ORIGIN
     for row in db.execute("SELECT * FROM audit ORDER BY sequence"):
         records += 1
-        computed = record(
-            "audit", previous, row["sequence"], row["at"], row["actor"], row["action"], row["vocabulary"],
-            row["target"], row["revision_before"], row["revision_after"], row["detail"],
-        )
+        computed = audit_hash(row, previous)
         if (row["sequence"], row["previous_hash"], row["hash"]) != (records, previous, computed):
             faults.append(f"audit record {row['sequence']}: it does not continue the one before it")
             break

@@ -23,7 +23,13 @@ struct Termctl: AsyncParsableCommand {
     groupedSubcommands: [
       CommandGroup(name: "Vocabularies", subcommands: [VocabularyCommand.self, ConceptCommand.self]),
       CommandGroup(
-        name: "Work", subcommands: [ChangeCommand.self, CommentCommand.self, ReleaseCommand.self]),
+        name: "Work",
+        subcommands: [
+          ChangeCommand.self, BallotCommand.self, CommentCommand.self, ReleaseCommand.self,
+        ]),
+      CommandGroup(
+        name: "Committees",
+        subcommands: [OrganisationCommand.self, CommitteeCommand.self, PolicyCommand.self]),
       CommandGroup(
         name: "Files",
         subcommands: [

@@ -28,15 +28,17 @@ extension Store {
 
   /// The account that a user id of this machine stands for.
   public func principal(forUserID userID: UInt32) throws(StoreError) -> Principal? {
-    try read { db in
+    let now = environment.now()
+    return try read { db in
       let id = try Int64.fetchOne(db, sql: "SELECT id FROM account WHERE uid = ?", arguments: [Int64(userID)])
-      return try id.flatMap { try Self.principal(db, id: $0) }
+      return try id.flatMap { try Self.principal(db, id: $0, now) }
     }
   }
 
   /// The account by its number, with the roles that it holds now; nil if it was disabled.
   public func principal(forAccount id: Int64) throws(StoreError) -> Principal? {
-    try read { db in try Self.principal(db, id: id) }
+    let now = environment.now()
+    return try read { db in try Self.principal(db, id: id, now) }
   }
 
   /// The account that a token signs in; nil for anything that is no valid token.
@@ -44,25 +46,29 @@ extension Store {
   /// The secret is compared by its SHA-256 in constant time.
   public func principal(forToken token: String) throws(StoreError) -> Principal? {
     guard let presented = AccessToken(token) else { return nil }
-    let now = environment.now().milliseconds
+    let now = environment.now()
     return try read { db in
       let row = try Row.fetchOne(
         db, sql: "SELECT account, hash, expires_at, revoked_at FROM token WHERE id = ?",
         arguments: [presented.id])
       guard let row, presented.matches(hash: row["hash"]) else { return nil }
-      if let expiry: Int64 = row["expires_at"], expiry <= now { return nil }
+      if let expiry: Int64 = row["expires_at"], expiry <= now.milliseconds { return nil }
       guard row["revoked_at"] as Int64? == nil else { return nil }
-      return try Self.principal(db, id: row["account"])
+      return try Self.principal(db, id: row["account"], now)
     }
   }
 
-  private static func principal(_ db: Database, id: Int64) throws -> Principal? {
+  private static func principal(_ db: Database, id: Int64, _ now: Timestamp) throws -> Principal? {
     let row = try Row.fetchOne(
       db, sql: "SELECT * FROM account WHERE id = ? AND disabled_at IS NULL", arguments: [id])
     guard let row else { return nil }
     var roles: [Int64: Set<Role>] = [:]
     let memberships = try Row.fetchAll(
-      db, sql: "SELECT vocabulary, role FROM membership WHERE account = ?", arguments: [id])
+      db,
+      sql: """
+        SELECT vocabulary, role FROM membership WHERE account = ?1
+          AND coalesce(valid_from <= ?2, 1) AND coalesce(?2 < valid_until, 1)
+        """, arguments: [id, now.milliseconds])
     for membership in memberships {
       guard let role = Role(rawValue: membership["role"]) else { continue }
       roles[membership["vocabulary"], default: []].insert(role)
@@ -168,18 +174,50 @@ extension Store {
 
   // MARK: Roles
 
-  /// Gives an account a role in a vocabulary; giving it again changes nothing.
-  public func grantRole(_ role: Role, to name: String, grant: Grant) throws(StoreError) {
-    try changeRole(role, of: name, grant: grant, action: "user.grant") { db, account, now in
+  /// Gives an account a role in a vocabulary; giving it again changes for whom and when.
+  ///
+  /// - Parameters:
+  ///   - organisation: whom the person acts for in this role; that of the account if nil.
+  ///   - from: from when on, if not at once.
+  ///   - until: until when, if not until it is revoked.
+  /// - Throws: `notFound` for an account or organisation that there is not; `invalidArgument` for an end before the
+  ///   beginning.
+  public func grantRole(
+    _ role: Role, to name: String, for organisation: String? = nil, from: Timestamp? = nil,
+    until: Timestamp? = nil, grant: Grant
+  ) throws(StoreError) {
+    let body = try organisation.map { text throws(StoreError) in try MemberBody.parsing(text) }
+    if let from, let until, until <= from {
+      throw StoreError(.invalidArgument, "the role would end at \(until.iso8601), before it begins")
+    }
+    let detail = [
+      role.rawValue, body.map { "for \($0)" }, from.map { "from \($0.iso8601)" },
+      until.map { "until \($0.iso8601)" },
+    ].compactMap(\.self).joined(separator: " ")
+    try changeRole(detail, of: name, grant: grant, action: "user.grant") { db, account, now in
+      if let body {
+        let sql = "SELECT count(*) FROM organisation WHERE code = ?"
+        guard try Int.fetchOne(db, sql: sql, arguments: [body.code]) == 1 else {
+          throw StoreError(.notFound, "there is no organisation \(body); organisation.create records one")
+        }
+      }
       try db.execute(
-        sql: "INSERT OR IGNORE INTO membership (account, vocabulary, role, granted_at) VALUES (?, ?, ?, ?)",
-        arguments: [account, grant.inVocabulary.id, role.rawValue, now.milliseconds])
+        sql: """
+          INSERT INTO membership (account, vocabulary, role, granted_at, organisation, valid_from, valid_until)
+          VALUES (?, ?, ?, ?, ?, ?, ?)
+          ON CONFLICT DO UPDATE SET organisation = excluded.organisation, valid_from = excluded.valid_from,
+            valid_until = excluded.valid_until
+          """,
+        arguments: [
+          account, grant.inVocabulary.id, role.rawValue, now.milliseconds, body?.code, from?.milliseconds,
+          until?.milliseconds,
+        ])
     }
   }
 
   /// Takes a role from an account.
   public func revokeRole(_ role: Role, from name: String, grant: Grant) throws(StoreError) {
-    try changeRole(role, of: name, grant: grant, action: "user.revoke") { db, account, _ in
+    try changeRole(role.rawValue, of: name, grant: grant, action: "user.revoke") { db, account, _ in
       try db.execute(
         sql: "DELETE FROM membership WHERE account = ? AND vocabulary = ? AND role = ?",
         arguments: [account, grant.inVocabulary.id, role.rawValue])
@@ -187,7 +225,7 @@ extension Store {
   }
 
   private func changeRole(
-    _ role: Role, of name: String, grant: Grant, action: String,
+    _ detail: String, of name: String, grant: Grant, action: String,
     _ change: (Database, Int64, Timestamp) throws -> Void
   ) throws(StoreError) {
     grant.require(.administer)
@@ -195,7 +233,7 @@ extension Store {
       try change(transaction.db, try Self.accountID(transaction.db, name), transaction.now)
       let note = AuditLog.Note(
         actor: grant.actorName, action: action, vocabulary: grant.inVocabulary.name, target: name,
-        detail: role.rawValue)
+        detail: detail)
       try AuditLog.append(note, in: transaction)
     }
   }

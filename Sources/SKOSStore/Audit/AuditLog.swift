@@ -26,6 +26,8 @@ public struct AuditRecord: Hashable, Sendable {
   public let previousHash: String
   /// The hash over this record and `previousHash`.
   public let hash: String
+  /// Whether personal data were taken out of it.
+  public let isRedacted: Bool
 }
 
 /// What verifying the audit chain found.
@@ -42,6 +44,9 @@ public enum AuditVerdict: Hashable, Sendable {
 /// The chain proves that nothing was altered, inserted or removed before its last record; it does not prove
 /// that what was recorded was true, nor that the end was not cut off, for which compare it with an
 /// `AuditCheckpoint` that left the machine.
+///
+/// What names people is not hashed itself but its commitment, the hash of a salt and the text: so it can be taken out
+/// together with the salt, and the chain still holds. Records from before version 5 of the store have no salt.
 /// - Source: spec/guarantees.md.
 enum AuditLog {
   /// What the first record has as the hash of its predecessor.
@@ -56,6 +61,30 @@ enum AuditLog {
     var revisionBefore: Int64?
     var revisionAfter: Int64?
     var detail = ""
+    /// The digest of what else is kept of a step, so that the chain vouches for it too.
+    var content: Data?
+  }
+
+  /// What the three texts of a record that may name people were hashed as.
+  struct Commitments {
+    let actor: Data
+    let target: Data
+    let detail: Data
+
+    init(of note: Note, salt: Data) {
+      actor = Commitment.hash(note.actor, as: "actor", salt: salt)
+      target = Commitment.hash(note.target, as: "target", salt: salt)
+      detail = Commitment.hash(note.detail, as: "detail", salt: salt)
+    }
+
+    /// Reads what a redacted record kept; nil for anything that is not three hashes.
+    init?(_ bytes: Data) {
+      let bytes = Array(bytes)
+      guard bytes.count == 96 else { return nil }
+      (actor, target, detail) = (Data(bytes[0..<32]), Data(bytes[32..<64]), Data(bytes[64..<96]))
+    }
+
+    var bytes: Data { actor + target + detail }
   }
 
   /// Adds a record at the end of the chain and returns its sequence number.
@@ -65,20 +94,55 @@ enum AuditLog {
     let last = try Row.fetchOne(db, sql: "SELECT sequence, hash FROM audit ORDER BY sequence DESC LIMIT 1")
     let sequence = (last?["sequence"] as Int64? ?? 0) + 1
     let previous = last?["hash"] as Data? ?? origin
-    let hash = hash(note, sequence: sequence, at: transaction.now, previous: previous)
+    let salt = Commitment.salt(transaction.store.environment)
+    let hash = hash(
+      note, Commitments(of: note, salt: salt), sequence: sequence, at: transaction.now, previous: previous)
     try db.execute(
       sql: """
         INSERT INTO audit (sequence, at, actor, action, vocabulary, target, revision_before, revision_after,
-          detail, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          detail, previous_hash, hash, salt, content) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         sequence, transaction.now.milliseconds, note.actor, note.action, note.vocabulary, note.target,
-        note.revisionBefore, note.revisionAfter, note.detail, previous, hash,
+        note.revisionBefore, note.revisionAfter, note.detail, previous, hash, salt, note.content,
       ])
     return sequence
   }
 
-  private static func hash(_ note: Note, sequence: Int64, at: Timestamp, previous: Data) -> Data {
+  private static func hash(
+    _ note: Note, _ commitments: Commitments, sequence: Int64, at: Timestamp, previous: Data
+  ) -> Data {
+    var record = ChainedRecord("audit-2")
+    record.append(bytes: previous)
+    record.append(sequence)
+    record.append(at.milliseconds)
+    record.append(bytes: commitments.actor)
+    record.append(note.action)
+    record.append(note.vocabulary)
+    record.append(bytes: commitments.target)
+    record.append(note.revisionBefore)
+    record.append(note.revisionAfter)
+    record.append(bytes: commitments.detail)
+    record.append(note.content?.hexadecimal)
+    return record.hash
+  }
+
+  /// The hash that a row should state; nil if what it kept when it was redacted cannot be read.
+  private static func hash(of row: Row, sequence: Int64, previous: Data) -> Data? {
+    let at = Timestamp(milliseconds: row["at"])
+    let note = note(row)
+    if let kept: Data = row["commitments"] {
+      return Commitments(kept).map { hash(note, $0, sequence: sequence, at: at, previous: previous) }
+    }
+    guard let salt: Data = row["salt"] else {
+      return hash(note, sequence: sequence, at: at, previous: previous)
+    }
+    return hash(note, Commitments(of: note, salt: salt), sequence: sequence, at: at, previous: previous)
+  }
+
+  /// The hash of records from before version 5.
+
+  static func hash(_ note: Note, sequence: Int64, at: Timestamp, previous: Data) -> Data {
     var record = ChainedRecord("audit")
     record.append(bytes: previous)
     record.append(sequence)
@@ -96,7 +160,8 @@ enum AuditLog {
   private static func note(_ row: Row) -> Note {
     Note(
       actor: row["actor"], action: row["action"], vocabulary: row["vocabulary"], target: row["target"],
-      revisionBefore: row["revision_before"], revisionAfter: row["revision_after"], detail: row["detail"])
+      revisionBefore: row["revision_before"], revisionAfter: row["revision_after"], detail: row["detail"],
+      content: row["content"])
   }
 
   static func record(_ row: Row) -> AuditRecord {
@@ -106,7 +171,8 @@ enum AuditLog {
       action: note.action,
       vocabulary: note.vocabulary, target: note.target, revisionBefore: note.revisionBefore,
       revisionAfter: note.revisionAfter, detail: note.detail,
-      previousHash: (row["previous_hash"] as Data).hexadecimal, hash: (row["hash"] as Data).hexadecimal)
+      previousHash: (row["previous_hash"] as Data).hexadecimal, hash: (row["hash"] as Data).hexadecimal,
+      isRedacted: row["commitments"] as Data? != nil)
   }
 
   /// Recomputes the whole chain.
@@ -122,9 +188,9 @@ enum AuditLog {
       guard (row["previous_hash"] as Data) == previous else {
         return .broken(sequence: sequence, reason: "it does not continue the record before it")
       }
-      let at = Timestamp(milliseconds: row["at"])
-      let computed = hash(note(row), sequence: sequence, at: at, previous: previous)
-      guard (row["hash"] as Data) == computed else {
+      guard let computed = hash(of: row, sequence: sequence, previous: previous),
+        (row["hash"] as Data) == computed
+      else {
         return .broken(sequence: sequence, reason: "its content does not have the hash that it states")
       }
       previous = computed

@@ -160,18 +160,19 @@ struct RevisionWriter {
       db, sql: "SELECT hash FROM revision WHERE vocabulary = ? AND number = ?",
       arguments: [vocabulary.id, number - 1])
     let previousHash = previous ?? AuditLog.origin
+    let salt = Commitment.salt(transaction.store.environment)
     let hash = Self.hash(
-      vocabulary: vocabulary.name, number: number, author: principal.name, at: transaction.now,
-      message: message,
-      contentHash: contentHash, previousHash: previousHash)
+      vocabulary: vocabulary.name, number: number,
+      author: .commitment(Commitment.hash(principal.name, as: "author", salt: salt)), at: transaction.now,
+      message: message, contentHash: contentHash, previousHash: previousHash)
     try db.execute(
       sql: """
         INSERT INTO revision (vocabulary, number, author, at, message, change_request, added, changed, removed,
-          content_hash, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          content_hash, previous_hash, hash, author_salt) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         vocabulary.id, number, principal.accountID, transaction.now.milliseconds, message, changeRequest,
-        counts.added, counts.changed, counts.removed, contentHash, previousHash, hash,
+        counts.added, counts.changed, counts.removed, contentHash, previousHash, hash, salt,
       ])
     try db.execute(
       sql: "UPDATE vocabulary SET head_revision = ? WHERE id = ?", arguments: [number, vocabulary.id])
@@ -182,16 +183,41 @@ struct RevisionWriter {
     return Revision(row)
   }
 
+  /// How the author of a revision is hashed.
+  enum Author {
+    /// By name, in revisions from before version 5 of the store.
+    case name(String)
+    /// By a commitment to the name.
+    case commitment(Data)
+
+    init(_ row: Row) {
+      if let kept: Data = row["author_commitment"] {
+        self = .commitment(kept)
+      } else if let salt: Data = row["author_salt"] {
+        self = .commitment(Commitment.hash(row["author_name"], as: "author", salt: salt))
+      } else {
+        self = .name(row["author_name"])
+      }
+    }
+  }
+
   /// The hash of a revision's record.
   static func hash(
-    vocabulary: String, number: Int64, author: String, at: Timestamp, message: String, contentHash: Data,
+    vocabulary: String, number: Int64, author: Author, at: Timestamp, message: String, contentHash: Data,
     previousHash: Data
   ) -> Data {
-    var record = ChainedRecord("revision")
+    var record: ChainedRecord
+    switch author {
+    case .name: record = ChainedRecord("revision")
+    case .commitment: record = ChainedRecord("revision-2")
+    }
     record.append(bytes: previousHash)
     record.append(vocabulary)
     record.append(number)
-    record.append(author)
+    switch author {
+    case .name(let name): record.append(name)
+    case .commitment(let hash): record.append(bytes: hash)
+    }
     record.append(at.milliseconds)
     record.append(message)
     record.append(bytes: contentHash)

@@ -153,15 +153,12 @@ extension Store {
   ) throws {
     let table = ChangeRequestTable(db: transaction.db, vocabulary: grant.inVocabulary)
     for request in try table.all(state: .implemented, limit: .max) where request.revision ?? .max <= head {
-      let facts = ChangeRequestMachine.Facts(
-        state: request.state, authorID: request.authorID, itemCount: request.items.count,
-        justification: request.justification, hasBlockingFindings: false)
-      let step = try ChangeRequestMachine(facts).step(
-        .publish, by: grant.account.accountID, roles: grant.account.roles[grant.inVocabulary.id] ?? [],
-        reason: "")
-      try table.record(
-        .publish, step, of: request, by: grant.account.accountID, at: transaction.now,
-        reason: "release \(version)", auditSequence: auditSequence)
+      var situation = try ChangeSituation(request, grant, now: transaction.now, transaction.db)
+      situation.facts.isReleased = true
+      let step = try situation.machine.step(.publish, by: situation.actor, reason: "")
+      try record(
+        step, of: request, StepDetails(), reason: "release \(version)", [:], nil, grant, transaction,
+        auditSequence: auditSequence)
     }
   }
 

@@ -83,7 +83,7 @@ struct HistoryCheck {
   /// A revision's place in the chain, and its hash.
   private mutating func checkChain(_ row: Row, _ number: Int64, _ previous: inout Data) {
     let hash = RevisionWriter.hash(
-      vocabulary: vocabulary.name, number: number, author: row["author_name"],
+      vocabulary: vocabulary.name, number: number, author: RevisionWriter.Author(row),
       at: Timestamp(milliseconds: row["at"]), message: row["message"], contentHash: row["content_hash"],
       previousHash: previous)
     if number != Int64(revisionCount) || row["previous_hash"] as Data != previous

@@ -196,6 +196,9 @@ public final class Store: Sendable {
     }
   }
 
+  /// The time as the store has it, by which deadlines are told.
+  public var now: Timestamp { environment.now() }
+
   /// Why the store takes no more changes, if its disk has failed; nil while it does.
   public var readOnlyReason: String? { health.failure }
 

@@ -20,6 +20,19 @@ extension Store {
     }
   }
 
+  /// What the rules of the usual profiles say of the whole vocabulary with a proposal in it, and not of the head alone.
+  ///
+  /// What an integrity condition says is among it. Costs what checking the vocabulary costs, twice.
+  func allFindings(of request: ChangeRequest, grant: Grant) throws(StoreError) -> [Finding] {
+    try read { db in
+      let revision = try Moment.head.revision(in: grant.inVocabulary, db)
+      let entries = try Snapshot(db: db, vocabulary: grant.inVocabulary, revision: revision).entries()
+      return try Self.newFindings(
+        in: request.items.map { ($0.iri, $0.proposed) }, over: entries,
+        rules: CheckConfiguration().rules + Rule.integrityConditions)
+    }
+  }
+
   /// What the rules say of a snapshot with some entries changed, and do not say of it as it is.
   ///
   /// A finding is the same as before if it is the same rule about the same resources and as many statements:
@@ -33,35 +46,48 @@ extension Store {
   }
 
   /// The same over entries that are given; a test compares a neighbourhood with the whole vocabulary.
-  static func newFindings(in changes: [(iri: IRI, entry: Entry?)], over entries: [Entry]) throws -> [Finding]
-  {
+  static func newFindings(
+    in changes: [(iri: IRI, entry: Entry?)], over entries: [Entry], rules: [Rule] = Rule.integrityConditions
+  ) throws -> [Finding] {
     let changed = Dictionary(changes.map { ($0.iri, $0.entry) }, uniquingKeysWith: { _, last in last })
     let after = entries.filter { changed[$0.iri] == nil } + changed.values.compactMap { $0 }
     func findings(_ entries: [Entry]) throws -> [Finding] {
-      SKOSCheck.run(try Graph(entries: entries), rules: Rule.integrityConditions)
+      SKOSCheck.run(try Graph(entries: entries), rules: rules)
     }
     let known = Set(try findings(entries).map(FindingIdentity.init))
     return try findings(after).filter { !known.contains(FindingIdentity($0)) }
   }
 
-  /// Merges what a request proposes into the head; returns the new revision's number.
-  func merge(_ request: ChangeRequest, _ grant: Grant, _ transaction: WriteTransaction) throws -> Int64 {
+  /// Merges what a request proposes into the head, with what its kinds of change make of the entries.
+  ///
+  /// - Returns: the new revision's number.
+  func merge(
+    _ request: ChangeRequest, _ policy: ProcedurePolicy, _ grant: Grant, _ transaction: WriteTransaction
+  ) throws -> Int64 {
     let vocabulary = grant.inVocabulary
     let revision = try Moment.head.revision(in: vocabulary, transaction.db)
     let head = Snapshot(db: transaction.db, vocabulary: vocabulary, revision: revision)
     let items = try IdentifierAssignment(request.items, head: head).items
+    var effects = ChangeEffects(request, policy, head: head, at: transaction.now)
     var changes: [EntryChange] = []
     var conflicts: [String] = []
+    var saysSomethingNew = false
     for item in items {
       let ours = try head.entry(item.iri)
       switch try EntryMerge.merge(base: item.base, ours: ours, theirs: item.proposed) {
-      case .merged(let entry): changes.append(EntryChange(iri: item.iri, entry: entry))
+      case .merged(let entry):
+        saysSomethingNew = saysSomethingNew || entry != ours
+        changes.append(
+          EntryChange(
+            iri: item.iri, entry: try entry.map { try effects.apply(item.kind, to: $0, before: ours) }))
       case .conflicts(let found):
         conflicts += found.map {
           $0.description(ours: "the vocabulary", theirs: "change request \(request.number)")
         }
       }
     }
+    conflicts += effects.conflicts
+    changes = try effects.completed(changes)
     // The proposal was checked as it stands; what the merge makes of it may break a rule that neither side did.
     let blocking = try Self.newFindings(in: changes.map { ($0.iri, $0.entry) }, over: head)
       .filter { $0.severity == .error }
@@ -72,15 +98,20 @@ extension Store {
         "the vocabulary has changed since change request \(request.number) was made, in ways that contradict it; a reviewer returns it, and its proposer edits it again",
         details: conflicts)
     }
-    let committed = try RevisionWriter.commit(
-      changes, to: vocabulary, by: grant.account, message: request.title, changeRequest: request.id,
-      in: transaction)
+    // Dates and notes alone are no change.
+    let committed =
+      try !saysSomethingNew
+      ? nil
+      : RevisionWriter.commit(
+        changes, to: vocabulary, by: grant.account, message: request.title, changeRequest: request.id,
+        in: transaction)
     guard let committed else {
       throw StoreError(
         .conflict, "the vocabulary already says all that change request \(request.number) proposes")
     }
     try transaction.db.execute(
       sql: "UPDATE change_request SET revision = ? WHERE id = ?", arguments: [committed.number, request.id])
+    try effects.record(at: committed.number)
     return committed.number
   }
 }

@@ -1,44 +1,31 @@
-/// The one place that decides who may take which step with a change request, and where it leads.
+import SKOS
+
+/// The one place that decides who may take which step with a change request, where it leads, and until when.
 ///
-/// A value without I/O: the facts and the actor go in, the next state or a refusal comes out. Every door
-/// (socket, HTTP, command line) goes through it. This version has the review procedure: a reviewer decides,
-/// a manager merges. The other procedures of spec/workflow.md add transitions here and nowhere else.
-/// - Source: spec/workflow.md.
+/// A value without I/O. The facts, the policy, the clock and the actor go in; the next state or a refusal comes out.
+/// Every door (socket, command line) goes through it. It asks three questions in this order, so that a stranger learns
+/// nothing about the state: may this actor take this step; is it possible in this state; is everything there that it
+/// needs. The rules are those of the procedure that the policy names.
+///
+/// Deadlines decide nothing by themselves. A ballot that has closed is counted when somebody confirms it; an owner who
+/// is late with an appeal still decides it; who did not answer has not answered.
+/// - Source: spec/workflow.md and spec/committee.md.
 public struct ChangeRequestMachine: Sendable {
-  /// What the decision rests on.
-  public struct Facts: Hashable, Sendable {
-    /// Where the request stands.
-    public var state: ChangeRequestState
-    /// The number of the account that proposed it.
-    public var authorID: Int64
-    /// How many entries it proposes to change.
-    public var itemCount: Int
-    /// Why the change is wanted.
-    public var justification: String
-    /// Whether the proposed content breaks a rule that blocks it, which it did not break before.
-    public var hasBlockingFindings: Bool
-
-    /// Creates the facts.
-    public init(
-      state: ChangeRequestState, authorID: Int64, itemCount: Int, justification: String,
-      hasBlockingFindings: Bool
-    ) {
-      self.state = state
-      self.authorID = authorID
-      self.itemCount = itemCount
-      self.justification = justification
-      self.hasBlockingFindings = hasBlockingFindings
-    }
-  }
-
   /// A step that may be taken.
   public struct Step: Hashable, Sendable {
-    /// The state before.
-    public let from: ChangeRequestState
-    /// The state after.
-    public let to: ChangeRequestState
+    /// The rule by which it is taken.
+    public let rule: ProcedureRule
     /// The role in which the actor takes it, for the record.
     public let role: Role
+    /// When the stage, the notice or the time for an appeal ends that it opens; nil if it opens none.
+    public let closes: Timestamp?
+    /// Where the entries begin that it splits off as a request of their own; nil if it splits nothing.
+    public let splitsOffTo: ChangeRequestState?
+
+    /// The state before.
+    public var from: ChangeRequestState { rule.from }
+    /// The state after.
+    public var to: ChangeRequestState { rule.to }
   }
 
   /// Why a step may not be taken.
@@ -49,10 +36,10 @@ public struct ChangeRequestMachine: Sendable {
       case forbidden
       /// Nobody may, in this state.
       case invalidState
-      /// Something is missing that the actor can supply.
-      case incomplete
-      /// The proposal breaks rules that block it.
-      case validationFailed
+      /// A condition is not met.
+      case unmet(ProcedureGuard)
+      /// The closing date that was asked for cannot be.
+      case badClosingDate
     }
 
     /// The kind.
@@ -61,157 +48,231 @@ public struct ChangeRequestMachine: Sendable {
     public let message: String
   }
 
-  private let facts: Facts
+  let facts: ChangeRequestFacts
+  let policy: ProcedurePolicy
+  let now: Timestamp
 
-  /// Creates a machine for a request.
-  public init(_ facts: Facts) { self.facts = facts }
+  /// Creates a machine for a request at a moment.
+  public init(_ facts: ChangeRequestFacts, policy: ProcedurePolicy = ProcedurePolicy(), now: Timestamp) {
+    self.facts = facts
+    self.policy = policy
+    self.now = now
+  }
 
   /// Decides about a step.
   ///
   /// Who may is asked before whether it is time, so that a stranger learns nothing about the state.
-  /// - Parameter roles: the roles that the actor holds in the vocabulary.
+  /// - Parameter closes: when the stage or notice that it opens is to close, if not after the period of the policy.
   public func step(
-    _ transition: ChangeTransition, by actorID: Int64, roles: Set<Role>, reason: String
+    _ transition: ChangeTransition, by actor: ChangeRequestActor, reason: String,
+    closing closes: Timestamp? = nil
   ) throws(Refusal) -> Step {
-    let role = try role(for: transition, actorID, roles)
-    guard let target = Self.target(of: transition, from: facts.state) else {
+    try checkMayEver(transition, actor)
+    guard let rule = policy.procedure.rule(for: transition, in: facts.state) else {
       throw Refusal(
         kind: .invalidState,
         message:
-          "a change request that is \(facts.state.rawValue) cannot be \(Self.participle(transition)); \(next)"
+          "\(Self.name(transition)) is not possible while the request is in the state \(facts.state.rawValue)\(nextInWords)"
       )
     }
-    try checkContent(transition, reason)
-    return Step(from: facts.state, to: target, role: role)
+    guard let role = role(in: rule, actor) else {
+      throw Refusal(
+        kind: .forbidden,
+        message: "in this state, \(Self.name(transition)) needs \(Self.names(rule.who))")
+    }
+    for condition in rule.guards where !isMet(condition, reason: reason) {
+      throw Refusal(kind: .unmet(condition), message: condition.complaint)
+    }
+    return Step(
+      rule: rule, role: role, closes: try closing(rule, closes),
+      splitsOffTo: transition == .split ? .preparation : nil)
   }
 
-  /// The steps that an actor may take now, content aside.
-  public func available(to actorID: Int64, roles: Set<Role>) -> [ChangeTransition] {
+  /// The steps that an actor may take now, if what they can supply themselves is not missing then.
+  ///
+  /// Nobody publishes a request by itself, so that is left out.
+  public func available(to actor: ChangeRequestActor) -> [ChangeTransition] {
     ChangeTransition.allCases.filter { transition in
-      transition != .publish && Self.target(of: transition, from: facts.state) != nil
-        && (try? role(for: transition, actorID, roles)) != nil
+      guard transition != .publish, let rule = policy.procedure.rule(for: transition, in: facts.state),
+        role(in: rule, actor) != nil
+      else { return false }
+      return rule.guards.allSatisfy { condition in
+        switch condition.kind {
+        case .incomplete, .validationFailed: true
+        case .invalidState, .conflict: isMet(condition, reason: "")
+        }
+      }
     }
   }
 
   /// Whether an actor may edit the content.
   ///
-  /// - Throws: `Refusal` if it is someone else's, or no longer open to editing.
-  public func checkEditing(by actorID: Int64, roles: Set<Role>) throws(Refusal) {
-    let isAuthor = actorID == facts.authorID && roles.contains(.proposer)
-    guard isAuthor || roles.contains(.editor) else {
+  /// - Parameter isRebase: whether it is only brought up to the head, which a manager does in preparation.
+  /// - Throws: `Refusal` if it is someone else's, or not open to editing.
+  public func checkEditing(by actor: ChangeRequestActor, isRebase: Bool = false) throws(Refusal) {
+    let isAuthor = actor.id == facts.authorID && actor.roles.contains(.proposer)
+    let isEditor = actor.roles.contains(.editor) || isRebase && actor.roles.contains(.manager)
+    guard isAuthor || isEditor else {
       throw Refusal(
         kind: .forbidden, message: "only its proposer, or somebody with the role editor, edits it")
     }
-    guard facts.state.isEditable else {
+    switch facts.state {
+    case .draft, .returned: return
+    case .preparation where isEditor: return
+    default:
       throw Refusal(
         kind: .invalidState,
-        message:
-          "a change request that is \(facts.state.rawValue) is not edited; a reviewer can return it first")
+        message: "a request in the state \(facts.state.rawValue) is not edited; it can be returned first")
     }
   }
 
   // MARK: Who
 
-  private func role(
-    for transition: ChangeTransition, _ actorID: Int64, _ roles: Set<Role>
-  ) throws(Refusal) -> Role {
-    let isAuthor = actorID == facts.authorID
+  /// Refuses an actor to whom a step is closed in every state.
+  private func checkMayEver(_ transition: ChangeTransition, _ actor: ChangeRequestActor)
+    throws(Refusal)
+  {
+    let rules = policy.procedure.rules(for: transition)
+    guard !rules.isEmpty else {
+      throw Refusal(
+        kind: .invalidState,
+        message: "\(Self.name(transition)) is no part of the \(policy.procedure.rawValue) procedure")
+    }
+    guard rules.contains(where: { role(in: $0, actor) != nil }) else {
+      if transition.isConclusion, actor.id == facts.authorID {
+        throw Refusal(
+          kind: .forbidden, message: "nobody decides about a change request of their own")
+      }
+      let who = rules.flatMap(\.who).uniqued
+      throw Refusal(kind: .forbidden, message: "\(Self.name(transition)) needs \(Self.names(who))")
+    }
+  }
+
+  /// The role in which an actor takes a step by a rule; nil if they may not.
+  private func role(in rule: ProcedureRule, _ actor: ChangeRequestActor) -> Role? {
+    let isAuthor = actor.id == facts.authorID
+    if isAuthor, isBarred(rule.transition) { return nil }
+    // Who appealed does not decide about the appeal.
+    if rule.transition == .uphold || rule.transition == .dismiss, actor.id == facts.appellantID {
+      return nil
+    }
+    for who in rule.who {
+      switch who {
+      case .author where isAuthor && actor.roles.contains(.proposer): return .proposer
+      case .role(let role) where actor.roles.contains(role): return role
+      case .roleIfAuthorGone(let role) where facts.isAuthorGone && actor.roles.contains(role):
+        return role
+      case .participatingMember
+      where actor.roles.contains(.voter) && actor.membership == .participating: return .voter
+      case .appellant where actor.id == facts.appellantID:
+        return isAuthor && actor.roles.contains(.proposer) ? .proposer : .voter
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  private func isBarred(_ transition: ChangeTransition) -> Bool {
     switch transition {
-    case .submit:
-      if isAuthor, roles.contains(.proposer) { return .proposer }
-      if facts.state == .returned, roles.contains(.editor) { return .editor }
-      throw Refusal(kind: .forbidden, message: "only its proposer submits a change request")
-    case .withdraw:
-      if isAuthor, roles.contains(.proposer) { return .proposer }
-      throw Refusal(kind: .forbidden, message: "only its proposer withdraws a change request")
-    case .approve, .reject, .return:
-      guard roles.contains(.reviewer) else {
-        throw Refusal(kind: .forbidden, message: "this needs the role reviewer")
-      }
-      guard !isAuthor else {
-        throw Refusal(kind: .forbidden, message: "nobody decides about a change request of their own")
-      }
-      return .reviewer
-    case .merge:
-      guard roles.contains(.manager) else {
-        throw Refusal(kind: .forbidden, message: "this needs the role manager")
-      }
-      return .manager
-    case .publish:
-      guard roles.contains(.publisher) else {
-        throw Refusal(kind: .forbidden, message: "this needs the role publisher")
-      }
-      return .publisher
+    case .accept, .evaluate, .announce: !policy.letsManagersOpenTheirOwn
+    default: transition.isConclusion
     }
   }
 
-  // MARK: When
+  // MARK: When and what
 
-  private static func target(
-    of transition: ChangeTransition, from state: ChangeRequestState
-  ) -> ChangeRequestState? {
-    switch (transition, state) {
-    case (.submit, .draft), (.submit, .returned): .submitted
-    case (.return, .submitted): .returned
-    // A merge that meets a conflict is mended by its proposer, so what was approved can still be returned.
-    case (.return, .approved): .returned
-    case (.approve, .submitted): .approved
-    case (.reject, .submitted): .rejected
-    case (.withdraw, .draft), (.withdraw, .submitted), (.withdraw, .returned): .withdrawn
-    case (.merge, .approved): .implemented
-    case (.publish, .implemented): .published
-    default: nil
+  private func end(of rule: ProcedureRule) -> Timestamp? {
+    if rule.transition == .announce { return policy.notice.end(from: now) }
+    // The time for an appeal runs from the rejection, also when one was withdrawn in between.
+    if rule.to == .rejected {
+      return policy.appeal.end(from: rule.from == .appealed ? facts.rejectedAt ?? now : now)
+    }
+    // What is left after a split keeps its ballot.
+    return rule.from == rule.to ? nil : policy.period(of: rule.to)?.end(from: now)
+  }
+
+  /// When what a step opens is to close.
+  private func closing(_ rule: ProcedureRule, _ wanted: Timestamp?) throws(Refusal) -> Timestamp? {
+    guard let wanted else { return end(of: rule) }
+    let opens = rule.transition == .announce || rule.to.isStage && rule.from != rule.to
+    guard opens, wanted > now else {
+      throw Refusal(
+        kind: .badClosingDate,
+        message: opens
+          ? "it would close at \(wanted.iso8601), before it has opened"
+          : "\(Self.name(rule.transition)) opens nothing that has a closing date")
+    }
+    return wanted
+  }
+
+  private var isPastClosing: Bool { facts.closes.map { now >= $0 } ?? false }
+
+  /// Whether a condition is met.
+  func isMet(_ condition: ProcedureGuard, reason: String) -> Bool {
+    switch condition {
+    case .reason: reason.hasText
+    case .items: !facts.itemKinds.isEmpty
+    case .justification: facts.justification.hasText
+    case .coreRules: !facts.hasCoreErrors
+    case .allRules: !facts.hasErrors && !facts.hasCoreErrors
+    case .eligible: facts.isProposerEligible
+    case .complete: facts.isComplete
+    case .changed: facts.hasChangedSinceReturn
+    case .rebased: facts.isRebased
+    case .electorate: facts.hasElectorate
+    case .evaluationOver: isPastClosing || facts.haveAllAnswered
+    case .normalProcedure: facts.conclusion == .normal
+    case .extendedProcedure: facts.conclusion == .extended
+    case .changesWanted: facts.conclusion == .changes
+    case .notSupported: facts.conclusion == .notSupported
+    case .unlocked: !policy.locksEntries || facts.lockedBy == nil
+    case .ballotClosed: isPastClosing
+    case .passed: facts.passedItemCount > 0 && facts.failedItemCount == 0
+    // In the extended procedure the draft passes or fails as a whole. What is not counted has not failed.
+    case .failed: facts.failedItemCount > 0 && (facts.passedItemCount == 0 || facts.state != .validation)
+    case .divided: facts.passedItemCount > 0 && facts.failedItemCount > 0
+    case .approvalMayBeSkipped: !facts.hasNegativeVotes && !facts.hasTechnicalChange
+    case .commentsAnswered: facts.unansweredCommentCount == 0
+    case .undecided: !isPastClosing
+    case .appealPeriod: facts.rejectedAt.map { now < policy.appeal.end(from: $0) } ?? false
+    case .mergeConflict: facts.hasMergeConflict
+    case .mergeable: !facts.hasMergeConflict
+    case .statuses: facts.hasStatuses
+    case .release: facts.isReleased
+    case .clarifications:
+      !facts.itemKinds.isEmpty && facts.itemKinds.allSatisfy { $0 == .clarification }
+    case .editorialFields: facts.changedProperties.isSubset(of: policy.editorialProperties)
+    case .noNotice: facts.closes == nil
+    case .noticeOver: isPastClosing
+    case .noObjection: facts.objectionCount == 0
     }
   }
 
-  private var next: String {
-    switch facts.state {
-    case .draft, .returned: "its proposer submits it next"
-    case .submitted: "a reviewer approves, returns or rejects it next"
-    case .approved: "a manager merges it next"
-    case .implemented: "the next release publishes it"
-    default: "it is closed"
-    }
+  // MARK: Words
+
+  private var nextInWords: String {
+    guard let duty = duties().first else { return "; it is closed" }
+    return "; next, \(Self.names(duty.who)) \(duty.what)"
   }
 
-  private static func participle(_ transition: ChangeTransition) -> String {
-    switch transition {
-    case .submit: "submitted"
-    case .return: "returned"
-    case .approve: "approved"
-    case .reject: "rejected"
-    case .withdraw: "withdrawn"
-    case .merge: "merged"
-    case .publish: "published"
-    }
+  private static func name(_ transition: ChangeTransition) -> String {
+    "the step \(transition.rawValue)"
   }
 
-  // MARK: What
-
-  private func checkContent(_ transition: ChangeTransition, _ reason: String) throws(Refusal) {
-    let hasReason = reason.hasText
-    switch transition {
-    case .submit:
-      guard facts.itemCount > 0 else {
-        throw Refusal(kind: .incomplete, message: "it proposes no change yet; edit an entry or add one first")
-      }
-      guard facts.justification.hasText else {
-        throw Refusal(kind: .incomplete, message: "it has no justification; say why the change is wanted")
-      }
-      guard !facts.hasBlockingFindings else { throw blocked }
-    case .merge:
-      guard !facts.hasBlockingFindings else { throw blocked }
-    case .return, .reject, .withdraw:
-      guard hasReason else {
-        throw Refusal(kind: .incomplete, message: "a reason is required, for the proposer and the record")
-      }
-    case .approve, .publish: break
-    }
+  static func names(_ who: [ProcedureRule.Who]) -> String {
+    who.map(\.words).joined(separator: " or ")
   }
+}
 
-  private var blocked: Refusal {
-    Refusal(
-      kind: .validationFailed,
-      message: "the proposal breaks rules that block it; change.check lists them with what to do")
+extension ProcedureRule.Who {
+  /// Who it is, for people.
+  public var words: String {
+    switch self {
+    case .author: "its proposer"
+    case .role(let role): "the role \(role.rawValue)"
+    case .roleIfAuthorGone(let role): "the role \(role.rawValue), if its proposer is gone"
+    case .participatingMember: "a voter of a P-member"
+    case .appellant: "whoever appealed"
+    }
   }
 }

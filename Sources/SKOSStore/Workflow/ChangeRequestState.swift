@@ -73,24 +73,6 @@ public enum ChangeRequestState: String, CaseIterable, Hashable, Sendable {
   }
 }
 
-/// A step that somebody takes with a change request.
-public enum ChangeTransition: String, CaseIterable, Hashable, Sendable {
-  /// Hands the draft, or what was returned, to the reviewers: T1 and T4.
-  case submit
-  /// Asks the proposer for changes: T3.
-  case `return`
-  /// Decides for it: T9, in the review procedure.
-  case approve
-  /// Decides against it: T10, in the review procedure.
-  case reject
-  /// Takes it back before the decision: T15.
-  case withdraw
-  /// Brings it into the vocabulary: T18.
-  case merge
-  /// Ships it in a release: T19.
-  case publish
-}
-
 /// What a change does to an entry.
 ///
 /// - Source: ISO 19135; spec/workflow.md, "Item kinds".

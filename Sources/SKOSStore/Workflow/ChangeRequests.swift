@@ -31,30 +31,16 @@ extension Store {
     }
   }
 
-  /// The steps that somebody may take with a request now.
-  public func availableTransitions(
-    _ request: ChangeRequest, for principal: Principal?, in vocabulary: Vocabulary
-  ) -> [ChangeTransition] {
-    guard let principal else { return [] }
-    return machine(for: request, hasBlockingFindings: false)
-      .available(to: principal.accountID, roles: principal.roles[vocabulary.id] ?? [])
-  }
-
-  private static func isVisible(
+  static func isVisible(
     _ request: ChangeRequest, to principal: Principal?, in vocabulary: Vocabulary
   ) -> Bool {
     // What was withdrawn before anybody else saw it stays as private as it was.
-    if request.transitions.contains(where: { $0.transition == .submit }) { return true }
+    if request.transitions.contains(where: { $0.transition == .submit }) || request.splitFrom != nil {
+      return true
+    }
     guard let principal else { return false }
     return principal.accountID == request.authorID
       || principal.has(anyOf: [.editor, .manager, .owner], in: vocabulary.id)
-  }
-
-  private func machine(for request: ChangeRequest, hasBlockingFindings: Bool) -> ChangeRequestMachine {
-    ChangeRequestMachine(
-      ChangeRequestMachine.Facts(
-        state: request.state, authorID: request.authorID, itemCount: request.items.count,
-        justification: request.justification, hasBlockingFindings: hasBlockingFindings))
   }
 
   // MARK: Drafting
@@ -93,6 +79,7 @@ extension Store {
 
   /// Edits an entry within a draft; the first edit takes the head's entry as its base.
   ///
+  /// What takes an entry out of use, or brings it back, sets `owl:deprecated` by itself.
   /// - Parameter kind: what kind of change it is; by default what it was, or a modification.
   /// - Throws: `notFound` if the vocabulary has no such entry; `invalidArgument` for an edit that does not fit.
   public func editEntry(
@@ -110,11 +97,11 @@ extension Store {
             .notFound, "\(table.vocabulary.name) has no entry <\(iri)>; change.add proposes a new one")
         }
       }
-      let proposed = try Self.apply(edits, to: item?.proposed ?? base, about: iri)
+      let kind = kind ?? item?.kind ?? .modification
+      let proposed = try Self.apply(edits + kind.implied, to: item?.proposed ?? base, about: iri)
       guard proposed != base else {
         throw StoreError(.invalidArgument, "the edit leaves <\(iri)> as it is in the vocabulary")
       }
-      let kind = kind ?? item?.kind ?? .modification
       try table.put(ChangeItem(iri: iri, kind: kind, base: base, proposed: proposed), into: request)
       return iri.string
     }
@@ -169,27 +156,29 @@ extension Store {
   }
 
   /// The frame of every edit: the draft is fetched, the machine asked, the edit recorded.
-  private func draft(
-    _ number: Int64, action: String, _ grant: Grant,
+  func draft(
+    _ number: Int64, action: String, isRebase: Bool = false, _ grant: Grant,
     _ edit: (ChangeRequest, WriteTransaction, ChangeRequestTable) throws -> String
   ) throws(StoreError) -> ChangeRequest {
     grant.require(.read)
     let request = try changeRequest(number, grant: grant)
+    let situation = try situation(of: request, grant)
     try refusing(action, number, grant) { () throws(ChangeRequestMachine.Refusal) -> Void in
-      try machine(for: request, hasBlockingFindings: false)
-        .checkEditing(by: grant.principal?.accountID ?? 0, roles: Self.roles(grant))
+      try situation.machine.checkEditing(by: situation.actor, isRebase: isRebase)
     }
     return try write { transaction in
       let table = ChangeRequestTable(db: transaction.db, vocabulary: grant.inVocabulary)
       let current = try table.fetch(number: number)
       guard current.state == request.state else { throw Self.movedOn(number) }
       let target = try edit(current, transaction, table)
+      try transaction.db.execute(
+        sql: "UPDATE change_request SET edit_count = edit_count + 1 WHERE id = ?", arguments: [request.id])
       try AuditLog.append(note(action, number, grant, detail: target), in: transaction)
       return try table.fetch(number: number)
     }
   }
 
-  private static func movedOn(_ number: Int64) -> StoreError {
+  static func movedOn(_ number: Int64) -> StoreError {
     StoreError(.staleRevision, "change request \(number) has just moved on; look at it again")
   }
 
@@ -233,90 +222,11 @@ extension Store {
     return try Entry(iri: iri, triples: triples)
   }
 
-  private static func head(_ db: Database, _ vocabulary: Vocabulary) throws -> Snapshot {
+  static func head(_ db: Database, _ vocabulary: Vocabulary) throws -> Snapshot {
     Snapshot(db: db, vocabulary: vocabulary, revision: try Moment.head.revision(in: vocabulary, db))
   }
 
-  // MARK: Steps
-
-  /// Takes a step with a change request, if the state machine allows it.
-  ///
-  /// Merging brings the proposal into the vocabulary as one revision, by a three-way merge within each entry.
-  /// - Throws: `forbidden` (recorded), `invalidState`, `invalidArgument` where something is missing,
-  ///   `validationFailed`, `conflict` naming both sides.
-  public func advance(
-    _ number: Int64, by transition: ChangeTransition, reason: String, grant: Grant
-  ) throws(StoreError) -> ChangeRequest {
-    grant.require(.read)
-    let action = "change." + transition.rawValue
-    let request = try changeRequest(number, grant: grant)
-    let needsCheck = transition == .submit || transition == .merge
-    // Asked once before the costly check, so that a stranger's attempt costs nothing.
-    try decide(request, transition, reason, action, grant, isBlocked: false)
-    let blocking = needsCheck ? try blockingFindings(of: request, grant: grant) : []
-    let step: ChangeRequestMachine.Step
-    do throws(StoreError) {
-      step = try decide(request, transition, reason, action, grant, isBlocked: !blocking.isEmpty)
-    } catch  where error.code == .validationFailed {
-      throw StoreError(error.code, error.message, details: blocking.map { "\($0.message) [\($0.rule)]" })
-    }
-    return try write { transaction in
-      let table = ChangeRequestTable(db: transaction.db, vocabulary: grant.inVocabulary)
-      let current = try table.fetch(number: number)
-      guard current.state == step.from else { throw Self.movedOn(number) }
-      let before = try Moment.head.revision(in: grant.inVocabulary, transaction.db)
-      let after = transition == .merge ? try merge(current, grant, transaction) : nil
-      var record = note(action, number, grant, detail: reason)
-      record.revisionBefore = before
-      record.revisionAfter = after
-      let sequence = try AuditLog.append(record, in: transaction)
-      try table.record(
-        transition, step, of: current, by: grant.account.accountID, at: transaction.now, reason: reason,
-        auditSequence: sequence)
-      return try table.fetch(number: number)
-    }
-  }
-
-  @discardableResult
-  private func decide(
-    _ request: ChangeRequest, _ transition: ChangeTransition, _ reason: String, _ action: String,
-    _ grant: Grant,
-    isBlocked: Bool
-  ) throws(StoreError) -> ChangeRequestMachine.Step {
-    try refusing(action, request.number, grant) {
-      () throws(ChangeRequestMachine.Refusal) -> ChangeRequestMachine.Step in
-      try machine(for: request, hasBlockingFindings: isBlocked).step(
-        transition, by: grant.principal?.accountID ?? 0, roles: Self.roles(grant), reason: reason)
-    }
-  }
-
-  private static func roles(_ grant: Grant) -> Set<Role> {
-    grant.principal?.roles[grant.inVocabulary.id] ?? []
-  }
-
-  /// Turns a refusal of the machine into the store's error; records it if somebody lacked the right.
-  private func refusing<Value>(
-    _ action: String, _ number: Int64, _ grant: Grant,
-    _ body: () throws(ChangeRequestMachine.Refusal) -> Value
-  ) throws(StoreError) -> Value {
-    do throws(ChangeRequestMachine.Refusal) {
-      return try body()
-    } catch {
-      switch error.kind {
-      case .forbidden:
-        try recordDenial(
-          by: grant.actorName, of: action, vocabulary: grant.inVocabulary.name,
-          target: "change request \(number)",
-          error.message)
-        throw StoreError(.forbidden, error.message)
-      case .invalidState: throw StoreError(.invalidState, error.message)
-      case .incomplete: throw StoreError(.invalidArgument, error.message)
-      case .validationFailed: throw StoreError(.validationFailed, error.message)
-      }
-    }
-  }
-
-  private func note(_ action: String, _ number: Int64, _ grant: Grant, detail: String) -> AuditLog.Note {
+  func note(_ action: String, _ number: Int64, _ grant: Grant, detail: String) -> AuditLog.Note {
     AuditLog.Note(
       actor: grant.actorName, action: action, vocabulary: grant.inVocabulary.name,
       target: "change request \(number)", detail: detail)

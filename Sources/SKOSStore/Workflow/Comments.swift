@@ -1,4 +1,5 @@
 import GRDB
+import RDF
 
 /// What somebody says about a change request, in the columns of the ISO commenting template.
 public struct Comment: Hashable, Sendable {
@@ -10,6 +11,60 @@ public struct Comment: Hashable, Sendable {
     case technical = "te"
     /// About the wording.
     case editorial = "ed"
+  }
+
+  /// What the secretariat makes of a comment.
+  public struct Observation: Hashable, Sendable {
+    /// Whether it is followed.
+    public enum Decision: String, CaseIterable, Hashable, Sendable {
+      /// As it stands.
+      case accepted
+      /// In part, or in other words.
+      case acceptedWithModification = "accepted-with-modification"
+      /// Not.
+      case notAccepted = "not-accepted"
+      /// There is nothing to decide.
+      case noted
+    }
+
+    /// Whether it is followed.
+    public let decision: Decision
+    /// What the secretariat says about it, possibly empty.
+    public let text: String
+    /// The account that observed it.
+    public let by: String
+    /// When.
+    public let at: Timestamp
+  }
+
+  /// What a comment is made of.
+  public struct Draft: Hashable, Sendable {
+    /// The type.
+    public var type: Kind
+    /// What is said.
+    public var text: String
+    /// What its author would have instead.
+    public var proposedChange: String?
+    /// The entry number or part that it is about.
+    public var clause: String?
+    /// The paragraph, figure, table, or field: term, definition, note 2.
+    public var paragraph: String?
+    /// The line of the draft.
+    public var line: String?
+    /// The comment that it answers.
+    public var parent: Int64?
+    /// The member body that it is made for; that of its author if nil.
+    public var memberBody: String?
+    /// The number among the comments of the member body, as in `DE-003`.
+    public var number: String?
+    /// The observation of a table that is read back.
+    public var observation: String?
+
+    /// Creates a comment that is to be made.
+    public init(type: Kind, text: String) {
+      self.type = type
+      self.text = text
+    }
   }
 
   /// The number in the store.
@@ -28,42 +83,112 @@ public struct Comment: Hashable, Sendable {
   public let text: String
   /// What its author would have instead.
   public let proposedChange: String?
+  /// The paragraph, figure, table, or field.
+  public let paragraph: String?
+  /// The line of the draft.
+  public let line: String?
+  /// The comment that it answers.
+  public let parent: Int64?
+  /// The number among the comments of the member body.
+  public let number: String?
+  /// What the secretariat made of it, the last of its observations.
+  public let observation: Observation?
+
+  /// Whether a stage waits for an observation of it.
+  public var awaitsObservation: Bool { type != .editorial && parent == nil && observation == nil }
 }
 
 extension Store {
+  /// The most bytes of a column of a comment other than its texts: as long as a name on the wire.
+  static let commentColumnByteCountMax = 256
+
   /// Adds a comment to a change request that is not closed.
   public func addComment(
-    to number: Int64, type: Comment.Kind, clause: String?, text: String, proposedChange: String?, grant: Grant
+    to number: Int64, _ draft: Comment.Draft, grant: Grant
   ) throws(StoreError) -> Comment {
     grant.require(.comment)
-    guard text.hasText else {
+    guard draft.text.hasText else {
       throw StoreError(.invalidArgument, "a comment needs a text")
     }
-    let readable = Grant(permission: .read, principal: grant.principal, vocabulary: grant.vocabulary)
-    let request = try changeRequest(number, grant: readable)
-    guard !request.state.isClosed else {
-      throw StoreError(
-        .invalidState, "change request \(number) is \(request.state.rawValue); comments are closed with it")
-    }
+    let request = try commentable(number, grant)
     return try write { transaction in
-      try transaction.db.execute(
-        sql: """
-          INSERT INTO comment (change_request, author, at, type, clause, text, proposed_change)
-          VALUES (?, ?, ?, ?, ?, ?, ?)
-          """,
-        arguments: [
-          request.id, grant.account.accountID, transaction.now.milliseconds, type.rawValue, clause, text,
-          proposedChange,
-        ])
-      let id = transaction.db.lastInsertedRowID
-      try AuditLog.append(
-        AuditLog.Note(
-          actor: grant.actorName, action: "comment.add", vocabulary: grant.inVocabulary.name,
-          target: "change request \(number)", detail: "comment \(id)"), in: transaction)
-      let row = try Row.fetchOne(
-        transaction.db, sql: Self.commentQuery + " WHERE comment.id = ?", arguments: [id])
-      guard let row else { throw StoreError(.storageFailed, "the comment cannot be read back") }
-      return Self.comment(row)
+      let id = try Self.insert(draft, on: request, grant, transaction)
+      try AuditLog.append(note("comment.add", number, grant, detail: "comment \(id)"), in: transaction)
+      return try Self.comment(id, transaction.db)
+    }
+  }
+
+  /// Adds the comments of a table, all or none of them, with the observations that it has.
+  ///
+  /// A comment that its member body has made with the same number and text is passed over, so that a table may be
+  /// read twice. Observations are taken from editors and managers only.
+  /// - Returns: how many were added, how many were there already, and how many observations were taken.
+  public func importComments(
+    _ template: CommentTemplate, on number: Int64, grant: Grant
+  ) throws(StoreError) -> (added: Int, known: Int, observed: Int) {
+    grant.require(.comment)
+    let request = try commentable(number, grant)
+    let mayObserve = grant.account.has(anyOf: [.editor, .manager], in: grant.inVocabulary.id)
+    return try write { transaction in
+      var (added, known, observed) = (0, 0, 0)
+      for row in template.comments {
+        var draft = Comment.Draft(type: row.type, text: row.comment)
+        draft.proposedChange = row.proposedChange.hasText ? row.proposedChange : nil
+        draft.clause = row.clause.hasText ? row.clause : nil
+        draft.paragraph = row.paragraph.hasText ? row.paragraph : nil
+        draft.line = row.line.hasText ? row.line : nil
+        draft.memberBody = row.author.description
+        draft.number = row.number.map(String.init)
+        let existing = try Int64.fetchOne(
+          transaction.db,
+          sql: """
+            SELECT id FROM comment WHERE change_request = ? AND member_body = ? AND number IS ? AND text = ?
+              AND type = ? AND clause IS ?
+            """,
+          arguments: [
+            request.id, draft.memberBody, draft.number, draft.text, draft.type.rawValue, draft.clause,
+          ])
+        let id = try existing ?? Self.insert(draft, on: request, grant, transaction)
+        if existing == nil { added += 1 } else { known += 1 }
+        if mayObserve, row.observation.hasText,
+          try Self.comment(id, transaction.db).observation?.text != row.observation
+        {
+          try Self.observe(
+            id, Self.decision(toldBy: row.observation), text: row.observation, grant, transaction)
+          observed += 1
+        }
+      }
+      let detail = "\(added) comments, \(observed) observations"
+      try AuditLog.append(note("comment.import", number, grant, detail: detail), in: transaction)
+      return (added, known, observed)
+    }
+  }
+
+  /// Records what the secretariat makes of a comment, as an editor or manager; the last observation counts.
+  ///
+  /// - Throws: `forbidden` (recorded); `notFound`; `invalidState` once the request is closed.
+  public func observe(
+    _ id: Int64, on number: Int64, _ decision: Comment.Observation.Decision, text: String, grant: Grant
+  ) throws(StoreError) -> Comment {
+    grant.require(.read)
+    let request = try changeRequest(number, grant: grant)
+    return try recordingDenial("comment.observe", "change request \(number)", grant) {
+      () throws(StoreError) in
+      try requireRole([.editor, .manager], grant)
+      guard !request.state.isClosed || request.state == .rejected else {
+        throw StoreError(.invalidState, "change request \(number) is \(request.state.rawValue)")
+      }
+      return try write { transaction in
+        let isOurs = "SELECT count(*) FROM comment WHERE id = ? AND change_request = ?"
+        guard try Int.fetchOne(transaction.db, sql: isOurs, arguments: [id, request.id]) == 1 else {
+          throw StoreError(.notFound, "change request \(number) has no comment \(id)")
+        }
+        try Self.observe(id, decision, text: text, grant, transaction)
+        try AuditLog.append(
+          note("comment.observe", number, grant, detail: "comment \(id): \(decision.rawValue)"),
+          in: transaction)
+        return try Self.comment(id, transaction.db)
+      }
     }
   }
 
@@ -77,15 +202,170 @@ extension Store {
     }
   }
 
+  /// The comments on a change request as the template, merged in the order of clauses and then member bodies.
+  ///
+  /// Answers to comments are left out: the template has no place for them.
+  public func commentTemplate(on number: Int64, grant: Grant) throws(StoreError) -> CommentTemplate {
+    let request = try changeRequest(number, grant: grant)
+    var rows: [TemplateComment] = []
+    for comment in try comments(on: number, grant: grant) where comment.parent == nil {
+      rows.append(Self.row(comment))
+    }
+    let language = try? LanguageTag(grant.inVocabulary.defaultLanguage)
+    let template = CommentTemplate(
+      document: request.title, project: "\(grant.inVocabulary.name)/\(number)",
+      date: environment.now().date, language: language, comments: rows)
+    return CommentTemplate.merged([template], numbering: .byMemberBody)
+  }
+
+  // MARK: Rows
+
+  private func commentable(_ number: Int64, _ grant: Grant) throws(StoreError) -> ChangeRequest {
+    let readable = Grant(permission: .read, principal: grant.principal, vocabulary: grant.vocabulary)
+    let request = try changeRequest(number, grant: readable)
+    guard !request.state.isClosed else {
+      throw StoreError(
+        .invalidState, "change request \(number) is \(request.state.rawValue); comments are closed with it")
+    }
+    return request
+  }
+
+  private static func insert(
+    _ draft: Comment.Draft, on request: ChangeRequest, _ grant: Grant, _ transaction: WriteTransaction
+  ) throws -> Int64 {
+    let db = transaction.db
+    for text in [draft.clause, draft.paragraph, draft.line, draft.number, draft.memberBody] {
+      guard text?.utf8.count ?? 0 <= commentColumnByteCountMax else {
+        throw StoreError(
+          .invalidArgument,
+          "a clause, paragraph, line or number of a comment has at most \(commentColumnByteCountMax) bytes")
+      }
+    }
+    if let parent = draft.parent {
+      let isOurs = "SELECT count(*) FROM comment WHERE id = ? AND change_request = ?"
+      guard try Int.fetchOne(db, sql: isOurs, arguments: [parent, request.id]) == 1 else {
+        throw StoreError(
+          .notFound, "change request \(request.number) has no comment \(parent) that could be answered")
+      }
+    }
+    let account = grant.account.accountID
+    let own = try organisation(of: account, as: .commenter, in: grant.inVocabulary, db)
+    if let named = draft.memberBody, named != own?.code {
+      // A manager reads the tables that member bodies send; others speak for their own body.
+      let isManager = grant.account.has(anyOf: [.manager], in: grant.inVocabulary.id)
+      let isOwn = try Self.isOwn(named, account, grant.inVocabulary, db)
+      guard isManager || isOwn else {
+        throw StoreError(
+          .invalidArgument,
+          "\(grant.actorName) does not comment for \(named); a manager reads the tables of others")
+      }
+    }
+    let stage = try StageTable(db: db, vocabulary: grant.inVocabulary).current(of: request)
+    try db.execute(
+      sql: """
+        INSERT INTO comment (change_request, author, at, type, clause, text, proposed_change, stage, parent,
+          member_body, number, line, paragraph)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        request.id, account, transaction.now.milliseconds, draft.type.rawValue, draft.clause, draft.text,
+        draft.proposedChange, stage?.id, draft.parent, draft.memberBody ?? own?.code, draft.number,
+        draft.line,
+        draft.paragraph,
+      ])
+    return db.lastInsertedRowID
+  }
+
+  /// Whether an account acts for an organisation in any of its roles.
+  private static func isOwn(
+    _ code: String, _ account: Int64, _ vocabulary: Vocabulary, _ db: Database
+  ) throws -> Bool {
+    try Role.allCases.contains { role in
+      try organisation(of: account, as: role, in: vocabulary, db)?.code == code
+    }
+  }
+
+  private static func observe(
+    _ id: Int64, _ decision: Comment.Observation.Decision, text: String, _ grant: Grant,
+    _ transaction: WriteTransaction
+  ) throws {
+    try transaction.db.execute(
+      sql: """
+        INSERT INTO observation (comment, ordinal, decision, text, account, at)
+        VALUES (?1, (SELECT count(*) + 1 FROM observation WHERE comment = ?1), ?2, ?3, ?4, ?5)
+        """,
+      arguments: [
+        id, decision.rawValue, text, grant.account.accountID, transaction.now.milliseconds,
+      ])
+  }
+
+  /// The decision that the text of an observation begins with, as secretaries write it; noted if none is known.
+  private static func decision(toldBy text: String) -> Comment.Observation.Decision {
+    let words = text.lowercased()
+    if words.hasPrefix("not accepted") || words.hasPrefix("rejected") { return .notAccepted }
+    if words.hasPrefix("accepted with modification") || words.hasPrefix("partially accepted")
+      || words.hasPrefix("accepted in principle") || words.hasPrefix("accepted in part")
+    {
+      return .acceptedWithModification
+    }
+    return words.hasPrefix("accepted") || words.hasPrefix("agreed") ? .accepted : .noted
+  }
+
+  private static func row(_ comment: Comment) -> TemplateComment {
+    let body = comment.organisation.flatMap { try? MemberBody($0) }
+    let words = comment.observation.map { observation in
+      let decision = observation.decision.words
+      let isTold = observation.text.lowercased().hasPrefix(decision.lowercased())
+      return isTold
+        ? observation.text : observation.text.hasText ? "\(decision): \(observation.text)" : decision
+    }
+    return TemplateComment(
+      author: body.map { .memberBody($0) } ?? .editingUnit, number: comment.number.flatMap { Int($0) },
+      line: comment.line ?? "", clause: comment.clause ?? "", paragraph: comment.paragraph ?? "",
+      type: comment.type, comment: comment.text, proposedChange: comment.proposedChange ?? "",
+      observation: words ?? "")
+  }
+
+  private static func comment(_ id: Int64, _ db: Database) throws -> Comment {
+    let row = try Row.fetchOne(db, sql: commentQuery + " WHERE comment.id = ?", arguments: [id])
+    guard let row else { throw StoreError(.storageFailed, "the comment cannot be read back") }
+    return try comment(row)
+  }
+
   private static let commentQuery = """
-    SELECT comment.*, account.name AS author_name, account.organisation FROM comment
-    JOIN account ON account.id = comment.author
+    SELECT comment.*, account.name AS author_name,
+      coalesce(comment.member_body, account.organisation) AS organisation, observation.decision,
+      observation.text AS observation_text, observation.at AS observed_at, observer.name AS observer
+    FROM comment JOIN account ON account.id = comment.author
+    LEFT JOIN observation ON observation.comment = comment.id
+      AND observation.ordinal = (SELECT max(last.ordinal) FROM observation AS last WHERE last.comment = comment.id)
+    LEFT JOIN account AS observer ON observer.id = observation.account
     """
 
-  private static func comment(_ row: Row) -> Comment {
-    Comment(
+  private static func comment(_ row: Row) throws -> Comment {
+    let decision: Comment.Observation.Decision? = try (row["decision"] as String?).map(StoredWord.value)
+    let observation = decision.map { decision in
+      Comment.Observation(
+        decision: decision, text: row["observation_text"], by: row["observer"],
+        at: Timestamp(milliseconds: row["observed_at"]))
+    }
+    return Comment(
       id: row["id"], author: row["author_name"], organisation: row["organisation"],
       at: Timestamp(milliseconds: row["at"]), type: Comment.Kind(rawValue: row["type"]) ?? .general,
-      clause: row["clause"], text: row["text"], proposedChange: row["proposed_change"])
+      clause: row["clause"], text: row["text"], proposedChange: row["proposed_change"],
+      paragraph: row["paragraph"], line: row["line"], parent: row["parent"], number: row["number"],
+      observation: observation)
+  }
+}
+
+extension Comment.Observation.Decision {
+  /// The decision as secretaries write it.
+  public var words: String {
+    switch self {
+    case .accepted: "Accepted"
+    case .acceptedWithModification: "Accepted with modification"
+    case .notAccepted: "Not accepted"
+    case .noted: "Noted"
+    }
   }
 }

@@ -83,10 +83,18 @@ struct AccountMethods: Sendable {
     MethodDeclaration(
       "user.grant", "Gives an account a role in a vocabulary",
       access: .permission(.administer, vocabulary: "vocabulary"), isWrite: true,
-      parameters: [Shared.vocabulary, Self.user, Self.role], result: Self.done, errors: [.notFound],
+      parameters: [
+        Shared.vocabulary, Self.user, Self.role,
+        .optional(
+          "organisation", .name, "Whom the account acts for in this role; its own organisation if not given"),
+        .optional("from", .timestamp, "From when on; at once if not given"),
+        .optional("until", .timestamp, "Until when; until it is revoked if not given"),
+      ], result: Self.done, errors: [.notFound],
       handler: { call in
         try store.grantRole(
-          call.choice("role"), to: call.string("user"), grant: call.grant(.administer, store))
+          call.choice("role"), to: call.string("user"), for: call.optionalString("organisation"),
+          from: call.optionalTimestamp("from"), until: call.optionalTimestamp("until"),
+          grant: call.grant(.administer, store))
         return Self.empty
       })
   }
@@ -115,15 +123,7 @@ struct AccountMethods: Sendable {
         "The token", .object([.required("token", .name, "The secret to sign in with")])),
       errors: [.notFound],
       handler: { call in
-        let expiry = try call.optionalString("expiresAt").map { text in
-          guard let expiry = Timestamp(iso8601: text) else {
-            throw RPCError(
-              .invalidParams,
-              "The parameter \"expiresAt\" is a date such as 2027-01-31 or 2027-01-31T12:00:00Z.",
-              details: ["parameter": "expiresAt"])
-          }
-          return expiry
-        }
+        let expiry = try call.optionalTimestamp("expiresAt")
         let token = try store.createToken(
           for: call.string("user"), label: call.optionalString("label") ?? "", expiresAt: expiry,
           grant: call.storeGrant(.manageAccounts, store))

@@ -7,7 +7,7 @@ struct ChangeMethods: Sendable {
   let store: Store
 
   var declarations: [MethodDeclaration] {
-    [create, list, get, describe, edit, add, remove, diff, check] + steps
+    [create, list, get, describe, edit, add, remove, rebase, diff, check] + steps
   }
 
   private static let iri = ParameterDeclaration.required("iri", .iri, "The entry's IRI or placeholder")
@@ -15,9 +15,7 @@ struct ChangeMethods: Sendable {
 
   private func answer(_ request: ChangeRequest, _ call: Call, _ grant: Grant) throws -> JSON {
     try ChangeJSON.json(
-      request,
-      next: grant.vocabulary.map { store.availableTransitions(request, for: call.principal, in: $0) } ?? [],
-      languages: call.preferredLanguages())
+      request, standing: store.standing(of: request, grant: grant), languages: call.preferredLanguages())
   }
 
   // MARK: Drafting
@@ -117,6 +115,17 @@ struct ChangeMethods: Sendable {
       })
   }
 
+  private var rebase: MethodDeclaration {
+    MethodDeclaration(
+      "change.rebase", "Merges what the vocabulary says by now into what is proposed", access: .transition,
+      isWrite: true, parameters: [Shared.vocabulary, Shared.change], result: Self.result,
+      errors: [.notFound, .forbidden, .invalidState, .conflict],
+      handler: { call in
+        let grant = try call.grant(.read, store)
+        return try answer(store.rebase(Int64(call.int("change")), grant: grant), call, grant)
+      })
+  }
+
   // MARK: Reading
 
   private var list: MethodDeclaration {
@@ -190,32 +199,70 @@ struct ChangeMethods: Sendable {
   // MARK: Steps
 
   private var steps: [MethodDeclaration] {
-    ChangeTransition.allCases.compactMap { transition in
-      switch transition {
-      case .submit: step(.submit, "Hands a draft, or what was returned, to the reviewers")
-      case .return: step(.return, "Asks the proposer for changes; needs a reason")
-      case .approve: step(.approve, "Decides for a change request")
-      case .reject: step(.reject, "Decides against a change request; needs a reason")
-      case .withdraw: step(.withdraw, "Takes a change request back before the decision; needs a reason")
-      case .merge: step(.merge, "Brings an approved change request into the vocabulary as one revision")
-      // A release publishes; nobody takes this step alone.
-      case .publish: nil
-      }
-    }
+    // A release publishes; nobody takes that step alone.
+    ChangeTransition.allCases.filter { $0 != .publish }.map(step)
   }
 
-  private func step(_ transition: ChangeTransition, _ summary: String) -> MethodDeclaration {
+  private func step(_ transition: ChangeTransition) -> MethodDeclaration {
     MethodDeclaration(
-      "change." + transition.rawValue, summary, access: .transition, isWrite: true,
-      parameters: [Shared.vocabulary, Shared.change, .optional("reason", .string, "Why, for the record")],
+      transition.methodName, transition.summary, access: .transition, isWrite: true,
+      parameters: [
+        Shared.vocabulary, Shared.change, .optional("reason", .string, "Why, for the record"),
+        .optional(
+          "closes", .timestamp,
+          "When what the step opens is to close, a stage or a notice; after the period of the policy if not given"
+        ),
+        .optional(
+          "documents",
+          .array(
+            of: .object([
+              .required("number", .name, "The document's number in the committee, such as N 1234"),
+              .optional("url", .string, "Where it is"),
+            ]), countMax: CommitteeDocument.countMax), "The documents that the step refers to"),
+      ],
       result: Self.result, errors: [.notFound, .forbidden, .invalidState, .validationFailed, .conflict],
       handler: { call in
         let grant = try call.grant(.read, store)
-        let request = try store.advance(
-          Int64(call.int("change")), by: transition, reason: call.optionalString("reason") ?? "", grant: grant
-        )
+        let documents = (try call.optionalArray("documents") ?? []).map { document in
+          CommitteeDocument(document["number"]?.string ?? "", at: document["url"]?.string ?? "")
+        }
+        let details = StepDetails(
+          reason: try call.optionalString("reason") ?? "", closes: try call.optionalTimestamp("closes"),
+          documents: documents)
+        let request = try store.advance(Int64(call.int("change")), by: transition, details, grant: grant)
         return try answer(request, call, grant)
       })
+  }
+}
+
+extension ChangeTransition {
+  /// The method that takes the step.
+  var methodName: String {
+    self == .withdrawAppeal ? "change.withdrawAppeal" : "change." + rawValue
+  }
+
+  /// What the step does, in one line without a full stop.
+  var summary: String {
+    switch self {
+    case .submit: "Hands in a draft, or what was returned"
+    case .return: "Asks the proposer for changes; needs a reason"
+    case .approve: "Decides for a change request, or confirms that it has passed"
+    case .reject: "Decides against a change request, or confirms that it has failed"
+    case .withdraw: "Takes a change request back before the decision; needs a reason"
+    case .merge: "Brings an approved change request into the vocabulary as one revision"
+    case .publish: "Ships a merged change request in a release"
+    case .accept: "Takes a proposal up, to prepare it"
+    case .evaluate: "Opens the evaluation: asks member bodies for support and procedure"
+    case .validate: "Opens the ballot of the normal procedure, one for each entry"
+    case .enquire: "Opens the first ballot of the extended procedure"
+    case .advance: "Opens the second ballot of the extended procedure"
+    case .split: "Parts the entries that have failed, as a change request of their own"
+    case .appeal: "Objects to a rejection; needs the grounds as its reason"
+    case .uphold: "Decides an appeal for the appellant; needs a reason"
+    case .dismiss: "Decides an appeal against the appellant; needs a reason"
+    case .withdrawAppeal: "Takes an appeal back"
+    case .announce: "Gives notice of a clarification that is to be approved without a ballot"
+    }
   }
 }
 
@@ -227,6 +274,8 @@ enum ChangeSummaryJSON {
     .required("author", .name, "Who proposed it"), .required("createdAt", .timestamp, "When it was created"),
     .required("justification", .string, "Why the change is wanted"),
     .required("revision", .nullable(.count), "The revision that merged it"),
+    .required("procedure", .choice(of: Procedure.self), "By which procedure it is decided"),
+    .required("splitFrom", .nullable(.count), "The change request that it was split off from"),
   ]
 
   static let schema = Schema.object(fields)
@@ -237,6 +286,8 @@ enum ChangeSummaryJSON {
       ("state", .string(request.state.rawValue)), ("author", .string(request.author)),
       ("createdAt", .string(request.createdAt.iso8601)), ("justification", .string(request.justification)),
       ("revision", .optional(request.revision.map { Int($0) })),
+      ("procedure", .string(request.procedure.rawValue)),
+      ("splitFrom", .optional(request.splitFrom.map { Int($0) })),
     ]
   }
 
@@ -268,21 +319,37 @@ enum ChangeJSON {
             .required("role", .choice(of: Role.self), "In which role"),
             .required("at", .timestamp, "When"), .required("reason", .string, "Why"),
             .required("auditSequence", .count, "The audit record of the step"),
+            .required("rule", .nullable(.count), "The number of the rule, 1 to 20"),
+            .required("organisation", .nullable(.name), "Whom the actor acted for"),
+            .required(
+              "documents",
+              .array(
+                of: .object([
+                  .required("number", .name, "Its number"), .required("url", .string, "Where it is"),
+                ]), countMax: CommitteeDocument.countMax), "The documents that the step refers to"),
+            .required("baseRelease", .nullable(.name), "The release that the proposal started from"),
+            .required(
+              "contentDigest", .nullable(.name), "The canonical SHA-256 (RDFC-1.0) of the proposed content"),
+            .required("findings", .map(of: .count), "How many findings each rule had"),
           ]), countMax: Int.max), "Its steps so far"),
       .required(
-        "next", .array(of: .choice(of: ChangeTransition.self), countMax: 16),
+        "next", .array(of: .choice(of: ChangeTransition.self), countMax: 32),
         "The steps that the caller may take now"),
+      .required("duties", .array(of: DutyJSON.schema, countMax: 8), "Who must act next"),
+      .required("stages", .array(of: StageJSON.schema, countMax: Int.max), "Its stages, the oldest first"),
     ])
 
-  static func json(_ request: ChangeRequest, next: [ChangeTransition], languages: [LanguageTag]) throws
-    -> JSON
-  {
+  static func json(
+    _ request: ChangeRequest, standing: ChangeStanding, languages: [LanguageTag]
+  ) throws -> JSON {
     var object = JSON.Object(ChangeSummaryJSON.members(request))
     object["baseRevision"] = .int(Int(request.baseRevision))
     object["baseRelease"] = .optional(request.baseRelease)
     object["items"] = .array(try request.items.map { try json($0, languages) })
     object["transitions"] = .array(request.transitions.map(json))
-    object["next"] = .array(next.map { .string($0.rawValue) })
+    object["next"] = .array(standing.available.map { .string($0.rawValue) })
+    object["duties"] = .array(standing.duties.map { DutyJSON.json($0, at: standing.at) })
+    object["stages"] = .array(standing.stages.map { StageJSON.json($0, at: standing.at) })
     return .object(object)
   }
 
@@ -295,13 +362,19 @@ enum ChangeJSON {
     ]
   }
 
-  private static func json(_ record: TransitionRecord) -> JSON {
+  static func json(_ record: TransitionRecord) -> JSON {
     [
       "transition": .string(record.transition.rawValue), "from": .string(record.from.rawValue),
       "to": .string(record.to.rawValue), "actor": .string(record.actor),
       "role": .string(record.role.rawValue),
       "at": .string(record.at.iso8601), "reason": .string(record.reason),
-      "auditSequence": .int(Int(record.auditSequence)),
+      "auditSequence": .int(Int(record.auditSequence)), "rule": .optional(record.rule),
+      "organisation": .optional(record.organisation),
+      "documents": .array(
+        record.documents.map { ["number": .string($0.number), "url": .string($0.url)] }),
+      "baseRelease": .optional(record.baseRelease), "contentDigest": .optional(record.contentDigest),
+      "findings": .object(
+        JSON.Object(record.findings.sorted { $0.key < $1.key }.map { ($0.key, JSON.int($0.value)) })),
     ]
   }
 }

@@ -5,7 +5,7 @@ import SKOSStore
 struct CommentMethods: Sendable {
   let store: Store
 
-  var declarations: [MethodDeclaration] { [add, list] }
+  var declarations: [MethodDeclaration] { [add, list, observe, importTable, exportTable] }
 
   private static let schema = Schema.object([
     .required("id", .count, "The number"),
@@ -16,6 +16,18 @@ struct CommentMethods: Sendable {
     .required("clause", .nullable(.string), "The entry number or part that it is about"),
     .required("text", .string, "What is said"),
     .required("proposedChange", .nullable(.string), "What its author would have instead"),
+    .required("paragraph", .nullable(.string), "The paragraph, figure, table or field"),
+    .required("line", .nullable(.string), "The line of the draft"),
+    .required("parent", .nullable(.count), "The comment that it answers"),
+    .required("number", .nullable(.string), "The number among the comments of the member body"),
+    .required(
+      "observation",
+      .nullable(
+        .object([
+          .required("decision", .choice(of: Comment.Observation.Decision.self), "Whether it is followed"),
+          .required("text", .string, "What the secretariat says about it"), .required("by", .name, "Who"),
+          .required("at", .timestamp, "When"),
+        ])), "What the secretariat made of it"),
   ])
 
   private static func json(_ comment: Comment) -> JSON {
@@ -25,6 +37,14 @@ struct CommentMethods: Sendable {
       "at": .string(comment.at.iso8601), "type": .string(comment.type.rawValue),
       "clause": .optional(comment.clause),
       "text": .string(comment.text), "proposedChange": .optional(comment.proposedChange),
+      "paragraph": .optional(comment.paragraph), "line": .optional(comment.line),
+      "parent": .optional(comment.parent.map { Int($0) }), "number": .optional(comment.number),
+      "observation": comment.observation.map { observation in
+        [
+          "decision": .string(observation.decision.rawValue), "text": .string(observation.text),
+          "by": .string(observation.by), "at": .string(observation.at.iso8601),
+        ]
+      } ?? .null,
     ]
   }
 
@@ -39,14 +59,21 @@ struct CommentMethods: Sendable {
           "general (ge), technical (te) or editorial (ed); ge if not given"),
         .optional("clause", .name, "The entry number or part that it is about"),
         .optional("proposedChange", .string, "What should be there instead"),
+        .optional("paragraph", .name, "The paragraph, figure, table or field: term, definition, note 2"),
+        .optional("line", .name, "The line of the draft"),
+        .optional("parent", .count, "The comment that it answers"),
       ],
       result: ResultDeclaration("The comment", Self.schema), errors: [.notFound, .invalidState],
       handler: { call in
-        Self.json(
-          try store.addComment(
-            to: Int64(call.int("change")), type: call.optionalChoice("type") ?? .general,
-            clause: call.optionalString("clause"), text: call.string("text"),
-            proposedChange: call.optionalString("proposedChange"), grant: call.grant(.comment, store)))
+        var draft = Comment.Draft(
+          type: try call.optionalChoice("type") ?? .general, text: try call.string("text"))
+        draft.clause = try call.optionalString("clause")
+        draft.proposedChange = try call.optionalString("proposedChange")
+        draft.paragraph = try call.optionalString("paragraph")
+        draft.line = try call.optionalString("line")
+        draft.parent = try call.optionalInt("parent").map { Int64($0) }
+        return Self.json(
+          try store.addComment(to: Int64(call.int("change")), draft, grant: call.grant(.comment, store)))
       })
   }
 
@@ -59,6 +86,123 @@ struct CommentMethods: Sendable {
       handler: { call in
         .array(
           try store.comments(on: Int64(call.int("change")), grant: call.grant(.read, store)).map(Self.json))
+      })
+  }
+
+  private var observe: MethodDeclaration {
+    MethodDeclaration(
+      "comment.observe", "Records what the secretariat makes of a comment", access: .transition,
+      isWrite: true,
+      parameters: [
+        Shared.vocabulary, Shared.change, .required("comment", .count, "The comment's number"),
+        .required(
+          "decision", .choice(of: Comment.Observation.Decision.self), "Whether the comment is followed"),
+        .optional("text", .string, "What is to be said about it"),
+      ],
+      result: ResultDeclaration("The comment", Self.schema), errors: [.notFound, .forbidden, .invalidState],
+      handler: { call in
+        Self.json(
+          try store.observe(
+            Int64(call.int("comment")), on: Int64(call.int("change")), call.choice("decision"),
+            text: call.optionalString("text") ?? "", grant: call.grant(.read, store)))
+      })
+  }
+
+  // MARK: The template
+
+  private var importTable: MethodDeclaration {
+    MethodDeclaration(
+      "comment.import", "Takes in the comments of the ISO commenting template, all or none of them",
+      access: .permission(.comment, vocabulary: "vocabulary"), isWrite: true,
+      parameters: [
+        Shared.vocabulary, Shared.change,
+        .required("upload", .name, "The upload that has the table: a Word document (.docx) or a sheet (CSV)"),
+        .optional("memberBody", .name, "Whose the comments are that do not say it"),
+      ],
+      result: ResultDeclaration(
+        "What was taken in",
+        .object([
+          .required("added", .count, "How many comments were added"),
+          .required("known", .count, "How many were there already"),
+          .required("observed", .count, "How many observations were taken"),
+          .required("remarks", .array(of: .string, countMax: Int.max), "What was passed over"),
+        ])), errors: [.notFound, .invalidState, .syntaxError],
+      handler: { call in
+        let grant = try call.grant(.comment, store)
+        let file = try call.upload("upload")
+        guard file.byteCount <= Self.byteCountMax else {
+          throw RPCError(
+            .limitExceeded,
+            "A table of comments has at most \(Self.byteCountMax) bytes; this has \(file.byteCount).",
+            details: ["limit": "commentTableByteCountMax"])
+        }
+        let bytes = try file.bytes()
+        let sender = try call.optionalString("memberBody").map { text in
+          do throws(MemberBody.Malformed) {
+            return TemplateComment.Author.memberBody(try MemberBody(text))
+          } catch {
+            throw RPCError.parameter("memberBody", "The parameter \"memberBody\": \(error).")
+          }
+        }
+        let reading: TemplateReading
+        do throws(TemplateFault) {
+          reading = try CommentTemplate.reading(bytes, from: sender)
+        } catch {
+          throw RPCError(.syntaxError, "The table of comments cannot be read: \(error).")
+        }
+        guard reading.faults.isEmpty else {
+          throw RPCError(
+            .syntaxError, "The table of comments has \(reading.faults.count) faults; nothing was taken in.",
+            details: ["details": .array(reading.faults.prefix(1000).map { .string($0.description) })])
+        }
+        let report = try store.importComments(
+          reading.template, on: Int64(call.int("change")), grant: grant)
+        return [
+          "added": .int(report.added), "known": .int(report.known), "observed": .int(report.observed),
+          "remarks": .array(reading.remarks.map(JSON.string)),
+        ]
+      })
+  }
+
+  /// The largest table that is read: 64 MiB, a hundred times what the longest has.
+  private static let byteCountMax = 64 << 20
+
+  private var exportTable: MethodDeclaration {
+    MethodDeclaration(
+      "comment.export",
+      "Writes the comments on a change request as the ISO commenting template, as a download",
+      access: .permission(.read, vocabulary: "vocabulary"),
+      parameters: [
+        Shared.vocabulary, Shared.change,
+        .required("format", .choice(["docx", "csv"]), "A Word document or a sheet"),
+      ],
+      result: ResultDeclaration(
+        "The download",
+        .object([
+          .required("download", .name, "What download.read takes"),
+          .required("byteCount", .count, "Its bytes"), .required("mediaType", .name, "What it is"),
+          .required("fileName", .name, "What to call it"),
+        ])), errors: [.notFound],
+      handler: { call in
+        let number = try call.int("change")
+        let template = try store.commentTemplate(on: Int64(number), grant: call.grant(.read, store))
+        let isWord = try call.string("format") == "docx"
+        let bytes: [UInt8]
+        do {
+          bytes = isWord ? try template.docx() : template.csv()
+        } catch {
+          throw RPCError(.validationFailed, "The comments cannot be written: \(error).")
+        }
+        let name = "\(try call.string("vocabulary"))-\(number)-comments.\(isWord ? "docx" : "csv")"
+        let type =
+          isWord ? "application/vnd.openxmlformats-officedocument.wordprocessingml.document" : "text/csv"
+        let (download, file) = try call.requireTransfers().makeDownload(
+          name: name, mediaType: type
+        ) { append in try append(bytes) }
+        return [
+          "download": .string(download), "byteCount": .int(file.byteCount), "mediaType": .string(type),
+          "fileName": .string(name),
+        ]
       })
   }
 }

@@ -28,7 +28,9 @@ public struct Service: Sendable {
       VocabularyMethods(store: store).declarations, SheetMethods(store: store).declarations,
       ConceptMethods(store: store).declarations, SearchMethods(store: store).declarations,
       HierarchyMethods(store: store).declarations, HistoryMethods(store: store).declarations,
-      ChangeMethods(store: store).declarations, CommentMethods(store: store).declarations,
+      ChangeMethods(store: store).declarations, ConsultationMethods(store: store).declarations,
+      BallotMethods(store: store).declarations, CommentMethods(store: store).declarations,
+      OrganisationMethods(store: store).declarations, WorkMethods(store: store).declarations,
       ReleaseMethods(store: store).declarations, ReleasePreparationMethods(store: store).declarations,
       AccountMethods(store: store).declarations, StoreMethods(store: store).declarations,
     ].flatMap { $0 }

@@ -10,10 +10,31 @@ struct ChangeCommand: AsyncParsableCommand {
       A proposer drafts:   change new, then change set, add, remove or concept, then change submit
       A reviewer decides:  change diff, change check, comment add, then change approve, return or reject
       A manager merges:    change merge
+
+      In a committee (termctl policy set procedure=committee) a manager runs the stages instead:
+      change accept, change evaluate; voters answer: change answer; change conclude, change validate or enquire;
+      voters vote: ballot vote; change approve, reject or split; change merge. Clarifications go a shorter way:
+      change announce, then change approve. What is rejected can be appealed: change appeal.
       """,
-    subcommands: [
-      New.self, Set.self, Add.self, Remove.self, Concept.self, Drop.self, Describe.self, List.self, Show.self,
-      Diff.self, Check.self, Submit.self, Approve.self, Return.self, Reject.self, Withdraw.self, Merge.self,
+    groupedSubcommands: [
+      CommandGroup(
+        name: "Drafting",
+        subcommands: [
+          New.self, Set.self, Add.self, Remove.self, Concept.self, Retire.self, Drop.self, Describe.self,
+          Rebase.self,
+        ]),
+      CommandGroup(
+        name: "Reading",
+        subcommands: [List.self, Show.self, Diff.self, Check.self, Record.self, Work.self]),
+      CommandGroup(
+        name: "Deciding",
+        subcommands: [
+          Step<Submit>.self, Step<Withdraw>.self, Step<Accept>.self, Step<Return>.self, Step<Evaluate>.self,
+          Answer.self, Conclude.self, Step<Validate>.self, Step<Enquire>.self, Step<Advance>.self,
+          Extend.self, Step<Split>.self, Step<Announce>.self, Object.self, Step<Approve>.self,
+          Step<Reject>.self, Step<Appeal>.self, Step<Uphold>.self, Step<Dismiss>.self,
+          Step<WithdrawAppeal>.self, Step<Merge>.self,
+        ]),
     ])
 
   // MARK: Drafting
@@ -115,6 +136,58 @@ struct ChangeCommand: AsyncParsableCommand {
       parameters["iri"] = iri.map(JSON.string)
       show(try await connection.call("change.add", parameters)) { answer in
         Terminal.line("change request \(change) now adds \(Print.text(answer["iri"]))")
+      }
+    }
+  }
+
+  struct Retire: StoreCommandBody {
+    static let configuration = CommandConfiguration(
+      commandName: "retire",
+      abstract: "Propose that an entry is taken out of use, or comes back.",
+      discussion: """
+        For example: termctl change retire 3 3.1.1.01
+                     termctl change retire 3 3.1.1.01 --by 3.1.1.02      (superseded by another entry)
+                     termctl change retire 3 3.1.1.01 --as invalidation  (it was wrong)
+                     termctl change retire 3 3.1.1.01 --as reinstatement
+        """)
+    @Argument(help: "The change request's number.") var change: Int
+    @Argument(help: "The entry.") var concept: String
+    @Option(help: "The entry that takes its place. May be repeated.") var by: [String] = []
+    @Option(help: "retirement, supersession, invalidation or reinstatement; retirement if not given.")
+    var `as`: String?
+    @OptionGroup var named: VocabularyOption
+    @OptionGroup var options: StoreOptions
+
+    func run(_ connection: Connection) async throws {
+      let kind = self.as ?? (by.isEmpty ? "retirement" : "supersession")
+      let successors = by.map { JSON.object(["concept": .string($0)]) }
+      let edits: [JSON] =
+        successors.isEmpty
+        ? [] : [["op": "add", "property": "dct:isReplacedBy", "values": .array(successors)]]
+      let parameters: JSON.Object = [
+        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "change": .int(change),
+        "concept": .string(concept), "kind": .string(kind), "edits": .array(edits),
+      ]
+      show(try await connection.call("change.edit", parameters)) { _ in
+        Terminal.line("change request \(change) now proposes the \(kind) of \(concept)")
+      }
+    }
+  }
+
+  struct Rebase: StoreCommandBody {
+    static let configuration = CommandConfiguration(
+      commandName: "rebase", abstract: "Merge what the vocabulary says by now into what is proposed.")
+    @Argument(help: "The change request's number.") var change: Int
+    @OptionGroup var named: VocabularyOption
+    @OptionGroup var options: StoreOptions
+
+    func run(_ connection: Connection) async throws {
+      let parameters: JSON.Object = [
+        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "change": .int(change),
+      ]
+      show(try await connection.call("change.rebase", parameters)) { answer in
+        Terminal.line(
+          "change request \(change) is now made against revision \(Print.text(answer["baseRevision"]))")
       }
     }
   }
@@ -230,65 +303,6 @@ struct ChangeCommand: AsyncParsableCommand {
       }
     }
   }
-
-  // MARK: Steps
-
-  struct Submit: StepCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "submit",
-      abstract: "Hand a draft, or what was returned, to the reviewers.")
-    @OptionGroup var step: StepArguments
-    @OptionGroup var named: VocabularyOption
-    @OptionGroup var options: StoreOptions
-    var transition: String { "submit" }
-  }
-
-  struct Approve: StepCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "approve", abstract: "Decide for a change request.")
-    @OptionGroup var step: StepArguments
-    @OptionGroup var named: VocabularyOption
-    @OptionGroup var options: StoreOptions
-    var transition: String { "approve" }
-  }
-
-  struct Return: StepCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "return", abstract: "Ask the proposer for changes; needs --reason.")
-    @OptionGroup var step: StepArguments
-    @OptionGroup var named: VocabularyOption
-    @OptionGroup var options: StoreOptions
-    var transition: String { "return" }
-  }
-
-  struct Reject: StepCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "reject",
-      abstract: "Decide against a change request; needs --reason.")
-    @OptionGroup var step: StepArguments
-    @OptionGroup var named: VocabularyOption
-    @OptionGroup var options: StoreOptions
-    var transition: String { "reject" }
-  }
-
-  struct Withdraw: StepCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "withdraw", abstract: "Take a change request back; needs --reason.")
-    @OptionGroup var step: StepArguments
-    @OptionGroup var named: VocabularyOption
-    @OptionGroup var options: StoreOptions
-    var transition: String { "withdraw" }
-  }
-
-  struct Merge: StepCommand {
-    static let configuration = CommandConfiguration(
-      commandName: "merge",
-      abstract: "Bring an approved change request into the vocabulary.")
-    @OptionGroup var step: StepArguments
-    @OptionGroup var named: VocabularyOption
-    @OptionGroup var options: StoreOptions
-    var transition: String { "merge" }
-  }
 }
 
 /// What an edit command takes: the request, the entry, the property and the values.
@@ -358,31 +372,5 @@ extension ChangeReader {
     let vocabulary = try await connection.vocabulary(named.vocabulary)
     show(
       try await connection.call(method, ["vocabulary": .string(vocabulary), "change": .int(change)]), text)
-  }
-}
-
-/// What a step takes.
-struct StepArguments: ParsableArguments {
-  @Argument(help: "The change request's number.") var change: Int
-  @Option(name: .shortAndLong, help: "Why, for the proposer and the record.") var reason: String?
-}
-
-/// A command that takes a step with a change request.
-protocol StepCommand: StoreCommandBody {
-  var step: StepArguments { get }
-  var named: VocabularyOption { get }
-  var transition: String { get }
-}
-
-extension StepCommand {
-  func run(_ connection: Connection) async throws {
-    var parameters: JSON.Object = [
-      "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "change": .int(step.change),
-    ]
-    parameters["reason"] = step.reason.map(JSON.string)
-    show(try await connection.call("change." + transition, parameters)) { answer in
-      let revision = answer["revision"]?.int.map { " as revision \($0)" } ?? ""
-      Terminal.line("change request \(step.change) is now \(Print.text(answer["state"]))\(revision)")
-    }
   }
 }

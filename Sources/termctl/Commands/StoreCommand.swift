@@ -7,7 +7,7 @@ import SKOSStore
 struct StoreCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "store", abstract: "The store's health, backups, and key.",
-    subcommands: [Check.self, Backup.self, Restore.self, Key.self])
+    subcommands: [Check.self, Backup.self, Restore.self, Key.self, Rehearse.self])
 
   struct Check: StoreCommandBody {
     static let configuration = CommandConfiguration(
@@ -101,6 +101,32 @@ struct StoreCommand: AsyncParsableCommand {
       Terminal.line("audit checkpoint: \(manifest.audit)")
       if let replaced = report.replaced { Terminal.line("the store that was there is now \(replaced)") }
       Terminal.line(dryRun ? "the backup is sound" : "restored to \(directory)")
+    }
+  }
+
+  struct Rehearse: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "rehearse",
+      abstract: "Make an empty store for rehearsals, in which you say what time it is.",
+      discussion: """
+        In such a store TERMCTL_REHEARSAL_TIME is the time: TERMCTL_REHEARSAL_TIME=2027-03-01 termctl change approve 3. \
+        A committee can go through its stages and deadlines in an hour. A real store refuses the variable.
+        """)
+    @OptionGroup var options: StoreOptions
+
+    func run() async throws {
+      let directory = options.directory
+      guard !FileManager.default.fileExists(atPath: directory + "/concordat.sqlite") else {
+        throw Failure(.refused, "there is a store in \(directory) already; rehearse in another directory")
+      }
+      do {
+        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        try Data().write(to: URL(fileURLWithPath: Rehearsal.marker(in: directory)))
+      } catch {
+        throw Failure(.unreadable, "\(directory) cannot be written: \(error.localizedDescription)")
+      }
+      try Store.open(directory).close()
+      Terminal.line("made a store for rehearsals in \(directory)")
     }
   }
 }

@@ -6,7 +6,9 @@ import RDF
 struct UserCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "user", abstract: "Accounts and their roles.",
-    subcommands: [Add.self, List.self, Disable.self, Grant.self, Revoke.self, WhoAmI.self])
+    subcommands: [
+      Add.self, List.self, Disable.self, Grant.self, Revoke.self, Appointments.self, WhoAmI.self,
+    ])
 
   struct Add: StoreCommandBody {
     static let configuration = CommandConfiguration(
@@ -82,16 +84,24 @@ struct UserCommand: AsyncParsableCommand {
     @Argument(help: "The account's name.") var user: String
     @Argument(help: "The role: reader, commenter, proposer, editor, reviewer, manager, publisher, owner, …")
     var role: String
+    @Option(name: .customLong("for"), help: "Whom the account acts for in this role: DE.")
+    var organisation: String?
+    @Option(help: "From when on: 2027-01-01.") var from: String?
+    @Option(help: "Until when: 2029-12-31.") var until: String?
     @OptionGroup var named: VocabularyOption
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
       let vocabulary = try await connection.vocabulary(named.vocabulary)
-      let parameters: JSON.Object = [
+      var parameters: JSON.Object = [
         "vocabulary": .string(vocabulary), "user": .string(user), "role": .string(role),
       ]
+      parameters["organisation"] = organisation.map(JSON.string)
+      parameters["from"] = from.map(JSON.string)
+      parameters["until"] = until.map(JSON.string)
       show(try await connection.call("user.grant", parameters)) { _ in
-        Terminal.line("\(user) is now \(role) in \(vocabulary)")
+        let whom = organisation.map { " for \($0)" } ?? ""
+        Terminal.line("\(user) is now \(role) in \(vocabulary)\(whom)")
       }
     }
   }
@@ -111,6 +121,27 @@ struct UserCommand: AsyncParsableCommand {
       ]
       show(try await connection.call("user.revoke", parameters)) { _ in
         Terminal.line("\(user) is no longer \(role) in \(vocabulary)")
+      }
+    }
+  }
+
+  struct Appointments: StoreCommandBody {
+    static let configuration = CommandConfiguration(
+      commandName: "appointments", abstract: "List who has which role in a vocabulary, for whom and when.")
+    @OptionGroup var named: VocabularyOption
+    @OptionGroup var options: StoreOptions
+
+    func run(_ connection: Connection) async throws {
+      let vocabulary = try await connection.vocabulary(named.vocabulary)
+      show(try await connection.call("user.appointments", ["vocabulary": .string(vocabulary)])) { answer in
+        Print.table(
+          (answer.array ?? []).map { row in
+            let (from, until) = (Print.day(row["from"]), Print.day(row["until"]))
+            return [
+              Print.text(row["user"]), Print.text(row["role"]), Print.text(row["organisation"]),
+              from.isEmpty && until.isEmpty ? "" : "\(from) to \(until)",
+            ]
+          })
       }
     }
   }

@@ -16,6 +16,7 @@ enum Print {
         line += shown
         if column < row.count - 1 { line += String(repeating: " ", count: widths[column] - width(cell) + 2) }
       }
+      while line.hasSuffix(" ") { line.removeLast() }
       Terminal.line(line)
     }
   }
@@ -59,6 +60,13 @@ enum Print {
   /// The minute of a timestamp.
   static func minute(_ json: JSON?) -> String {
     String((json?.string ?? "").prefix(16)).replacing("T", with: " ")
+  }
+
+  /// A text of several lines.
+  static func lines(_ json: JSON?) {
+    for line in (json?.string ?? "").split(separator: "\n", omittingEmptySubsequences: true) {
+      Terminal.line(Terminal.visible(String(line)))
+    }
   }
 
   /// What changed in entries, as readable as a diff.
@@ -118,8 +126,31 @@ extension Print {
         "  \(minute(step["at"]))  \(text(step["actor"])) (\(text(step["role"]))) → \(text(step["to"]))\(reason)"
       )
     }
+    for stage in request["stages"]?.array ?? [] { stageLines(stage) }
+    for duty in request["duties"]?.array ?? [] {
+      let who = (duty["who"]?.array ?? []).map { text($0) }.joined(separator: " or ")
+      let due = day(duty["due"])
+      let until = due.isEmpty ? "" : duty["isOverdue"]?.bool == true ? ", was due \(due)" : ", by \(due)"
+      let may = duty["isOptional"]?.bool == true ? " (may be left)" : ""
+      Terminal.line("  next: \(who) \(text(duty["what"]))\(until)\(may)")
+    }
     let next = (request["next"]?.array ?? []).map { text($0) }
     if !next.isEmpty { Terminal.line("  you may: \(next.joined(separator: ", "))") }
+  }
+
+  private static func stageLines(_ stage: JSON) {
+    let end =
+      stage["isOpen"]?.bool == true ? "until \(day(stage["closes"]))" : "closed \(day(stage["closes"]))"
+    Terminal.line("  \(text(stage["stage"])) from \(day(stage["opened"])), \(end)")
+    for answer in stage["answers"]?.array ?? [] {
+      let procedure = answer["procedure"]?.string.map { ", \($0) procedure" } ?? ""
+      let said = answer["text"]?.string.flatMap { $0.isEmpty ? nil : ": " + Terminal.visible($0) } ?? ""
+      Terminal.line("    \(text(answer["memberBody"])) \(text(answer["position"]))\(procedure)\(said)")
+    }
+    for objection in stage["objections"]?.array ?? [] {
+      Terminal.line("    \(text(objection["by"])) objects: \(text(objection["text"]))")
+    }
+    for ballot in stage["ballots"]?.array ?? [] { Terminal.line("    ballot \(text(ballot))") }
   }
 
   private static func release(_ json: JSON?) -> String { json?.string.map { ", after release \($0)" } ?? "" }

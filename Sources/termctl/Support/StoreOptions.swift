@@ -109,6 +109,7 @@ extension Store {
   ) throws -> Store {
     var environment = StoreEnvironment.system
     environment.reportTrouble = reportTrouble
+    environment.now = try Rehearsal.clock(of: directory)
     let store = try Store(
       directory: directory,
       ownerDescription: "\(owner) (process \(ProcessInfo.processInfo.processIdentifier))",

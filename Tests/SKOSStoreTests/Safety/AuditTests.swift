@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import RDF
 import TestSupport
 import Testing
 
@@ -35,13 +36,23 @@ import Testing
       try Data.fetchOne(db, sql: "SELECT hash FROM audit WHERE sequence = ?", arguments: [sequence - 1])
       ?? AuditLog.origin
     for row in rows {
-      var record = ChainedRecord("audit")
+      func commitment(_ name: String) -> Data {
+        var record = ChainedRecord("commitment")
+        record.append(bytes: row["salt"] as Data)
+        record.append(name)
+        record.append(row[name] as String?)
+        return record.hash
+      }
+      var record = ChainedRecord("audit-2")
       record.append(bytes: previous)
       record.append(row["sequence"] as Int64)
       record.append(row["at"] as Int64)
-      for name in ["actor", "action", "vocabulary", "target"] { record.append(row[name] as String?) }
+      record.append(bytes: commitment("actor"))
+      for name in ["action", "vocabulary"] { record.append(row[name] as String?) }
+      record.append(bytes: commitment("target"))
       for name in ["revision_before", "revision_after"] { record.append(row[name] as Int64?) }
-      record.append(row["detail"] as String)
+      record.append(bytes: commitment("detail"))
+      record.append((row["content"] as Data?)?.hexadecimal)
       try db.execute(
         sql: "UPDATE audit SET previous_hash = ?, hash = ? WHERE sequence = ?",
         arguments: [previous, record.hash, row["sequence"] as Int64])
@@ -88,7 +99,9 @@ import Testing
 
   private func alterations(of value: DatabaseValue, in column: String) -> [DatabaseValue] {
     switch value.storage {
-    case .null: return [column.hasPrefix("revision") ? 0.databaseValue : "".databaseValue]
+    case .null:
+      if ["content", "commitments"].contains(column) { return [Data().databaseValue] }
+      return [column.hasPrefix("revision") ? 0.databaseValue : "".databaseValue]
     case .int64(let number): return (0..<40).map { (number ^ (1 << Int64($0))).databaseValue }
     case .double: return []
     case .string(let text):
@@ -112,7 +125,7 @@ import Testing
     let statements = [
       "DELETE FROM audit WHERE sequence = 50", "DELETE FROM audit WHERE sequence = 1",
       "UPDATE audit SET sequence = -1 WHERE sequence = 50; UPDATE audit SET sequence = 50 WHERE sequence = 51; UPDATE audit SET sequence = 51 WHERE sequence = -1",
-      "INSERT INTO audit SELECT 1000, at, actor, action, vocabulary, target, revision_before, revision_after, detail, previous_hash, hash FROM audit WHERE sequence = 50",
+      "INSERT INTO audit SELECT 1000, at, actor, action, vocabulary, target, revision_before, revision_after, detail, previous_hash, hash, salt, content, commitments FROM audit WHERE sequence = 50",
       "DELETE FROM audit WHERE sequence = 50; UPDATE audit SET sequence = -sequence WHERE sequence > 50; UPDATE audit SET sequence = -sequence - 1 WHERE sequence < 0",
       "UPDATE audit SET at = at - 3600000 WHERE sequence >= 50",
       "UPDATE audit SET actor = 'owner' WHERE sequence = 60",

@@ -7,7 +7,7 @@ import Testing
 @Suite struct `The document of the full procedure` {
   private static let isWriting = ProcessInfo.processInfo.environment["CONCORDAT_WRITE_SPEC"] != nil
   private static let mark =
-    "<!-- Made by CommitteeTable; written anew with CONCORDAT_WRITE_SPEC=1. -->\n"
+    "<!-- Made by ProcedureTable; written anew with CONCORDAT_WRITE_SPEC=1. -->\n"
 
   @Test func `has the tables that the rules give`() throws {
     let file = Oracle.repository.appendingPathComponent("spec/committee.md")
@@ -15,19 +15,19 @@ import Testing
     let parts = text.components(separatedBy: Self.mark)
     try #require(parts.count == 3, "the tables stand between two marks")
     if Self.isWriting {
-      let new = [parts[0], "\n" + CommitteeTable.markdown() + "\n", parts[2]].joined(
+      let new = [parts[0], "\n" + ProcedureTable.markdown() + "\n", parts[2]].joined(
         separator: Self.mark)
       try new.write(to: file, atomically: true, encoding: .utf8)
     } else {
       #expect(
-        parts[1] == "\n" + CommitteeTable.markdown() + "\n", "CONCORDAT_WRITE_SPEC=1 writes it anew"
+        parts[1] == "\n" + ProcedureTable.markdown() + "\n", "CONCORDAT_WRITE_SPEC=1 writes it anew"
       )
     }
   }
 
   @Test func `says nothing twice: every rule stands in the table of each role that takes it`() {
-    let text = CommitteeTable.markdown()
-    for rule in CommitteeRule.all {
+    let text = ProcedureTable.markdown()
+    for rule in ProcedureRule.all {
       #expect(
         text.contains(
           "| T\(rule.number) | `\(rule.transition.rawValue)` | `\(rule.from.rawValue)` → `\(rule.to.rawValue)` |"

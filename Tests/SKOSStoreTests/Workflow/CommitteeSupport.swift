@@ -9,11 +9,11 @@ enum CommitteeSupport {
   static let appellant: Int64 = 3
   static let now = Timestamp(milliseconds: 1_790_000_000_000)
 
-  static func later(_ days: Int) -> Timestamp { CommitteePolicy.Period.days(days).end(from: now) }
+  static func later(_ days: Int) -> Timestamp { ProcedurePolicy.Period.days(days).end(from: now) }
 
   /// Facts that meet all conditions of a rule.
-  static func facts(for rule: CommitteeRule) -> CommitteeFacts {
-    var facts = CommitteeFacts(state: rule.from, enteredAt: now, authorID: author)
+  static func facts(for rule: ProcedureRule) -> ChangeRequestFacts {
+    var facts = ChangeRequestFacts(state: rule.from, enteredAt: now, authorID: author)
     facts.itemKinds = [.clarification, .clarification]
     facts.changedProperties = [.SKOS.changeNote]
     facts.justification = "because"
@@ -46,7 +46,7 @@ enum CommitteeSupport {
   }
 
   /// Makes one condition fail, and nothing else if that is possible.
-  static func breaking(_ condition: CommitteeGuard, _ facts: CommitteeFacts) -> CommitteeFacts {
+  static func breaking(_ condition: ProcedureGuard, _ facts: ChangeRequestFacts) -> ChangeRequestFacts {
     var facts = facts
     switch condition {
     case .reason: break
@@ -83,13 +83,13 @@ enum CommitteeSupport {
     return facts
   }
 
-  static func actor(_ who: CommitteeRule.Who) -> CommitteeActor {
+  static func actor(_ who: ProcedureRule.Who) -> ChangeRequestActor {
     switch who {
-    case .author: CommitteeActor(id: author, roles: [.proposer])
-    case .role(let role), .roleIfAuthorGone(let role): CommitteeActor(id: other, roles: [role])
+    case .author: ChangeRequestActor(id: author, roles: [.proposer])
+    case .role(let role), .roleIfAuthorGone(let role): ChangeRequestActor(id: other, roles: [role])
     case .participatingMember:
-      CommitteeActor(id: other, roles: [.voter], membership: .participating)
-    case .appellant: CommitteeActor(id: appellant, roles: [.voter], membership: .participating)
+      ChangeRequestActor(id: other, roles: [.voter], membership: .participating)
+    case .appellant: ChangeRequestActor(id: appellant, roles: [.voter], membership: .participating)
     }
   }
 }

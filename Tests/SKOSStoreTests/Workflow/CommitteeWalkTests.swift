@@ -6,36 +6,35 @@ import Testing
 
 /// A committee that does whatever comes to mind, as long as the machine lets it.
 private struct WalkingCommittee {
-  var facts: CommitteeFacts
+  var facts: ChangeRequestFacts
   var now = CommitteeSupport.now
-  var records: [CommitteeRecord] = []
   var splitOffCount = 0
-  let policy: CommitteePolicy
+  let policy: ProcedurePolicy
 
-  static let actors: [CommitteeActor] = [
-    CommitteeActor(id: 1, roles: Set(Role.allCases), membership: .participating),
-    CommitteeActor(id: 2, roles: [.manager, .editor]), CommitteeActor(id: 3, roles: [.chair]),
-    CommitteeActor(id: 4, roles: [.voter], membership: .participating),
-    CommitteeActor(id: 5, roles: [.voter], membership: .observing),
-    CommitteeActor(id: 6, roles: [.owner, .publisher]),
-    CommitteeActor(id: 7, roles: [.reader, .commenter]), CommitteeActor(id: 8, roles: [.proposer]),
+  static let actors: [ChangeRequestActor] = [
+    ChangeRequestActor(id: 1, roles: Set(Role.allCases), membership: .participating),
+    ChangeRequestActor(id: 2, roles: [.manager, .editor]), ChangeRequestActor(id: 3, roles: [.chair]),
+    ChangeRequestActor(id: 4, roles: [.voter], membership: .participating),
+    ChangeRequestActor(id: 5, roles: [.voter], membership: .observing),
+    ChangeRequestActor(id: 6, roles: [.owner, .publisher]),
+    ChangeRequestActor(id: 7, roles: [.reader, .commenter]), ChangeRequestActor(id: 8, roles: [.proposer]),
   ]
 
   /// Something happens that is no step: time passes, votes come in, comments are made and answered.
   mutating func live(_ random: inout SplitMix) {
     let count =
       Int.random(in: 0...20, using: &random) == 0 ? 100 : Int.random(in: 0...30, using: &random)
-    now = CommitteePolicy.Period.days(count).end(from: now)
+    now = ProcedurePolicy.Period.days(count).end(from: now)
     facts.itemKinds = [.clarification] + (Bool.random(using: &random) ? [] : [.modification])
     facts.changedProperties = Bool.random(using: &random) ? [.SKOS.changeNote] : [.SKOS.definition]
     facts.justification = Int.random(in: 0..<9, using: &random) == 0 ? "" : "because"
     for flag in [
-      \CommitteeFacts.hasChangedSinceReturn, \.isRebased, \.isProposerEligible, \.isComplete,
+      \ChangeRequestFacts.hasChangedSinceReturn, \.isRebased, \.isProposerEligible, \.isComplete,
       \.hasElectorate,
       \.hasStatuses, \.isReleased,
     ] { facts[keyPath: flag] = Int.random(in: 0..<5, using: &random) > 0 }
     for flag in [
-      \CommitteeFacts.hasCoreErrors, \.hasErrors, \.hasNegativeVotes, \.hasTechnicalChange,
+      \ChangeRequestFacts.hasCoreErrors, \.hasErrors, \.hasNegativeVotes, \.hasTechnicalChange,
       \.hasMergeConflict, \.isAuthorGone,
     ] {
       facts[keyPath: flag] = Int.random(in: 0..<5, using: &random) == 0
@@ -44,32 +43,27 @@ private struct WalkingCommittee {
     facts.objectionCount = Int.random(in: 0..<4, using: &random) == 0 ? 1 : 0
     facts.lockedBy = Int.random(in: 0..<6, using: &random) == 0 ? 9 : nil
     facts.haveAllAnswered = Bool.random(using: &random)
-    facts.conclusion = CommitteeFacts.Conclusion.allCases.randomElement(using: &random)
+    facts.conclusion = ChangeRequestFacts.Conclusion.allCases.randomElement(using: &random)
     facts.passedItemCount = Int.random(in: 0...2, using: &random)
     facts.failedItemCount = Int.random(in: 0...1, using: &random)
   }
 
   /// Somebody takes a step that the machine allows; nil if nobody can.
-  mutating func act(_ random: inout SplitMix) throws -> (CommitteeMachine.Step, CommitteeActor)? {
-    let machine = CommitteeMachine(facts, policy: policy, now: now)
-    var found: (CommitteeActor, CommitteeTransition, CommitteeMachine.Step)?
-    for transition in CommitteeTransition.allCases.shuffled(using: &random) where found == nil {
+  mutating func act(_ random: inout SplitMix) throws -> (ChangeRequestMachine.Step, ChangeRequestActor)? {
+    let machine = ChangeRequestMachine(facts, policy: policy, now: now)
+    var found: (ChangeRequestActor, ChangeTransition, ChangeRequestMachine.Step)?
+    for transition in ChangeTransition.allCases.shuffled(using: &random) where found == nil {
       // Otherwise hardly a ballot would come to its end.
       let roll = Int.random(in: 0..<20, using: &random)
       if [.withdraw, .return].contains(transition) && roll > 0 || transition == .reject && roll > 12 {
         continue
       }
-      guard CommitteeRule.rule(for: transition, in: facts.state) != nil else { continue }
+      guard ProcedureRule.rule(for: transition, in: facts.state) != nil else { continue }
       for actor in Self.actors.shuffled(using: &random) where found == nil {
         found = (try? machine.step(transition, by: actor, reason: "because")).map { (actor, transition, $0) }
       }
     }
     guard let (actor, transition, step) = found else { return nil }
-    records.append(
-      CommitteeRecord(
-        request: "letters/1", ordinal: records.count + 1, step: step, transition: transition,
-        actor: "a\(actor.id)",
-        at: now, reason: "because", previous: records.last?.digest))
     facts.state = step.to
     if step.from != step.to || transition == .announce {
       facts.enteredAt = now
@@ -91,8 +85,8 @@ private struct WalkingCommittee {
     var numbers: [Int: Int] = [:]
     for walk in 0..<700 {
       var committee = WalkingCommittee(
-        facts: CommitteeFacts(state: .draft, enteredAt: CommitteeSupport.now, authorID: 1),
-        policy: CommitteePolicy())
+        facts: ChangeRequestFacts(state: .draft, enteredAt: CommitteeSupport.now, authorID: 1),
+        policy: ProcedurePolicy())
       var visited: [ChangeRequestState] = [.draft]
       for _ in 0..<60 {
         committee.live(&random)
@@ -109,7 +103,6 @@ private struct WalkingCommittee {
           #expect(before.closes.map { $0 <= committee.now } ?? false, place)
         }
       }
-      try CommitteeRecord.verify(committee.records)
       let place = Comment(rawValue: "seed \(seed), walk \(walk)")
       // What was published was approved, and merged after that.
       if let published = visited.firstIndex(of: .published) {
@@ -135,13 +128,13 @@ private struct WalkingCommittee {
 
   @Test func `is never stuck: from every open state somebody can go on once everything is there`() {
     for state in ChangeRequestState.allCases
-    where ![.withdrawn, .appealDismissed, .published].contains(state) {
-      let rules = CommitteeRule.all.filter {
-        $0.from == state && $0.to != state && $0.transition != .withdraw
+    where ![.withdrawn, .appealDismissed, .implemented, .published].contains(state) {
+      let rules = ProcedureRule.all.filter {
+        $0.from == state && $0.to != state && ![.withdraw, .publish].contains($0.transition)
       }
       #expect(!rules.isEmpty, "\(state)")
       for rule in rules {
-        let machine = CommitteeMachine(CommitteeSupport.facts(for: rule), now: CommitteeSupport.now)
+        let machine = ChangeRequestMachine(CommitteeSupport.facts(for: rule), now: CommitteeSupport.now)
         let all = rule.who.map(CommitteeSupport.actor)
         #expect(
           all.contains { machine.available(to: $0).contains(rule.transition) }, "T\(rule.number)")
@@ -152,69 +145,19 @@ private struct WalkingCommittee {
 
 private typealias Comment = Testing.Comment
 
-@Suite struct `The records of the procedure` {
-  private func chain() throws -> [CommitteeRecord] {
-    var records: [CommitteeRecord] = []
-    for (transition, state) in [
-      (CommitteeTransition.submit, ChangeRequestState.draft), (.return, .submitted),
-      (.submit, .returned), (.accept, .submitted),
-    ] {
-      let rule = try #require(CommitteeRule.rule(for: transition, in: state))
-      let step = try CommitteeMachine(CommitteeSupport.facts(for: rule), now: CommitteeSupport.now)
-        .step(
-          transition, by: CommitteeSupport.actor(rule.who[0]), reason: "because")
-      records.append(
-        CommitteeRecord(
-          request: "letters/1", ordinal: records.count + 1, step: step, transition: transition,
-          actor: "anna",
-          at: CommitteeSupport.now, reason: "because",
-          documents: [.init("N 12", at: "https://example.org/n12")],
-          findings: ["S14": 2, "S9": 1], previous: records.last?.digest))
-    }
-    return records
-  }
-
-  @Test func `are a chain that any change breaks`() throws {
-    let sound = try chain()
-    try CommitteeRecord.verify(sound)
-    try CommitteeRecord.verify([])
-    for index in sound.indices.dropLast() {
-      for change in [
-        { $0.reason = "other" }, { $0.actor = "bruno" }, { $0.role = .owner },
-        { $0.documents = [] },
-        { $0.findings = ["S14": 2] }, { $0.at = Timestamp(milliseconds: 0) },
-        { $0.organisation = "x" },
-        { $0.baseRelease = "1.0.0" }, { $0.contentDigest = "00" },
-      ] as [(inout CommitteeRecord) -> Void] {
-        var records = sound
-        change(&records[index])
-        #expect(throws: CommitteeRecord.Broken.self) { try CommitteeRecord.verify(records) }
-      }
-    }
-    var without = sound
-    without.remove(at: 1)
-    #expect(throws: CommitteeRecord.Broken.self) { try CommitteeRecord.verify(without) }
-    #expect(throws: CommitteeRecord.Broken.self) { try CommitteeRecord.verify(sound.reversed()) }
-    // A step that the procedure does not have, with its digests put right.
-    var forged = sound
-    forged[3].to = .published
-    #expect(throws: CommitteeRecord.Broken.self) { try CommitteeRecord.verify(forged) }
-  }
-}
-
 @Suite struct `An evaluation` {
   private func proposal(
-    _ answers: [(String, CommitteeEvaluation.Position, CommitteeEvaluation.Procedure?)]
-  ) throws -> CommitteeFacts.Conclusion? { try evaluation(answers).proposal }
+    _ answers: [(String, Evaluation.Position, Evaluation.Procedure?)]
+  ) throws -> ChangeRequestFacts.Conclusion? { try evaluation(answers).proposal }
 
   private func evaluation(
-    _ answers: [(String, CommitteeEvaluation.Position, CommitteeEvaluation.Procedure?)]
-  ) throws -> CommitteeEvaluation {
+    _ answers: [(String, Evaluation.Position, Evaluation.Procedure?)]
+  ) throws -> Evaluation {
     let seats = try ["DE", "FR", "GB", "JP"].map {
       Electorate.Seat(try MemberBody($0), in: "TC 46", .participating)
     }
     let observer = Electorate.Seat(try MemberBody("NO"), in: "TC 46", .observing)
-    return CommitteeEvaluation(
+    return Evaluation(
       try answers.map { .init(try MemberBody($0.0), $0.1, by: $0.2) },
       electorate: Electorate(seats + [observer], takenAt: CommitteeSupport.now))
   }

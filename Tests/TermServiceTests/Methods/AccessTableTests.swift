@@ -134,9 +134,21 @@ private final class AccessCommittee: Sendable {
     _ = try store.createVocabulary(
       name: "v", title: "V", namespace: "https://example.org/", defaultLanguage: "en", visibility: .public,
       identifierPattern: .sequential, grant: store.authorize(administrator(), for: .createVocabulary))
+    _ = try store.createVocabulary(
+      name: "w", title: "W", namespace: "https://example.org/w/", defaultLanguage: "en", visibility: .public,
+      identifierPattern: .sequential, grant: store.authorize(administrator(), for: .createVocabulary))
+    _ = try store.setPolicy(
+      [.procedure: "committee"], grant: store.authorize(administrator(), for: .administer, vocabulary: "w"))
+    for (code, kind) in [("DE", Organisation.Kind.memberBody), ("TC 46", .committee)] {
+      try store.createOrganisation(
+        code: code, name: code, kind: kind, grant: store.authorize(administrator(), for: .manageAccounts))
+    }
+    let owning = try store.authorize(administrator(), for: .administer, vocabulary: "w")
+    try store.addCommittee("TC 46", isLead: true, grant: owning)
+    try store.setSeat(of: "DE", in: "TC 46", .participating, grant: owning)
     for name in Role.allCases.map(\.rawValue) + ["author", "judge", "nobody"] {
       try store.createAccount(
-        name: name, displayName: name, organisation: nil, userID: nil,
+        name: name, displayName: name, organisation: name == "voter" ? "DE" : nil, userID: nil,
         grant: store.authorize(administrator(), for: .manageAccounts))
     }
     for role in Role.allCases { try grant(role, to: role.rawValue) }
@@ -144,14 +156,15 @@ private final class AccessCommittee: Sendable {
     try grant(.reviewer, to: "judge")
     try grant(.manager, to: "judge")
     // The table's administrator has no role in the vocabulary, though whoever creates one owns it.
-    try store.revokeRole(
-      .owner, from: "administrator",
-      grant: store.authorize(administrator(), for: .administer, vocabulary: "v"))
-    let concept = IRI(uncheckedValid: "https://example.org/1")
-    let label = Triple(.iri(concept), .SKOS.prefLabel, .literal(.string("one")))
-    _ = try store.importGraph(
-      Graph([label]), mode: .replace, message: "",
-      grant: store.authorize(principal("judge"), for: .importContent, vocabulary: "v"))
+    for vocabulary in ["v", "w"] {
+      try store.revokeRole(
+        .owner, from: "administrator",
+        grant: store.authorize(administrator(), for: .administer, vocabulary: vocabulary))
+      let label = Triple(.iri(Self.concept(in: vocabulary)), .SKOS.prefLabel, .literal(.string("one")))
+      _ = try store.importGraph(
+        Graph([label]), mode: .replace, message: "",
+        grant: store.authorize(principal("judge"), for: .importContent, vocabulary: vocabulary))
+    }
   }
 
   deinit {
@@ -160,8 +173,21 @@ private final class AccessCommittee: Sendable {
   }
 
   private func grant(_ role: Role, to name: String) throws {
-    try store.grantRole(
-      role, to: name, grant: store.authorize(administrator(), for: .administer, vocabulary: "v"))
+    for vocabulary in ["v", "w"] {
+      try store.grantRole(
+        role, to: name, grant: store.authorize(administrator(), for: .administer, vocabulary: vocabulary))
+    }
+  }
+
+  private static func concept(in vocabulary: String) -> IRI {
+    IRI(uncheckedValid: vocabulary == "v" ? "https://example.org/1" : "https://example.org/w/1")
+  }
+
+  /// The vocabulary with the procedure that has the method: what a committee alone does is asked in `w`.
+  private static func vocabulary(of method: String) -> String {
+    let step = ChangeTransition.allCases.first { $0.methodName == method }
+    if let step, Procedure.review.rules(for: step).isEmpty { return "w" }
+    return ["change.answer", "change.object", "change.conclude", "change.extend"].contains(method) ? "w" : "v"
   }
 
   private func administrator() throws -> Principal {
@@ -194,25 +220,26 @@ private final class AccessCommittee: Sendable {
   }
 
   /// A new draft with one edit.
-  func draft(by name: String) throws -> Int64 {
+  func draft(by name: String, in vocabulary: String = "v") throws -> Int64 {
     let who = try principal(name)
     let number = try store.createChangeRequest(
-      title: "T", justification: "J", grant: store.authorize(who, for: .propose, vocabulary: "v")
+      title: "T", justification: "J", grant: store.authorize(who, for: .propose, vocabulary: vocabulary)
     ).number
     _ = try store.editEntry(
-      IRI(uncheckedValid: "https://example.org/1"), in: number,
+      Self.concept(in: vocabulary), in: number,
       edits: [.set(.SKOS.prefLabel, language: nil, [.literal(.string("label \(number)"))])],
-      grant: store.authorize(who, for: .read, vocabulary: "v"))
+      grant: store.authorize(who, for: .read, vocabulary: vocabulary))
     return number
   }
 
   /// A request of somebody else, in the state from which the method would go on.
   func request(for method: String, returned: Bool) throws -> Int64 {
-    let number = try draft(by: "author")
+    let vocabulary = Self.vocabulary(of: method)
+    let number = try draft(by: "author", in: vocabulary)
     func advance(_ transition: ChangeTransition, _ name: String) throws {
       _ = try store.advance(
         number, by: transition, reason: "so",
-        grant: store.authorize(principal(name), for: .read, vocabulary: "v"))
+        grant: store.authorize(principal(name), for: .read, vocabulary: vocabulary))
     }
     try advance(.submit, "author")
     switch method {
@@ -244,7 +271,7 @@ private final class AccessCommittee: Sendable {
   private func value(of parameter: ParameterDeclaration, _ method: String, _ request: Int64) -> JSON {
     switch parameter.name {
     case "protocolVersion": 1
-    case "vocabulary": "v"
+    case "vocabulary": .string(Self.vocabulary(of: method))
     case "change": .int(Int(request))
     case "concept", "iri": "https://example.org/1"
     case "edits": [["op": "set", "property": "altLabel", "values": [.string("alt \(request)")]]]
@@ -258,7 +285,19 @@ private final class AccessCommittee: Sendable {
     case "version": .string("0.\(request)")
     case "offset": 0
     case "data": ""
-    case "text", "title": "x"
+    case "text", "title", "displayName": "x"
+    case "position": "support"
+    case "conclusion": "normal"
+    case "closes": "2099-01-01"
+    case "vote": "yes"
+    case "finding": "reached"
+    case "comment": 999_999
+    case "decision": "noted"
+    case "format": "csv"
+    case "kind": "liaison"
+    case "organisation" where method == "organisation.create": .string("L\(request)")
+    case "organisation": "DE"
+    case "committee": "TC 46"
     default: "none"
     }
   }

@@ -34,10 +34,48 @@ extension TestFolder {
           }
         }
         try Self.fillLabels(db)
+        try Self.chainAnew(db)
         return .commit
       }
     }
     try queue.close()
+  }
+
+  /// Gives revisions and audit records the hashes that version 1 gave them: over names, without salts.
+  private static func chainAnew(_ db: Database) throws {
+    var heads: [String: Data] = [:]
+    let revisions = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT revision.*, account.name AS author_name, vocabulary.name AS vocabulary_name FROM revision
+        JOIN account ON account.id = author JOIN vocabulary ON vocabulary.id = revision.vocabulary
+        ORDER BY revision.vocabulary, number
+        """)
+    for row in revisions {
+      let name: String = row["vocabulary_name"]
+      let previous = heads[name] ?? AuditLog.origin
+      let hash = RevisionWriter.hash(
+        vocabulary: name, number: row["number"], author: .name(row["author_name"]),
+        at: Timestamp(milliseconds: row["at"]), message: row["message"], contentHash: row["content_hash"],
+        previousHash: previous)
+      try db.execute(
+        sql: "UPDATE revision SET previous_hash = ?, hash = ? WHERE vocabulary = ? AND number = ?",
+        arguments: [previous, hash, row["vocabulary"] as Int64, row["number"] as Int64])
+      heads[name] = hash
+    }
+    var previous = AuditLog.origin
+    for row in try Row.fetchAll(db, sql: "SELECT * FROM audit ORDER BY sequence") {
+      var note = AuditLog.Note(
+        actor: row["actor"], action: row["action"], vocabulary: row["vocabulary"], target: row["target"],
+        detail: row["detail"])
+      (note.revisionBefore, note.revisionAfter) = (row["revision_before"], row["revision_after"])
+      let hash = AuditLog.hash(
+        note, sequence: row["sequence"], at: Timestamp(milliseconds: row["at"]), previous: previous)
+      try db.execute(
+        sql: "UPDATE audit SET previous_hash = ?, hash = ? WHERE sequence = ?",
+        arguments: [previous, hash, row["sequence"] as Int64])
+      previous = hash
+    }
   }
 
   private static func fillLabels(_ db: Database) throws {

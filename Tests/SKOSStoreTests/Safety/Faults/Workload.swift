@@ -152,15 +152,23 @@ struct Workload {
 struct StoreState: Equatable {
   private let tables: [String: String]
 
-  init(_ store: Store) throws { tables = try store.read(Self.tables) }
+  /// - Parameter ofVersion1: whether only columns are looked at that version 1 of the schema had.
+  init(_ store: Store, ofVersion1: Bool = false) throws {
+    tables = try store.read { db in try Self.tables(db, ofVersion1: ofVersion1) }
+  }
 
-  private static func tables(_ db: Database) throws -> [String: String] {
-    let timely: Set<String> = ["at", "created_at", "granted_at", "disabled_at", "previous_hash"]
+  private static func tables(_ db: Database, ofVersion1: Bool) throws -> [String: String] {
+    let timely: Set<String> = [
+      "at", "created_at", "granted_at", "disabled_at", "previous_hash", "salt", "author_salt",
+    ]
+    let old = try ofVersion1 ? columnsOfVersion1() : nil
     var tables: [String: String] = [:]
     for table in try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'table'") {
       let columns = try db.columns(in: table).map(\.name).filter { column in
         !timely.contains(column) && !(column == "hash" && table != "content_tree")
+          && (old?.contains("\(table).\(column)") ?? true)
       }
+      guard !columns.isEmpty else { continue }
       let line = columns.map { "quote(\"\($0)\")" }.joined(separator: " || ' ' || ")
       var hash = SHA256()
       for row in try String.fetchAll(db, sql: "SELECT \(line) FROM \"\(table)\" ORDER BY 1") {
@@ -169,6 +177,14 @@ struct StoreState: Equatable {
       tables[table] = Data(hash.finalize()).hexadecimal
     }
     return tables
+  }
+
+  private static func columnsOfVersion1() throws -> Set<String> {
+    try DatabaseQueue().writeWithoutTransaction { db in
+      try SchemaStep.version1.apply(to: db)
+      let tables = try String.fetchAll(db, sql: "SELECT name FROM sqlite_master WHERE type = 'table'")
+      return Set(try tables.flatMap { table in try db.columns(in: table).map { "\(table).\($0.name)" } })
+    }
   }
 
   /// The tables that differ.

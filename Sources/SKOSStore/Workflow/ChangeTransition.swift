@@ -1,8 +1,8 @@
-/// A step that somebody takes with a change request in the full procedure.
+/// A step that somebody takes with a change request.
 ///
-/// The first seven are those of the review procedure, by the same names. Where a step leads depends on the state;
-/// `CommitteeRule.all` has all of it.
-public enum CommitteeTransition: String, CaseIterable, Hashable, Sendable {
+/// The first seven are those of the review procedure; a committee has all of them. Where a step leads depends on the
+/// state and the procedure; `ProcedureRule` has all of it.
+public enum ChangeTransition: String, CaseIterable, Hashable, Sendable {
   /// Hands in the draft, or what was returned: T1, T4.
   case submit
   /// Asks the proposer for changes: T3, T8, T13.

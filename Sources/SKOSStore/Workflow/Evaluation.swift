@@ -1,5 +1,5 @@
 /// What the member bodies answered in an evaluation, and what that comes to.
-public struct CommitteeEvaluation: Hashable, Sendable {
+public struct Evaluation: Hashable, Sendable {
   /// What a member body thinks of a proposal.
   public enum Position: String, CaseIterable, Hashable, Sendable {
     /// It is in favour of the change.
@@ -64,7 +64,7 @@ public struct CommitteeEvaluation: Hashable, Sendable {
   ///
   /// More objections than support are no support. Otherwise the procedure with more answers is proposed; without an
   /// answer about it, the normal one. It is a proposal: people conclude.
-  public var proposal: CommitteeFacts.Conclusion? {
+  public var proposal: ChangeRequestFacts.Conclusion? {
     let (support, object) = (count(.support), count(.object))
     guard support != object else { return nil }
     guard support > object else { return .notSupported }

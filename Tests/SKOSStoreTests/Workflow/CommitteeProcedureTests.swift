@@ -9,7 +9,7 @@ private typealias Support = CommitteeSupport
 
 @Suite struct `The full procedure` {
   private typealias State = ChangeRequestState
-  private typealias Step = CommitteeTransition
+  private typealias Step = ChangeTransition
 
   /// The procedure as it is written in the sources: number, step, from, to, roles.
   ///
@@ -52,12 +52,12 @@ private typealias Support = CommitteeSupport
   ]
 
   private func refusal(
-    _ facts: CommitteeFacts, _ transition: Step, _ actor: CommitteeActor,
+    _ facts: ChangeRequestFacts, _ transition: Step, _ actor: ChangeRequestActor,
     reason: String = "because",
-    policy: CommitteePolicy = CommitteePolicy(), now: Timestamp = Support.now
-  ) -> CommitteeMachine.Refusal.Kind? {
-    do throws(CommitteeMachine.Refusal) {
-      _ = try CommitteeMachine(facts, policy: policy, now: now).step(
+    policy: ProcedurePolicy = ProcedurePolicy(), now: Timestamp = Support.now
+  ) -> ChangeRequestMachine.Refusal.Kind? {
+    do throws(ChangeRequestMachine.Refusal) {
+      _ = try ChangeRequestMachine(facts, policy: policy, now: now).step(
         transition, by: actor, reason: reason)
       return nil
     } catch {
@@ -66,8 +66,8 @@ private typealias Support = CommitteeSupport
   }
 
   /// An actor with one role, who is the author where only authors propose.
-  private func actor(_ role: Role) -> CommitteeActor {
-    CommitteeActor(
+  private func actor(_ role: Role) -> ChangeRequestActor {
+    ChangeRequestActor(
       id: role == .proposer ? Support.author : Support.other, roles: [role],
       membership: role == .voter ? .participating : nil)
   }
@@ -78,14 +78,14 @@ private typealias Support = CommitteeSupport
       for transition in Step.allCases where transition != .withdrawAppeal {
         for state in State.allCases {
           let expected = Self.table.first { $0.1 == transition && $0.2 == state }
-          let rule = CommitteeRule.rule(for: transition, in: state)
+          let rule = ProcedureRule.rule(for: transition, in: state)
           #expect(
             rule?.to == expected?.3 && rule?.number == expected?.0, "\(transition) in \(state)")
           let facts =
             rule.map(Support.facts)
-            ?? CommitteeFacts(
+            ?? ChangeRequestFacts(
               state: state, enteredAt: Support.now, authorID: Support.author)
-          let step = try? CommitteeMachine(facts, now: Support.now).step(
+          let step = try? ChangeRequestMachine(facts, now: Support.now).step(
             transition, by: actor(role), reason: "because")
           let isAllowed = expected?.4.contains(role) ?? false
           #expect((step != nil) == isAllowed, "\(role) \(transition) in \(state)")
@@ -103,7 +103,7 @@ private typealias Support = CommitteeSupport
 
   /// What each step needs, as it is written in the sources; where a step has the same conditions in several states,
   /// it stands once.
-  private static let conditions: [(Int, Step, [State], Set<CommitteeGuard>)] = [
+  private static let conditions: [(Int, Step, [State], Set<ProcedureGuard>)] = [
     (1, .submit, [.draft], [.items, .justification, .coreRules]),
     (2, .accept, [.submitted], [.eligible, .complete]),
     (3, .return, [.submitted, .preparation], [.reason]),
@@ -147,32 +147,32 @@ private typealias Support = CommitteeSupport
     var count = 0
     for (number, transition, states, guards) in Self.conditions {
       for state in states {
-        let rule = CommitteeRule.rule(for: transition, in: state)
+        let rule = ProcedureRule.rule(for: transition, in: state)
         #expect(rule?.number == number && rule.map { Set($0.guards) } == guards, "T\(number) in \(state)")
         count += 1
       }
     }
-    #expect(count == CommitteeRule.all.count)
+    #expect(count == ProcedureRule.all.count)
   }
 
   @Test func `lets only whoever appealed take the appeal back`() {
-    var facts = CommitteeFacts(state: .appealed, enteredAt: Support.now, authorID: Support.author)
+    var facts = ChangeRequestFacts(state: .appealed, enteredAt: Support.now, authorID: Support.author)
     facts.appellantID = Support.appellant
-    let appellant = CommitteeActor(
+    let appellant = ChangeRequestActor(
       id: Support.appellant, roles: [.voter], membership: .participating)
     #expect(refusal(facts, .withdrawAppeal, appellant) == nil)
     for role in Role.allCases {
       #expect(
-        refusal(facts, .withdrawAppeal, CommitteeActor(id: 9, roles: [role])) == .forbidden,
+        refusal(facts, .withdrawAppeal, ChangeRequestActor(id: 9, roles: [role])) == .forbidden,
         "\(role)")
     }
     for state in State.allCases where state != .appealed {
-      #expect(CommitteeRule.rule(for: .withdrawAppeal, in: state) == nil)
+      #expect(ProcedureRule.rule(for: .withdrawAppeal, in: state) == nil)
     }
   }
 
-  @Test(arguments: CommitteeRule.all)
-  func `asks for every condition of a step by its name`(_ rule: CommitteeRule) throws {
+  @Test(arguments: ProcedureRule.all)
+  func `asks for every condition of a step by its name`(_ rule: ProcedureRule) throws {
     let actor = Support.actor(try #require(rule.who.first))
     let facts = Support.facts(for: rule)
     #expect(refusal(facts, rule.transition, actor) == nil)
@@ -187,26 +187,26 @@ private typealias Support = CommitteeSupport
   }
 
   @Test func `has a rule for every condition, and one rule for each step in a state`() {
-    let used = Set(CommitteeRule.all.flatMap(\.guards))
-    #expect(used == Set(CommitteeGuard.allCases))
-    for rule in CommitteeRule.all {
+    let used = Set(ProcedureRule.all.flatMap(\.guards))
+    #expect(used == Set(ProcedureGuard.allCases))
+    for rule in ProcedureRule.all {
       #expect(
-        CommitteeRule.all.filter { $0.transition == rule.transition && $0.from == rule.from }.count
+        ProcedureRule.all.filter { $0.transition == rule.transition && $0.from == rule.from }.count
           == 1)
     }
   }
 
   @Test func `never lets a proposer conclude about a request of their own, whatever their roles`() {
-    let everything = CommitteeActor(
+    let everything = ChangeRequestActor(
       id: Support.author, roles: Set(Role.allCases), membership: .participating)
-    for rule in CommitteeRule.all where rule.transition.isConclusion {
+    for rule in ProcedureRule.all where rule.transition.isConclusion {
       #expect(
         refusal(Support.facts(for: rule), rule.transition, everything) == .forbidden,
         "T\(rule.number)")
     }
-    var policy = CommitteePolicy()
+    var policy = ProcedurePolicy()
     for transition in [Step.accept, .evaluate, .announce] {
-      guard let rule = CommitteeRule.all.first(where: { $0.transition == transition }) else {
+      guard let rule = ProcedureRule.all.first(where: { $0.transition == transition }) else {
         continue
       }
       policy.letsManagersOpenTheirOwn = true
@@ -218,24 +218,24 @@ private typealias Support = CommitteeSupport
   }
 
   @Test func `never lets whoever appealed decide about the appeal`() {
-    var facts = CommitteeFacts(state: .appealed, enteredAt: Support.now, authorID: Support.author)
+    var facts = ChangeRequestFacts(state: .appealed, enteredAt: Support.now, authorID: Support.author)
     facts.appellantID = Support.appellant
-    let owner = CommitteeActor(
+    let owner = ChangeRequestActor(
       id: Support.appellant, roles: [.owner, .voter], membership: .participating)
     #expect(refusal(facts, .uphold, owner) == .forbidden)
     #expect(refusal(facts, .dismiss, owner) == .forbidden)
   }
 
   @Test func `lets P-members appeal and O-members not`() {
-    let facts = CommitteeRule.rule(for: .appeal, in: .rejected).map(Support.facts)
+    let facts = ProcedureRule.rule(for: .appeal, in: .rejected).map(Support.facts)
     guard let facts else { return }
-    let observer = CommitteeActor(id: 9, roles: [.voter], membership: .observing)
+    let observer = ChangeRequestActor(id: 9, roles: [.voter], membership: .observing)
     #expect(refusal(facts, .appeal, observer) == .forbidden)
-    #expect(refusal(facts, .appeal, CommitteeActor(id: 9, roles: [.voter])) == .forbidden)
+    #expect(refusal(facts, .appeal, ChangeRequestActor(id: 9, roles: [.voter])) == .forbidden)
   }
 
   @Test func `lets a manager withdraw for a proposer that is gone, and for no other`() {
-    guard let rule = CommitteeRule.rule(for: .withdraw, in: .evaluation) else { return }
+    guard let rule = ProcedureRule.rule(for: .withdraw, in: .evaluation) else { return }
     var facts = Support.facts(for: rule)
     #expect(refusal(facts, .withdraw, actor(.manager)) == .forbidden)
     facts.isAuthorGone = true
@@ -244,7 +244,7 @@ private typealias Support = CommitteeSupport
 
   @Test func `tells a stranger nothing about the state`() {
     for state in State.allCases {
-      let facts = CommitteeFacts(state: state, enteredAt: Support.now, authorID: Support.author)
+      let facts = ChangeRequestFacts(state: state, enteredAt: Support.now, authorID: Support.author)
       for transition in Step.allCases {
         #expect(refusal(facts, transition, actor(.reader)) == .forbidden)
       }
@@ -257,12 +257,12 @@ private typealias Support = CommitteeSupport
       (.enquire, .evaluation, 84),
       (.advance, .enquiry, 56), (.announce, .preparation, 14), (.submit, .draft, 7),
     ] {
-      let rule = try #require(CommitteeRule.rule(for: transition, in: state))
-      let step = try CommitteeMachine(Support.facts(for: rule), now: Support.now).step(
+      let rule = try #require(ProcedureRule.rule(for: transition, in: state))
+      let step = try ChangeRequestMachine(Support.facts(for: rule), now: Support.now).step(
         transition, by: Support.actor(rule.who[0]), reason: "because")
       #expect(step.closes == Support.later(days), "\(transition)")
     }
-    guard let rule = CommitteeRule.rule(for: .appeal, in: .rejected) else { return }
+    guard let rule = ProcedureRule.rule(for: .appeal, in: .rejected) else { return }
     var facts = Support.facts(for: rule)
     facts.rejectedAt = Timestamp(iso8601: "2026-11-30T12:00:00Z")
     let author = Support.actor(.author)
@@ -274,18 +274,18 @@ private typealias Support = CommitteeSupport
   }
 
   @Test func `takes another closing date for what is opened, if it is still to come`() throws {
-    let rule = try #require(CommitteeRule.rule(for: .evaluate, in: .preparation))
-    let machine = CommitteeMachine(Support.facts(for: rule), now: Support.now)
+    let rule = try #require(ProcedureRule.rule(for: .evaluate, in: .preparation))
+    let machine = ChangeRequestMachine(Support.facts(for: rule), now: Support.now)
     let manager = actor(.manager)
     #expect(
       try machine.step(.evaluate, by: manager, reason: "", closing: Support.later(1)).closes
         == Support.later(1))
-    #expect(throws: CommitteeMachine.Refusal.self) {
+    #expect(throws: ChangeRequestMachine.Refusal.self) {
       try machine.step(.evaluate, by: manager, reason: "", closing: Support.now)
     }
-    let accept = try #require(CommitteeRule.rule(for: .accept, in: .submitted))
-    #expect(throws: CommitteeMachine.Refusal.self) {
-      try CommitteeMachine(Support.facts(for: accept), now: Support.now).step(
+    let accept = try #require(ProcedureRule.rule(for: .accept, in: .submitted))
+    #expect(throws: ChangeRequestMachine.Refusal.self) {
+      try ChangeRequestMachine(Support.facts(for: accept), now: Support.now).step(
         .accept, by: manager, reason: "", closing: Support.later(1))
     }
   }
@@ -294,7 +294,7 @@ private typealias Support = CommitteeSupport
     for (transition, state, isEarly) in [
       (Step.validate, State.evaluation, true), (.approve, .validation, false),
     ] {
-      let rule = try #require(CommitteeRule.rule(for: transition, in: state))
+      let rule = try #require(ProcedureRule.rule(for: transition, in: state))
       var facts = Support.facts(for: rule)
       facts.closes = Support.later(1)
       facts.haveAllAnswered = true
@@ -303,8 +303,8 @@ private typealias Support = CommitteeSupport
   }
 
   @Test func `splits off what failed to begin again, and keeps the rest where it is`() throws {
-    let rule = try #require(CommitteeRule.rule(for: .split, in: .validation))
-    let step = try CommitteeMachine(Support.facts(for: rule), now: Support.now).step(
+    let rule = try #require(ProcedureRule.rule(for: .split, in: .validation))
+    let step = try ChangeRequestMachine(Support.facts(for: rule), now: Support.now).step(
       .split, by: actor(.manager), reason: "")
     #expect(step.to == .validation && step.splitsOffTo == .preparation && step.closes == nil)
     var facts = Support.facts(for: rule)
@@ -318,7 +318,7 @@ private typealias Support = CommitteeSupport
     throws
   {
     for state in [State.enquiry, .approval] {
-      let rule = try #require(CommitteeRule.rule(for: .reject, in: state))
+      let rule = try #require(ProcedureRule.rule(for: .reject, in: state))
       var facts = Support.facts(for: rule)
       (facts.passedItemCount, facts.failedItemCount) = (2, 1)
       #expect(refusal(facts, .reject, actor(.manager)) == nil)
@@ -329,7 +329,7 @@ private typealias Support = CommitteeSupport
 
   @Test func `takes a ballot that is not counted for neither passed nor failed`() throws {
     for state in [State.validation, .enquiry, .approval] {
-      let rule = try #require(CommitteeRule.rule(for: .reject, in: state))
+      let rule = try #require(ProcedureRule.rule(for: .reject, in: state))
       var facts = Support.facts(for: rule)
       (facts.passedItemCount, facts.failedItemCount) = (0, 0)
       #expect(refusal(facts, .reject, actor(.manager)) == .unmet(.failed))
@@ -338,7 +338,7 @@ private typealias Support = CommitteeSupport
   }
 
   @Test func `skips the approval ballot only without negative votes and technical changes`() throws {
-    let rule = try #require(CommitteeRule.rule(for: .approve, in: .enquiry))
+    let rule = try #require(ProcedureRule.rule(for: .approve, in: .enquiry))
     var facts = Support.facts(for: rule)
     facts.hasNegativeVotes = true
     #expect(refusal(facts, .approve, actor(.manager)) == .unmet(.approvalMayBeSkipped))
@@ -350,39 +350,33 @@ private typealias Support = CommitteeSupport
     `keeps two requests about one entry from being voted on together, unless the policy lets them`()
     throws
   {
-    let rule = try #require(CommitteeRule.rule(for: .validate, in: .evaluation))
+    let rule = try #require(ProcedureRule.rule(for: .validate, in: .evaluation))
     var facts = Support.facts(for: rule)
     facts.lockedBy = 4
     #expect(refusal(facts, .validate, actor(.chair)) == .unmet(.unlocked))
-    var policy = CommitteePolicy()
+    var policy = ProcedurePolicy()
     policy.locksEntries = false
     #expect(refusal(facts, .validate, actor(.chair), policy: policy) == nil)
   }
 
   @Test func `lets drafts be edited by their author and editors, and what is prepared by editors`() {
     for state in State.allCases {
-      let machine = CommitteeMachine(
-        CommitteeFacts(state: state, enteredAt: Support.now, authorID: Support.author),
+      let machine = ChangeRequestMachine(
+        ChangeRequestFacts(state: state, enteredAt: Support.now, authorID: Support.author),
         now: Support.now)
       let isAuthors = (try? machine.checkEditing(by: actor(.proposer))) != nil
       let isEditors = (try? machine.checkEditing(by: actor(.editor))) != nil
       #expect(isAuthors == [.draft, .returned].contains(state), "\(state)")
       #expect(isEditors == [.draft, .returned, .preparation].contains(state), "\(state)")
       for role in Role.allCases where role != .editor {
-        #expect((try? machine.checkEditing(by: CommitteeActor(id: 9, roles: [role]))) == nil)
+        #expect((try? machine.checkEditing(by: ChangeRequestActor(id: 9, roles: [role]))) == nil)
       }
-    }
-  }
-
-  @Test func `has the steps of the review procedure by the same names`() {
-    for step in ChangeTransition.allCases {
-      #expect(CommitteeTransition(rawValue: step.rawValue) != nil)
     }
   }
 }
 
 @Suite struct `A period` {
-  private func end(_ period: CommitteePolicy.Period, _ start: String) -> String? {
+  private func end(_ period: ProcedurePolicy.Period, _ start: String) -> String? {
     Timestamp(iso8601: start).map { period.end(from: $0).iso8601 }
   }
 
@@ -406,28 +400,28 @@ private typealias Support = CommitteeSupport
     #expect(end(.days(1), "2026-02-28T05:00:00Z") == "2026-03-01T05:00:00.000Z")
     let start = Timestamp(milliseconds: 0)
     #expect(
-      CommitteePolicy.Period.days(.max).end(from: start)
-        == CommitteePolicy.Period.days(36_525).end(from: start))
+      ProcedurePolicy.Period.days(.max).end(from: start)
+        == ProcedurePolicy.Period.days(36_525).end(from: start))
     #expect(
-      CommitteePolicy.Period.weeks(.max).end(from: start)
-        == CommitteePolicy.Period.days(36_525).end(from: start))
-    #expect(CommitteePolicy.Period.weeks(.min).end(from: start) == start)
+      ProcedurePolicy.Period.weeks(.max).end(from: start)
+        == ProcedurePolicy.Period.days(36_525).end(from: start))
+    #expect(ProcedurePolicy.Period.weeks(.min).end(from: start) == start)
     #expect(
-      CommitteePolicy.Period.days(9).end(from: Timestamp(milliseconds: .max)).milliseconds == .max)
-    _ = CommitteePolicy.Period.months(.max).end(from: Timestamp(milliseconds: .max / 2))
-    _ = CommitteePolicy.Period.months(.min).end(from: Timestamp(milliseconds: .min / 2))
+      ProcedurePolicy.Period.days(9).end(from: Timestamp(milliseconds: .max)).milliseconds == .max)
+    _ = ProcedurePolicy.Period.months(.max).end(from: Timestamp(milliseconds: .max / 2))
+    _ = ProcedurePolicy.Period.months(.min).end(from: Timestamp(milliseconds: .min / 2))
   }
 }
 
 @Suite struct `Who must act next` {
   private func duties(
-    _ state: ChangeRequestState, _ change: (inout CommitteeFacts) -> Void = { _ in }, days: Int = 0
+    _ state: ChangeRequestState, _ change: (inout ChangeRequestFacts) -> Void = { _ in }, days: Int = 0
   )
-    -> [CommitteeDuty]
+    -> [ChangeRequestDuty]
   {
-    var facts = CommitteeFacts(state: state, enteredAt: Support.now, authorID: Support.author)
+    var facts = ChangeRequestFacts(state: state, enteredAt: Support.now, authorID: Support.author)
     change(&facts)
-    return CommitteeMachine(facts, now: Support.later(days)).duties()
+    return ChangeRequestMachine(facts, now: Support.later(days)).duties()
   }
 
   @Test func `is somebody in every state that is not closed, and nobody in those that are`() {
@@ -438,13 +432,13 @@ private typealias Support = CommitteeSupport
   }
 
   @Test func `can take the steps that are named`() throws {
-    for rule in CommitteeRule.all {
+    for rule in ProcedureRule.all {
       let facts = Support.facts(for: rule)
-      let machine = CommitteeMachine(facts, now: Support.now)
+      let machine = ChangeRequestMachine(facts, now: Support.now)
       for duty in machine.duties() {
         for transition in duty.transitions {
           #expect(
-            CommitteeRule.rule(for: transition, in: facts.state) != nil,
+            ProcedureRule.rule(for: transition, in: facts.state) != nil,
             "\(transition) in \(facts.state)")
         }
       }

@@ -1,5 +1,5 @@
 /// The procedure as tables in Markdown, made from the rules, so that no document says otherwise.
-public enum CommitteeTable {
+public enum ProcedureTable {
   /// Every rule with who takes it and what it needs, and for each role in which states it takes which steps.
   ///
   /// Ends with a line feed.
@@ -10,13 +10,13 @@ public enum CommitteeTable {
 
   /// The rules in the order of their numbers.
   private static var rules: String {
-    let rows = CommitteeRule.all.enumerated().sorted {
+    let rows = ProcedureRule.all.enumerated().sorted {
       ($0.element.number, $0.offset) < ($1.element.number, $1.offset)
     }.map { _, rule in
       [
         "T\(rule.number)", "`\(rule.transition.rawValue)`",
         "`\(rule.from.rawValue)` → `\(rule.to.rawValue)`",
-        CommitteeMachine.names(rule.who), rule.guards.map(\.rawValue).joined(separator: ", "),
+        ChangeRequestMachine.names(rule.who), rule.guards.map(\.rawValue).joined(separator: ", "),
       ]
     }
     return table(["", "step", "from → to", "who", "needs"], rows)
@@ -24,10 +24,10 @@ public enum CommitteeTable {
 
   /// The states in which a role takes steps, with where each leads.
   private static func section(_ role: Role) -> String {
-    let mine = CommitteeRule.all.filter { rule in rule.who.contains { isTaken(by: role, $0) } }
+    let mine = ProcedureRule.all.filter { rule in rule.who.contains { isTaken(by: role, $0) } }
     let heading = "**\(role.rawValue)**"
     guard !mine.isEmpty else { return heading + ": takes no step." }
-    let steps = CommitteeTransition.allCases.filter { step in
+    let steps = ChangeTransition.allCases.filter { step in
       mine.contains { $0.transition == step }
     }
     let states = ChangeRequestState.allCases.filter { state in mine.contains { $0.from == state } }
@@ -43,7 +43,7 @@ public enum CommitteeTable {
   }
 
   /// Whether somebody who may take a step is somebody with a role; the author is a proposer, an appellant may be either.
-  private static func isTaken(by role: Role, _ who: CommitteeRule.Who) -> Bool {
+  private static func isTaken(by role: Role, _ who: ProcedureRule.Who) -> Bool {
     switch who {
     case .author: role == .proposer
     case .role(let other), .roleIfAuthorGone(let other): role == other
@@ -56,7 +56,7 @@ public enum CommitteeTable {
   private static var guards: String {
     table(
       ["condition", "if it is not met"],
-      CommitteeGuard.allCases.map { [$0.rawValue, $0.complaint] })
+      ProcedureGuard.allCases.map { [$0.rawValue, $0.complaint] })
   }
 
   private static func table(_ headings: [String], _ rows: [[String]]) -> String {

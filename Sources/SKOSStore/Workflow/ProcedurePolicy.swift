@@ -3,7 +3,7 @@ public import RDF
 /// What a vocabulary's owner decides about the procedure: durations, and what is allowed within it.
 ///
 /// The numbers are starting values; they differ between committees and between editions of their rules.
-public struct CommitteePolicy: Hashable, Sendable {
+public struct ProcedurePolicy: Hashable, Sendable {
   /// How long something lasts.
   public enum Period: Hashable, Sendable {
     /// Days of 24 hours.
@@ -14,6 +14,8 @@ public struct CommitteePolicy: Hashable, Sendable {
     case months(Int)
   }
 
+  /// By which procedure requests are decided that are made from now on.
+  public var procedure: Procedure = .committee
   /// How soon the manager takes up a proposal.
   public var acceptance: Period = .weeks(1)
   /// How long an evaluation is open.
@@ -42,8 +44,29 @@ public struct CommitteePolicy: Hashable, Sendable {
     .DCTerms.modified,
   ]
 
-  /// Creates the usual policy.
+  /// Whether merging writes dates and change notes into the entries.
+  ///
+  /// What a kind of change makes of the status of an entry is written in any case.
+  public var writesNotes = true
+  /// How the ballot of the normal procedure is counted, by the name of a profile.
+  public var validationProfile = CountingProfile.iso263.name
+  /// How the ballots of the extended procedure are counted, by the name of a profile.
+  public var enquiryProfile = CountingProfile.iso263.name
+  /// Whether people without an account may make suggestions.
+  public var takesSuggestions = false
+  /// How often the vocabulary is to be reviewed as a whole.
+  public var periodicReview: Period = .months(60)
+
+  /// Creates the usual policy of a committee.
   public init() {}
+
+  /// The policy of a vocabulary for which nothing else was decided: a reviewer decides, and nothing is added to entries.
+  public static let review: Self = {
+    var policy = Self()
+    policy.procedure = .review
+    policy.writesNotes = false
+    return policy
+  }()
 
   /// How long a state that has an end lasts; nil for one that has none.
   public func period(of state: ChangeRequestState) -> Period? {
@@ -62,7 +85,7 @@ public struct CommitteePolicy: Hashable, Sendable {
   }
 }
 
-extension CommitteePolicy.Period {
+extension ProcedurePolicy.Period {
   /// The longest period, in days: a century; whatever is longer counts as that.
   static let dayCountMax = 36_525
 

@@ -1,5 +1,5 @@
 /// What has to be so before a step is taken; every condition of the procedure by a name.
-public enum CommitteeGuard: String, CaseIterable, Hashable, Sendable {
+public enum ProcedureGuard: String, CaseIterable, Hashable, Sendable {
   /// A reason is given.
   case reason
   /// At least one entry is to be changed.

@@ -3,7 +3,7 @@ public import RDF
 /// What decisions about a change request rest on in the full procedure.
 ///
 /// A value: whoever keeps the request fills it in. What does not apply to a state stays as it is by default.
-public struct CommitteeFacts: Hashable, Sendable {
+public struct ChangeRequestFacts: Hashable, Sendable {
   /// What an evaluation was concluded with.
   public enum Conclusion: String, CaseIterable, Hashable, Sendable {
     /// One ballot decides.
@@ -88,7 +88,7 @@ public struct CommitteeFacts: Hashable, Sendable {
 }
 
 /// Somebody who wants to take a step.
-public struct CommitteeActor: Hashable, Sendable {
+public struct ChangeRequestActor: Hashable, Sendable {
   /// The number of the account.
   public let id: Int64
   /// The roles that it has in the vocabulary.
