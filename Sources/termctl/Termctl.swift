@@ -29,7 +29,10 @@ struct Termctl: AsyncParsableCommand {
         ]),
       CommandGroup(
         name: "Committees",
-        subcommands: [OrganisationCommand.self, CommitteeCommand.self, PolicyCommand.self]),
+        subcommands: [
+          OrganisationCommand.self, CommitteeCommand.self, PolicyCommand.self, SuggestionCommand.self,
+          ConformanceCommand.self,
+        ]),
       CommandGroup(
         name: "Files",
         subcommands: [

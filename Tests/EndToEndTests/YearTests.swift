@@ -77,7 +77,8 @@ import Testing
 
   @Test(.timeLimit(.minutes(60))) func `runs through termctl alone, as its transcript says`() throws {
     let pieces = Self.pieces(of: try String(contentsOf: Self.document, encoding: .utf8))
-    let commands = pieces.compactMap { piece in if case .command(let lines, _) = piece { lines } else { nil } }
+    let commands = pieces.compactMap { piece in if case .command(let lines, _) = piece { lines } else { nil }
+    }
     #expect(commands.count > 150)
     let outputs = try Self.run(commands)
     try #require(outputs.count == commands.count)

@@ -157,7 +157,7 @@ enum AuditLog {
     return record.hash
   }
 
-  private static func note(_ row: Row) -> Note {
+  static func note(_ row: Row) -> Note {
     Note(
       actor: row["actor"], action: row["action"], vocabulary: row["vocabulary"], target: row["target"],
       revisionBefore: row["revision_before"], revisionAfter: row["revision_after"], detail: row["detail"],

@@ -29,12 +29,25 @@ public struct Vote: Hashable, Sendable {
   public let experts: [String]
   /// The vote of the same member body that it takes the place of; nil for its first.
   public let supersedes: VoteReceipt?
+  /// The receipt that was given for it, if the name of who cast it was taken out since; nil for all others.
+  let recordedReceipt: VoteReceipt?
 
   /// Creates a vote; `Ballot.cast` is what checks one.
   public init(
     ballot: String, memberBody: MemberBody, choice: Choice, by: String, at: Timestamp, reasons: String = "",
     experts: [String] = [], supersedes: VoteReceipt? = nil
   ) {
+    self.init(
+      ballot: ballot, memberBody: memberBody, choice: choice, by: by, at: at, reasons: reasons,
+      experts: experts,
+      supersedes: supersedes, recordedReceipt: nil)
+  }
+
+  init(
+    ballot: String, memberBody: MemberBody, choice: Choice, by: String, at: Timestamp, reasons: String,
+    experts: [String], supersedes: VoteReceipt?, recordedReceipt: VoteReceipt?
+  ) {
+    self.recordedReceipt = recordedReceipt
     self.ballot = ballot
     self.memberBody = memberBody
     self.choice = choice
@@ -50,6 +63,7 @@ public struct Vote: Hashable, Sendable {
 
   /// What proves to the voter what was recorded; O(length of the reasons).
   public var receipt: VoteReceipt {
+    if let recordedReceipt { return recordedReceipt }
     var record = ChainedRecord("vote")
     record.append(ballot)
     record.append(memberBody.code)

@@ -104,6 +104,7 @@ extension SchemaStep {
         experts TEXT NOT NULL,
         supersedes TEXT,
         receipt TEXT NOT NULL UNIQUE,
+        is_redacted INTEGER NOT NULL DEFAULT 0,
         PRIMARY KEY (ballot, ordinal)
       ) STRICT, WITHOUT ROWID;
 

@@ -61,6 +61,7 @@ struct StoreCheck {
       try checkReleases(of: vocabulary, history.contentHashes)
       faults += try texts.faults(of: vocabulary)
       faults += try ReleaseCheck(db: db, vocabulary: vocabulary).faults()
+      faults += try WorkflowCheck(db: db, vocabulary: vocabulary).faults()
     }
     let audit = try AuditLog.verify(db)
     if case .broken(let sequence, let reason) = audit { faults.append("audit record \(sequence): \(reason)") }

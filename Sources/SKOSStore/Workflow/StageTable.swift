@@ -237,7 +237,8 @@ struct StageTable {
         choice: try StoredWord.value(row["choice"]), by: row["cast_by"],
         at: Timestamp(milliseconds: row["at"]), reasons: row["reasons"],
         experts: try Self.json(row["experts"]).array?.compactMap(\.string) ?? [],
-        supersedes: (row["supersedes"] as String?).flatMap { VoteReceipt(hexadecimal: $0) })
+        supersedes: (row["supersedes"] as String?).flatMap { VoteReceipt(hexadecimal: $0) },
+        recordedReceipt: row["is_redacted"] ? VoteReceipt(hexadecimal: row["receipt"]) : nil)
       guard vote.receipt.hexadecimal == row["receipt"] as String else {
         throw StoreError(
           .damaged, "a vote in the ballot \(ballot) is not the one that its receipt was given for")

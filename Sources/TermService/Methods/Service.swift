@@ -31,6 +31,7 @@ public struct Service: Sendable {
       ChangeMethods(store: store).declarations, ConsultationMethods(store: store).declarations,
       BallotMethods(store: store).declarations, CommentMethods(store: store).declarations,
       OrganisationMethods(store: store).declarations, WorkMethods(store: store).declarations,
+      RegisterMethods(store: store).declarations,
       ReleaseMethods(store: store).declarations, ReleasePreparationMethods(store: store).declarations,
       AccountMethods(store: store).declarations, StoreMethods(store: store).declarations,
     ].flatMap { $0 }

@@ -7,7 +7,7 @@ struct UserCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "user", abstract: "Accounts and their roles.",
     subcommands: [
-      Add.self, List.self, Disable.self, Grant.self, Revoke.self, Appointments.self, WhoAmI.self,
+      Add.self, List.self, Disable.self, Grant.self, Revoke.self, Appointments.self, WhoAmI.self, Redact.self,
     ])
 
   struct Add: StoreCommandBody {

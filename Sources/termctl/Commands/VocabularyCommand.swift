@@ -9,6 +9,7 @@ struct VocabularyCommand: AsyncParsableCommand {
     commandName: "vocabulary", abstract: "Create, import, export and list vocabularies.",
     subcommands: [
       List.self, Show.self, Create.self, Import.self, Export.self, Revisions.self, Diff.self, Revert.self,
+      Translations.self,
     ])
 
   struct List: StoreCommandBody {

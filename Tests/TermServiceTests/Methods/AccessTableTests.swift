@@ -138,7 +138,7 @@ private final class AccessCommittee: Sendable {
       name: "w", title: "W", namespace: "https://example.org/w/", defaultLanguage: "en", visibility: .public,
       identifierPattern: .sequential, grant: store.authorize(administrator(), for: .createVocabulary))
     _ = try store.setPolicy(
-      [.procedure: "committee"], grant: store.authorize(administrator(), for: .administer, vocabulary: "w"))
+      [.procedure: "committee", .takesSuggestions: "true"], grant: store.authorize(administrator(), for: .administer, vocabulary: "w"))
     for (code, kind) in [("DE", Organisation.Kind.memberBody), ("TC 46", .committee)] {
       try store.createOrganisation(
         code: code, name: code, kind: kind, grant: store.authorize(administrator(), for: .manageAccounts))
@@ -187,7 +187,8 @@ private final class AccessCommittee: Sendable {
   private static func vocabulary(of method: String) -> String {
     let step = ChangeTransition.allCases.first { $0.methodName == method }
     if let step, Procedure.review.rules(for: step).isEmpty { return "w" }
-    return ["change.answer", "change.object", "change.conclude", "change.extend"].contains(method) ? "w" : "v"
+    let others = ["change.answer", "change.object", "change.conclude", "change.extend", "suggestion.add"]
+    return others.contains(method) ? "w" : "v"
   }
 
   private func administrator() throws -> Principal {
@@ -292,7 +293,11 @@ private final class AccessCommittee: Sendable {
     case "vote": "yes"
     case "finding": "reached"
     case "comment": 999_999
+    case "decision" where method == "suggestion.decide": "dismissed"
     case "decision": "noted"
+    case "suggestion": 999_999
+    case "property": "prefLabel"
+    case "language": "en"
     case "format": "csv"
     case "kind": "liaison"
     case "organisation" where method == "organisation.create": .string("L\(request)")

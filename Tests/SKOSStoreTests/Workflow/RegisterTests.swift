@@ -1,0 +1,261 @@
+import Foundation
+import GRDB
+import RDF
+import SKOS
+import TestSupport
+import Testing
+
+@testable import SKOSStore
+
+@Suite struct `A committee's store` {
+  private func committee() throws -> CommitteeStore {
+    let committee = try CommitteeStore()
+    _ = try committee.store.importGraph(
+      Graph(concept("a", label: "A") + concept("b", label: "B") + concept("c", label: "C")), mode: .replace,
+      message: "", grant: committee.grant("manager", .importContent))
+    return committee
+  }
+
+  private func triples(_ committee: CommitteeStore, _ iri: IRI) throws -> [Triple] {
+    try committee.store.snapshot(grant: committee.grant("reader")) { try $0.entry(iri)?.triples ?? [] }
+  }
+
+  private func status(_ committee: CommitteeStore, _ iri: IRI) throws -> ItemStatus? {
+    try committee.store.snapshot(grant: committee.grant("reader")) { snapshot in
+      try snapshot.entry(iri).map { try snapshot.status(of: $0) }
+    }
+  }
+
+  /// Takes a draft through evaluation and ballot into the vocabulary.
+  private func carry(_ number: Int64, _ committee: CommitteeStore) throws {
+    try committee.take(.submit, number, "de")
+    try committee.take(.accept, number, "manager")
+    try committee.take(.evaluate, number, "manager")
+    try committee.answerAndConclude(number, .normal)
+    try committee.take(.validate, number, "chair")
+    try committee.vote(number, [.yes])
+    committee.clock.advance(days: 60)
+    try committee.take(.approve, number, "manager")
+    try committee.take(.merge, number, "manager")
+  }
+
+  private func draft(
+    _ kind: ChangeKind, of iri: IRI, _ edits: [EntryEdit], _ committee: CommitteeStore
+  ) throws -> Int64 {
+    let number = try committee.store.createChangeRequest(
+      title: "T", justification: "J", grant: committee.grant("de", .propose)
+    ).number
+    _ = try committee.store.editEntry(iri, in: number, edits: edits, kind: kind, grant: committee.grant("de"))
+    return number
+  }
+
+  @Test func `writes what each kind of change makes of an entry`() throws {
+    let committee = try committee()
+    let deprecated = Triple(
+      .iri(letter("a")), .OWL.deprecated, .literal(.typed("true", datatype: .XSD.boolean)))
+    // Supersession: both ends say so.
+    try carry(
+      draft(.supersession, of: letter("a"), [.add(.DCTerms.isReplacedBy, .iri(letter("b")))], committee),
+      committee)
+    #expect(try triples(committee, letter("a")).contains(deprecated))
+    #expect(
+      try triples(committee, letter("b")).contains(
+        Triple(.iri(letter("b")), .DCTerms.replaces, .iri(letter("a")))))
+    #expect(try status(committee, letter("a")) == .superseded && status(committee, letter("b")) == .valid)
+    // Retirement and back.
+    try carry(draft(.retirement, of: letter("c"), [], committee), committee)
+    #expect(try status(committee, letter("c")) == .retired)
+    #expect(try triples(committee, letter("c")).contains { $0.predicate == .SKOS.historyNote })
+    try carry(draft(.reinstatement, of: letter("c"), [], committee), committee)
+    #expect(try status(committee, letter("c")) == .valid)
+    #expect(try !triples(committee, letter("c")).contains { $0.predicate == .OWL.deprecated })
+    try carry(draft(.invalidation, of: letter("c"), [], committee), committee)
+    #expect(try status(committee, letter("c")) == .invalid)
+    // An addition has its date, which is that of the clock.
+    let number = try committee.draft()
+    try carry(number, committee)
+    let revision = try #require(
+      try committee.store.changeRequest(number, grant: committee.grant("reader")).revision)
+    let created = try committee.store.snapshot(grant: committee.grant("reader")) { snapshot in
+      try snapshot.entries().flatMap { try $0.triples }.filter { $0.predicate == .DCTerms.created }
+    }
+    #expect(
+      created.map(\.object) == [
+        .literal(.typed(committee.clock.now().date, datatype: .XSD.date))
+      ])
+    #expect(revision > 1)
+    #expect(try committee.store.check(grant: committee.administrating(.operate)).faults == [])
+  }
+
+  @Test func `refuses a kind of change that does not fit the status of the entry`() throws {
+    let committee = try committee()
+    let number = try committee.store.createChangeRequest(
+      title: "T", justification: "J", grant: committee.grant("de", .propose)
+    ).number
+    let note = Term.literal(.languageTagged("note", english))
+    _ = try committee.store.editEntry(
+      letter("a"), in: number, edits: [.add(.SKOS.note, note)], kind: .reinstatement,
+      grant: committee.grant("de"))
+    let error = #expect(throws: StoreError.self) { try carry(number, committee) }
+    #expect(error?.code == .conflict && error?.details.first?.contains("valid") == true)
+  }
+
+  @Test func `keeps a joint member body at one vote, and an observer's apart`() throws {
+    let committee = try committee()
+    let number = try committee.request(in: .validation)
+    let ballots = try committee.store.ballots(limit: 10, grant: committee.grant("reader"))
+    #expect(ballots.count == 1 && ballots[0].changeRequest == number)
+    // BR and DE sit in both committees.
+    #expect(ballots[0].ballot.electorate.seats.count == 8)
+    let result = try #require(ballots[0].result)
+    #expect(result.participating.yes == 5 && result.observing.silent.map(\.code) == ["NO"])
+    #expect(result.outcome == .approved)
+  }
+
+  @Test func `gives roles for a time and takes them back by itself`() throws {
+    let committee = try committee()
+    let until = ProcedurePolicy.Period.days(10).end(from: committee.clock.now())
+    try committee.store.grantRole(
+      .editor, to: "reader", until: until, grant: committee.administrating(.administer))
+    #expect(try committee.grant("reader").principal?.has(anyOf: [.editor], in: 1) == true)
+    committee.clock.advance(days: 10)
+    #expect(try committee.grant("reader").principal?.has(anyOf: [.editor], in: 1) == false)
+  }
+
+  @Test func `takes a name out of everything and keeps every chain`() throws {
+    let committee = try committee()
+    let number = try committee.request(in: .published)
+    let operating = try committee.administrating(.operate)
+    let report = try committee.store.redactAccount(
+      "fr", reason: "Asked for", grant: committee.administrating(.manageAccounts))
+    #expect(report.voteCount == 1 && report.recordCount > 0)
+    #expect(throws: StoreError.self) {
+      try committee.store.redactAccount("fr", reason: "x", grant: committee.administrating(.manageAccounts))
+    }
+    _ = try committee.store.redactAccount(
+      "manager", reason: "Asked for", grant: committee.administrating(.manageAccounts))
+    #expect(try committee.store.check(grant: operating).faults == [])
+    guard case .intact = try committee.store.verifyAudit(grant: operating) else {
+      Issue.record("the chain is broken")
+      return
+    }
+    // Nothing in the database file names the person any more, but for words of others.
+    let texts = try committee.store.read { db in
+      try String.fetchAll(
+        db,
+        sql: """
+          SELECT actor || ' ' || coalesce(target, '') || ' ' || detail FROM audit
+          UNION ALL SELECT name || display_name FROM account UNION ALL SELECT cast_by FROM vote
+          """)
+    }
+    #expect(!texts.contains { $0.split(whereSeparator: { !$0.isLetter && $0 != "-" }).contains("manager") })
+    #expect(!texts.contains { $0.split(whereSeparator: { !$0.isLetter && $0 != "-" }).contains("fr") })
+    let request = try committee.store.changeRequest(number, grant: committee.grant("reader"))
+    #expect(request.transitions.contains { $0.actor.hasPrefix("person-") })
+    // Python, which knows the store from its description alone, finds the chains whole too.
+    committee.store.close()
+    let script = Oracle.repository.appendingPathComponent("Scripts/verify-store.py").path
+    let python = Process()
+    python.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    python.arguments = ["python3", script, committee.directory + "/concordat.sqlite"]
+    python.standardOutput = FileHandle.nullDevice
+    try python.run()
+    python.waitUntilExit()
+    #expect(python.terminationStatus == 0)
+  }
+
+  @Test func `finds an altered step and an altered vote`() throws {
+    for statement in [
+      "UPDATE change_transition SET base_release = '9.9.9' WHERE transition = 'approve'",
+      "UPDATE change_transition SET to_state = 'rejected' WHERE transition = 'approve'",
+      "UPDATE change_transition SET organisation = 'XX' WHERE transition = 'validate'",
+      "UPDATE change_request SET state = 'draft'",
+      "UPDATE vote SET choice = 'no' WHERE member_body = 'DE'",
+      "DELETE FROM vote WHERE member_body = 'JP'",
+      "UPDATE vote SET cast_by = 'de' WHERE member_body = 'JP'",
+    ] {
+      let committee = try committee()
+      _ = try committee.request(in: .implemented)
+      try committee.store.onWriter { db in try db.execute(sql: statement) }
+      let faults = try committee.store.check(grant: committee.administrating(.operate)).faults
+      #expect(!faults.isEmpty, "\(statement)")
+    }
+  }
+
+  @Test func `knows which texts are missing and which were translated from older ones`() throws {
+    let committee = try CommitteeStore()
+    let french = try LanguageTag("fr")
+    func definition(_ text: String, _ tag: LanguageTag) -> Triple {
+      Triple(.iri(letter("a")), .SKOS.definition, .literal(.languageTagged(text, tag)))
+    }
+    func importing(_ triples: [Triple]) throws {
+      _ = try committee.store.importGraph(
+        Graph(concept("a", label: "A") + triples), mode: .replace, message: "",
+        grant: committee.grant("manager", .importContent))
+    }
+    func gaps() throws -> [String] {
+      try committee.store.translations(languages: ["fr"], limit: 100, grant: committee.grant("reader")).gaps
+        .map { "\($0.property.localName) \($0.state.rawValue) \($0.sourceRevision)" }
+    }
+    try importing([definition("one", english)])
+    #expect(try gaps() == ["definition missing 1", "prefLabel missing 1"])
+    try importing([definition("one", english), definition("un", french)])
+    #expect(try gaps() == ["prefLabel missing 1"])
+    try importing([definition("another one", english), definition("un", french)])
+    #expect(try gaps() == ["definition outdated 3", "prefLabel missing 1"])
+    try committee.store.confirmTranslation(
+      of: letter("a"), .SKOS.definition, language: "fr", grant: committee.grant("editor"))
+    #expect(try gaps() == ["prefLabel missing 1"])
+    try importing([definition("a third one", english), definition("un", french)])
+    #expect(try gaps() == ["definition outdated 4", "prefLabel missing 1"])
+    try importing([definition("a third one", english), definition("un troisième", french)])
+    #expect(try gaps() == ["prefLabel missing 1"])
+    #expect(throws: StoreError.self) {
+      try committee.store.confirmTranslation(
+        of: letter("a"), .SKOS.definition, language: "fr", grant: committee.grant("de"))
+    }
+  }
+
+  @Test func `takes suggestions of strangers within limits, where its policy says so`() throws {
+    let committee = try committee()
+    let anybody = try committee.store.authorize(nil, for: .read, vocabulary: "letters")
+    func suggest(_ source: String) throws -> Int64 {
+      try committee.store.suggest(
+        "Say it better", about: "a", contact: "a@example.org", from: source, grant: anybody)
+    }
+    #expect(throws: StoreError.self) { try suggest("one") }
+    _ = try committee.store.setPolicy(
+      [.takesSuggestions: "true"], grant: committee.administrating(.administer))
+    for number in 1...Suggestion.countMaxOfSource { #expect(try suggest("one") == Int64(number)) }
+    #expect(throws: StoreError.self) { try suggest("one") }
+    for source in 0..<Suggestion.countMaxOfVocabulary - Suggestion.countMaxOfSource {
+      _ = try suggest("s\(source)")
+    }
+    #expect(throws: StoreError.self) { try suggest("another") }
+    committee.clock.advance(days: 1)
+    _ = try suggest("one")
+    #expect(throws: StoreError.self) {
+      try committee.store.suggestions(limit: 10, grant: committee.grant("de"))
+    }
+    let change = try committee.store.decide(
+      suggestion: 1, .accepted, reason: "", grant: committee.grant("manager"))
+    #expect(change == 1)
+    let all = try committee.store.suggestions(limit: 1000, grant: committee.grant("manager"))
+    #expect(all.last?.contact == nil && all.last?.changeRequest == 1 && all.first?.contact == "a@example.org")
+    #expect(throws: StoreError.self) {
+      try committee.store.decide(suggestion: 1, .dismissed, reason: "", grant: committee.grant("manager"))
+    }
+  }
+
+  @Test func `says of each requirement whether it is met, not met or off by policy`() throws {
+    let committee = try committee()
+    func verdicts() throws -> [ConformanceLine.Verdict: Int] {
+      Dictionary(grouping: try committee.store.conformance(grant: committee.grant("reader")), by: \.verdict)
+        .mapValues(\.count)
+    }
+    let whole = try verdicts()
+    #expect(whole.values.reduce(0, +) == 46 && whole[.offByPolicy] == nil && whole[.notMet] == 2)
+    _ = try committee.store.setPolicy([.procedure: "review"], grant: committee.administrating(.administer))
+    #expect(try verdicts()[.offByPolicy] ?? 0 > 10)
+  }
+}
