@@ -148,6 +148,13 @@ final class ReleasedVocabulary {
     try ReleaseFiles(path: path).extract(to: released.folder + "/out")
     let sound = try released.run(python, [script, released.folder + "/out"])
     #expect(sound.status == 0, "\(sound.output)")
+    let packed = try released.run(python, [script, path])
+    #expect(packed.status == 0 && packed.output == sound.output, "\(packed.output)")
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    let word = try #require(bytes.range(of: Data("prefLabel".utf8)))
+    bytes[word.lowerBound] ^= 1
+    let altered = try released.run(python, [script, released.write([UInt8](bytes))])
+    #expect(altered.status == 1, "\(altered.output)")
     let file = URL(fileURLWithPath: released.folder + "/out/manifest.json.sig")
     var signature = try Data(contentsOf: file)
     signature[0] ^= 1
