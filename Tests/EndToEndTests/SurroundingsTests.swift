@@ -2,14 +2,14 @@ import Foundation
 import Testing
 
 /// The time zone and the language of the machine have no part in what a release is.
-@Suite struct `The files of a release` {
+@Suite struct `The surroundings of a release` {
   private static let surroundings: [[String: String]] = [
     ["TZ": "UTC", "LC_ALL": "C"], ["TZ": "Pacific/Kiritimati", "LC_ALL": "C.UTF-8"],
     ["TZ": "America/St_Johns", "LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "LANGUAGE": "tr"],
     ["TZ": "<+1245>-12:45", "LC_ALL": "de_DE.UTF-8", "LANG": "ar_EG.UTF-8", "TERMCTL_LANG": "de"],
   ]
 
-  @Test func `are the same bytes in every time zone and locale`() throws {
+  @Test func `have no part in its files: every time zone and locale gives the same bytes`() throws {
     let folder = try Folder()
     let file = try folder.write(
       "letters.ttl",

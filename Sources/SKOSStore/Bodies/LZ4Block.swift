@@ -101,16 +101,23 @@ enum LZ4Block {
     block.append(UInt8(rest))
   }
 
-  /// Writes what a block says behind the dictionary that the buffer begins with, and fills the buffer by it.
+  /// Writes what a block says, and fills the text by it.
   ///
-  /// - Returns: whether the block is whole and says exactly as much as there is room for; what it says is checked
-  ///   before each byte is read or written.
+  /// Every length and distance is checked before a byte is read or written.
+  /// - Parameters:
+  ///   - dictionary: what counts as said before, further back.
+  ///   - context: what counts as said right before.
+  /// - Returns: whether the block is whole and says exactly as much as there is room for.
   static func unpack(
-    _ block: UnsafeRawBufferPointer, into text: UnsafeMutableRawBufferPointer, from start: Int
+    _ block: UnsafeRawBufferPointer, dictionary: UnsafeRawBufferPointer, context: UnsafeRawBufferPointer,
+    into text: UnsafeMutableRawBufferPointer
   ) -> Bool {
-    guard let source = block.baseAddress, let target = text.baseAddress else { return false }
+    guard let source = block.baseAddress, let target = text.baseAddress,
+      let dictionaryEnd = dictionary.baseAddress.map({ $0 + dictionary.count }),
+      let contextEnd = context.baseAddress.map({ $0 + context.count })
+    else { return false }
     let (sourceCount, targetCount) = (block.count, text.count)
-    var (next, place) = (0, start)
+    var (next, place) = (0, 0)
     /// A length that goes on in further bytes; nil if the block ends within it.
     @inline(__always) func length(_ short: Int) -> Int? {
       var length = short
@@ -129,25 +136,60 @@ enum LZ4Block {
       guard let literalCount = length(token >> 4), literalCount <= sourceCount - next,
         literalCount <= targetCount - place
       else { return false }
-      (target + place).copyMemory(from: source + next, byteCount: literalCount)
+      let hasRoom = sourceCount - next >= shortCount && targetCount - place >= shortCount
+      copy(literalCount, from: source + next, to: target + place, hasRoom: hasRoom)
       next += literalCount
       place += literalCount
       if next == sourceCount { return place == targetCount }
       guard sourceCount - next >= 2 else { return false }
       let distance = Int(block[next]) | Int(block[next + 1]) << 8
       next += 2
-      guard let extra = length(token & 15), distance > 0, distance <= place,
+      guard let extra = length(token & 15), distance > 0,
+        distance <= place + context.count + dictionary.count,
         extra <= targetCount - place - matchByteCountMin
       else { return false }
-      let count = extra + matchByteCountMin
-      if distance >= count {
-        (target + place).copyMemory(from: target + (place - distance), byteCount: count)
+      var count = extra + matchByteCountMin
+      if distance > place {
+        // What is said before the text, first in the dictionary, then in the context, goes on in the text.
+        var back = distance - place
+        if back > context.count {
+          let run = min(count, back - context.count)
+          (target + place).copyMemory(
+            from: dictionaryEnd - (back - context.count), byteCount: run)
+          (place, count, back) = (place + run, count - run, back - run)
+        }
+        if back > 0, count > 0 {
+          let run = min(count, back)
+          (target + place).copyMemory(from: contextEnd - back, byteCount: run)
+          (place, count) = (place + run, count - run)
+        }
+        if count == 0 { continue }
+      }
+      if distance >= max(count, shortCount) {
+        copy(
+          count, from: target + (place - distance), to: target + place,
+          hasRoom: targetCount - place >= shortCount)
       } else {
-        // What is repeated is still being written.
+        // What is repeated may still be being written.
         for offset in place..<place + count { text[offset] = text[offset - distance] }
       }
       place += count
     }
     return false
+  }
+
+  /// How many bytes are copied at once where there is room, needed or not: most runs are shorter.
+  private static let shortCount = 32
+
+  @inline(__always)
+  private static func copy(
+    _ count: Int, from source: UnsafeRawPointer, to target: UnsafeMutableRawPointer, hasRoom: Bool
+  ) {
+    guard hasRoom, count <= shortCount else { return target.copyMemory(from: source, byteCount: count) }
+    for offset in stride(from: 0, to: shortCount, by: 8) {
+      target.storeBytes(
+        of: source.loadUnaligned(fromByteOffset: offset, as: UInt64.self), toByteOffset: offset,
+        as: UInt64.self)
+    }
   }
 }

@@ -20,8 +20,12 @@ enum PackedBody {
   /// Costs some microseconds for a thousand bytes; may be called on several threads.
   static func pack(_ body: [UInt8], of iri: IRI) -> [UInt8] {
     guard !body.isEmpty, body.count <= byteCountMax else { return body }
-    var text = context(of: iri.string)
-    let start = text.count
+    let context = context(of: iri.string)
+    var text: [UInt8] = []
+    let start = BodyDictionary.bytes.count + context.count
+    text.reserveCapacity(start + body.count)
+    text += BodyDictionary.bytes
+    text += context
     text += body
     var packed: [UInt8] = [BodyDictionary.number]
     packed.reserveCapacity(body.count / 2)
@@ -48,26 +52,17 @@ enum PackedBody {
     let block = UnsafeRawBufferPointer(rebasing: stored[start..<(stored.count - checksumByteCount)])
     // No block says more than this, so that damage cannot ask for more memory.
     guard byteCount <= byteCountMax, byteCount / 256 <= block.count else { return nil }
-    return BodyDictionary.bytes.withUnsafeBytes { dictionary in
-      var iri = iri
-      return iri.withUTF8 { iri in
-        let context = dictionary.count + lineEnd.utf8CodeUnitCount + iri.count + lineStart.utf8CodeUnitCount
-        return withUnsafeTemporaryAllocation(byteCount: context + byteCount, alignment: 1) {
-          text -> [UInt8]? in
-          var place = 0
-          func append(_ bytes: UnsafeRawBufferPointer) {
-            UnsafeMutableRawBufferPointer(rebasing: text[place...]).copyMemory(from: bytes)
-            place += bytes.count
-          }
-          append(dictionary)
-          lineEnd.withUTF8Buffer { append(UnsafeRawBufferPointer($0)) }
-          append(UnsafeRawBufferPointer(iri))
-          lineStart.withUTF8Buffer { append(UnsafeRawBufferPointer($0)) }
-          guard LZ4Block.unpack(block, into: text, from: place) else { return nil }
-          return Array(UnsafeRawBufferPointer(rebasing: text[place...]))
+    let context = context(of: iri)
+    let body = [UInt8](unsafeUninitializedCapacity: byteCount) { text, initializedCount in
+      let isWhole = BodyDictionary.bytes.withUnsafeBytes { dictionary in
+        context.withUnsafeBytes { context in
+          LZ4Block.unpack(
+            block, dictionary: dictionary, context: context, into: UnsafeMutableRawBufferPointer(text))
         }
       }
+      initializedCount = isWhole ? byteCount : 0
     }
+    return body.count == byteCount ? body : nil
   }
 
   /// Whether packed bytes are those that were written; a plain body is answered for by its hash alone.
@@ -87,9 +82,10 @@ enum PackedBody {
   private static let lineEnd: StaticString = " .\n<"
   private static let lineStart: StaticString = "> <"
 
-  /// What counts as said before a body: the dictionary, and the end of a line with the beginning of the next.
+  /// What counts as said right before a body: the end of a line with the beginning of the next.
   private static func context(of iri: String) -> [UInt8] {
-    var text = BodyDictionary.bytes
+    var text: [UInt8] = []
+    text.reserveCapacity(iri.utf8.count + 6)
     lineEnd.withUTF8Buffer { text += $0 }
     text += iri.utf8
     lineStart.withUTF8Buffer { text += $0 }
