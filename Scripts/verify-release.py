@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Verifies a release of Concordat by spec/formats.md alone and without Concordat.
 
-    Scripts/verify-release.py FOLDER [KEY.pem]
+    Scripts/verify-release.py FOLDER|ARCHIVE.tar [KEY.pem]
 
-Needs the command openssl. With pyoxigraph it also checks that all syntaxes hold the same graph (RDFC-1.0) and asks the
+An archive is unpacked into a temporary folder, if it has nothing but plain files in one folder. Needs the command openssl. With pyoxigraph it also checks that all syntaxes hold the same graph (RDFC-1.0) and asks the
 metadata by SPARQL. Prints the first thing that is wrong and exits with 1, or a summary and exits with 0.
 """
 import base64
@@ -12,6 +12,8 @@ import json
 import os
 import subprocess
 import sys
+import tarfile
+import tempfile
 
 OWN = {"manifest.json", "manifest.json.sig", "key.pem"}
 
@@ -29,8 +31,33 @@ def contents(folder, name):
         return file.read()
 
 
+def unpack(path, folder):
+    """Writes the files of an archive into a folder."""
+    try:
+        archive = tarfile.open(path, "r:")
+        members = archive.getmembers()
+    except tarfile.TarError as error:
+        fail(f"the archive cannot be read: {error}")
+    tops, seen = set(), set()
+    for member in members:
+        top, _, name = member.name.partition("/")
+        tops.add(top)
+        if not member.isreg() or not name or "/" in name or name.startswith(".") or name in seen or len(tops) > 1:
+            fail(f"{member.name} in the archive is not a plain file of one folder, or stands there twice")
+        seen.add(name)
+        with open(os.path.join(folder, name), "xb") as file:
+            file.write(archive.extractfile(member).read())
+
+
 def main():
-    folder = sys.argv[1]
+    if os.path.isdir(sys.argv[1]):
+        return verify(sys.argv[1])
+    with tempfile.TemporaryDirectory() as folder:
+        unpack(sys.argv[1], folder)
+        verify(folder)
+
+
+def verify(folder):
     raw = contents(folder, "manifest.json")
     manifest = json.loads(raw)
     canonical = json.dumps(manifest, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode() + b"\n"

@@ -51,7 +51,7 @@ def commitment(salt, place, text):
 
 
 def revision_hash(row, vocabulary, number, previous):
-    """The hash that a revision should state; one from before version 5 names its author itself."""
+    """The hash that a revision should state; one from before version 7 names its author itself."""
     kind, author = "revision-2", row["author_commitment"]
     if author is None and row["author_salt"] is not None:
         author = commitment(row["author_salt"], "author", row["author_name"])
@@ -61,7 +61,7 @@ def revision_hash(row, vocabulary, number, previous):
 
 
 def audit_hash(row, previous):
-    """The hash that an audit record should state; one from before version 5 has its texts themselves."""
+    """The hash that an audit record should state; one from before version 7 has its texts themselves."""
     kind, content = "audit-2", [row["content"].hex() if row["content"] is not None else None]
     if row["commitments"] is not None:
         kept = row["commitments"]
@@ -77,22 +77,66 @@ def audit_hash(row, previous):
     )
 
 
+def length(data, place, short):
+    """A length of LZ4, which goes on in further bytes while they are 255; and where it ends."""
+    if short == 15:
+        while True:
+            byte = data[place]
+            short, place = short + byte, place + 1
+            if byte != 255:
+                break
+    return short, place
+
+
+def unpacked(stored, iri, dictionaries):
+    """The body that a row holds: spec/store.md, "Packed bodies"."""
+    if not stored or stored[0] >= 0x20:
+        return stored
+    count, place, shift = 0, 1, 0
+    while True:
+        byte = stored[place]
+        count, place, shift = count | (byte & 0x7F) << shift, place + 1, shift + 7
+        if byte < 0x80:
+            break
+    text = bytearray(dictionaries[stored[0]] + b" .\n<" + iri.encode() + b"> <")
+    start, end = len(text), len(stored) - 4
+    while place < end:
+        token = stored[place]
+        literals, place = length(stored, place + 1, token >> 4)
+        text += stored[place:place + literals]
+        place += literals
+        if place >= end:
+            break
+        distance = stored[place] | stored[place + 1] << 8
+        extra, place = length(stored, place + 2, token & 15)
+        for _ in range(extra + 4):
+            text.append(text[-distance])
+    checksum = 2166136261
+    for byte in stored[:end]:
+        checksum = (checksum ^ byte) * 16777619 & 0xFFFFFFFF
+    if len(text) - start != count or checksum != int.from_bytes(stored[end:], "big"):
+        return b""
+    return bytes(text[start:])
+
+
 def main(path):
     db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     db.row_factory = sqlite3.Row
     faults = []
     versions = revisions = records = 0
 
+    dictionaries = dict(db.execute("SELECT number, text FROM body_dictionary").fetchall())
     history = {}
     for row in db.execute(
         "SELECT entry.vocabulary, iri, from_revision, to_revision, content_hash, body "
         "FROM entry_version JOIN entry ON entry.id = entry_version.entry"
     ):
         versions += 1
-        if sha(row["body"]) != row["content_hash"]:
+        content = sha(unpacked(row["body"], row["iri"], dictionaries))
+        if content != row["content_hash"]:
             faults.append(f"<{row['iri']}> at revision {row['from_revision']}: the body has another hash")
         history.setdefault(row["vocabulary"], []).append(
-            (row["from_revision"], row["to_revision"], row["iri"], sha(row["body"]))
+            (row["from_revision"], row["to_revision"], row["iri"], content)
         )
 
     for vocabulary in db.execute("SELECT * FROM vocabulary ORDER BY name").fetchall():

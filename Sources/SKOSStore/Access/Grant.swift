@@ -65,7 +65,7 @@ extension Store {
     }
   }
 
-  private static func allows(
+  static func allows(
     _ permission: Permission, _ principal: Principal?, _ vocabulary: Vocabulary?
   ) -> Bool {
     if permission == .read, let vocabulary, vocabulary.visibility == .public { return true }

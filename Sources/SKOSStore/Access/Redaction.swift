@@ -20,7 +20,7 @@ extension Store {
   /// the chains still hold, because they are made of commitments (`Commitment`), whose salts go too. What the person
   /// wrote stays: it belongs to the record of the committee. The redaction is recorded.
   /// - Throws: `notFound`; `invalidArgument` for one's own account; `conflict` if the person is named in records from
-  ///   before version 5 of the store, which cannot be changed.
+  ///   before version 7 of the store, which cannot be changed.
   public func redactAccount(_ name: String, reason: String, grant: Grant) throws(StoreError)
     -> RedactionReport
   {
@@ -67,7 +67,7 @@ extension Store {
     guard old == 0 else {
       throw StoreError(
         .conflict,
-        "\(old ?? 0) records from before version 5 of the store name \(name), and their chain is made of the name itself; disable the account instead"
+        "\(old ?? 0) records from before version 7 of the store name \(name), and their chain is made of the name itself; disable the account instead"
       )
     }
   }

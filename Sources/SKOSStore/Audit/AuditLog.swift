@@ -46,7 +46,7 @@ public enum AuditVerdict: Hashable, Sendable {
 /// `AuditCheckpoint` that left the machine.
 ///
 /// What names people is not hashed itself but its commitment, the hash of a salt and the text: so it can be taken out
-/// together with the salt, and the chain still holds. Records from before version 5 of the store have no salt.
+/// together with the salt, and the chain still holds. Records from before version 7 of the store have no salt.
 /// - Source: spec/guarantees.md.
 enum AuditLog {
   /// What the first record has as the hash of its predecessor.
@@ -140,7 +140,7 @@ enum AuditLog {
     return hash(note, Commitments(of: note, salt: salt), sequence: sequence, at: at, previous: previous)
   }
 
-  /// The hash of records from before version 5.
+  /// The hash of records from before version 7.
 
   static func hash(_ note: Note, sequence: Int64, at: Timestamp, previous: Data) -> Data {
     var record = ChainedRecord("audit")

@@ -12,6 +12,10 @@ enum ContentTree {
   /// The root of an empty vocabulary.
   static let empty = Data.sha256(Data())
 
+  static let bucketCount = 4096
+  /// How the record of a bucket begins.
+  static let bucketRecord = ChainedRecord("bucket")
+
   /// The bucket of an entry, 0 to 4,095.
   static func bucket(of iri: String) -> Int {
     let hash = [UInt8](Data.sha256(Data(iri.utf8)))
@@ -19,11 +23,17 @@ enum ContentTree {
   }
 
   /// Brings the tree at the head up to date after entries in some buckets have changed; returns the root.
-  static func update(_ db: Database, vocabulary: Int64, buckets: Set<Int>) throws -> Data {
+  ///
+  /// - Parameter growing: the hashes of all buckets, if the vocabulary has been filled just now.
+  static func update(
+    _ db: Database, vocabulary: Int64, buckets: Set<Int>, growing: GrowingContentTree? = nil
+  ) throws -> Data {
     var parents: Set<String> = []
     for bucket in buckets.sorted() {
       let node = hexadecimal(bucket)
-      try store(try bucketHash(db, vocabulary, bucket), at: node, db, vocabulary)
+      let hash =
+        if let growing { growing.hash(ofBucket: bucket) } else { try bucketHash(db, vocabulary, bucket) }
+      try store(hash, at: node, db, vocabulary)
       parents.insert(String(node.dropLast()))
     }
     for _ in 0..<3 {
@@ -68,7 +78,7 @@ enum ContentTree {
   /// Nil stands for an empty bucket, which has no node, as if it had never had an entry.
   static func hash(ofBucket entries: [(iri: String, contentHash: Data)]) -> Data? {
     guard !entries.isEmpty else { return nil }
-    var record = ChainedRecord("bucket")
+    var record = bucketRecord
     for entry in entries {
       record.append(entry.iri)
       record.append(bytes: entry.contentHash)

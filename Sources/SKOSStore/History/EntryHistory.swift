@@ -32,7 +32,7 @@ extension Store {
       for (index, row) in rows.enumerated() {
         let from: Int64 = row["from_revision"]
         let to: Int64 = row["to_revision"]
-        let entry = Entry(iri: iri, canonicalBody: [UInt8](row["body"] as Data))
+        let entry = try Entry(iri: iri, stored: row["body"])
         versions.append(EntryVersion(revision: try Self.revision(db, vocabulary, from), entry: entry))
         let next: Int64? = index + 1 < rows.count ? rows[index + 1]["from_revision"] : nil
         if to != Schema.openRevision && to != next {

@@ -22,6 +22,7 @@ enum EntryRead {
       sqlite3_reset(handle)
       sqlite3_clear_bindings(handle)
     }
+    let name = iri
     var iri = iri
     return try iri.withUTF8 { text in
       try text.withMemoryRebound(to: CChar.self) { text in
@@ -35,7 +36,9 @@ enum EntryRead {
         switch code {
         case SQLITE_ROW:
           let count = Int(sqlite3_column_bytes(handle, 0))
-          return [UInt8](UnsafeRawBufferPointer(start: sqlite3_column_blob(handle, 0), count: count))
+          let stored = UnsafeRawBufferPointer(start: sqlite3_column_blob(handle, 0), count: count)
+          guard let body = PackedBody.unpack(stored, of: name) else { throw StoreError.damagedBody(of: name) }
+          return body
         case SQLITE_DONE: return nil
         default:
           let message = db.sqliteConnection.map { String(cString: sqlite3_errmsg($0)) }

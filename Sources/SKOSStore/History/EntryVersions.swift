@@ -16,8 +16,7 @@ enum EntryVersions {
         WHERE entry.vocabulary = ? ORDER BY entry.id, from_revision
         """, arguments: [vocabulary])
     while let row = try rows.next() {
-      try body(
-        row[0], Entry(iri: IRI(uncheckedValid: row[1]), canonicalBody: [UInt8](row[2] as Data)))
+      try body(row[0], Entry(iri: IRI(uncheckedValid: row[1]), stored: row[2]))
     }
   }
 }

@@ -17,6 +17,8 @@ struct PreparedChange: Sendable {
     let entry: Entry
     /// SHA-256 of its body.
     let hash: Data
+    /// The body as it is written.
+    let packed: [UInt8]
     let index: EntryIndex
     /// The texts of the index's labels as searches compare them.
     let folded: [String]
@@ -24,6 +26,7 @@ struct PreparedChange: Sendable {
     init(_ entry: Entry, hash: Data) throws {
       self.entry = entry
       self.hash = hash
+      packed = PackedBody.pack(entry.body, of: entry.iri)
       index = try EntryIndex(entry)
       folded = index.labels.map { LabelFolding.fold($0.text) }
     }

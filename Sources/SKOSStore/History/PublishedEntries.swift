@@ -40,10 +40,12 @@ struct PublishedEntries {
         SELECT body FROM entry JOIN entry_version ON entry_version.entry = entry.id
         WHERE entry.vocabulary = ? AND entry.iri = ? AND to_revision = ?
         """)
-    let body = try Data.fetchOne(statement, arguments: [vocabulary.id, iri.string, Schema.openRevision])
+    let stored = try Data.fetchOne(statement, arguments: [vocabulary.id, iri.string, Schema.openRevision])
+    guard let stored else { return false }
+    let entry = try Entry(iri: iri, stored: stored)
     // Most bodies never mention it, and need not be taken apart.
-    guard let body, body.range(of: Self.mention) != nil else { return false }
-    return try Entry(iri: iri, canonicalBody: [UInt8](body)).triples.contains {
+    guard Data(entry.body).range(of: Self.mention) != nil else { return false }
+    return try entry.triples.contains {
       $0.predicate == .OWL.deprecated && $0.object.literal?.lexicalForm == "true"
     }
   }

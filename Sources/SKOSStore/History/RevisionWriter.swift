@@ -16,12 +16,15 @@ struct RevisionWriter {
   private let transaction: WriteTransaction
   private let vocabulary: Vocabulary
   private let number: Int64
+  private let insertEntry: BulkStatement
   private let insertVersion: BulkStatement
   private let insertLink: BulkStatement
   private let deferred: DeferredIndexes?
   private var predicates: [String: Int64] = [:]
   private var counts = (added: 0, changed: 0, removed: 0)
   private var buckets: Set<Int> = []
+  /// While a vocabulary is filled for the first time, in order.
+  private var growing: GrowingContentTree?
   private var texts: TextIndex
 
   private var db: Database { transaction.db }
@@ -47,7 +50,12 @@ struct RevisionWriter {
     self.vocabulary = vocabulary
     let db = transaction.db
     number = try Moment.head.revision(in: vocabulary, db) + 1
-    texts = TextIndex(db, vocabulary: vocabulary.id)
+    texts = TextIndex(db, vocabulary: vocabulary.id, spool: transaction.store.spoolDirectory)
+    let isNew =
+      try Row.fetchOne(
+        db, sql: "SELECT 1 FROM entry WHERE vocabulary = ? LIMIT 1", arguments: [vocabulary.id]) == nil
+    growing = isNew ? GrowingContentTree() : nil
+    insertEntry = try BulkStatement(db, "INSERT INTO entry (vocabulary, iri, bucket) VALUES (?, ?, ?)")
     let known = try Int.fetchOne(db, sql: "SELECT max(id) FROM entry") ?? 0
     deferred =
       changeCount >= Self.largeChangeCount && changeCount > known
@@ -72,6 +80,14 @@ struct RevisionWriter {
   /// Makes an entry what it is to be from this revision on; nothing happens if it already is.
   mutating func apply(_ change: PreparedChange) throws {
     let iri = change.iri.string
+    // In a new vocabulary there is nothing to compare with, as long as no entry can come twice.
+    if let version = change.version, growing?.append(change.iri, version.hash, bucket: change.bucket) == true
+    {
+      buckets.insert(change.bucket)
+      counts.added += 1
+      return try begin(version, id: newEntry(iri, change.bucket))
+    }
+    growing = nil
     let known = try Row.fetchOne(
       db.cachedStatement(
         sql: """
@@ -84,7 +100,7 @@ struct RevisionWriter {
     guard oldHash != change.version?.hash else { return }
     buckets.insert(change.bucket)
     if let id, oldHash != nil { try endIntervals(of: id) }
-    if let version = change.version { try begin(version, id: id ?? insertEntry(iri, change.bucket)) }
+    if let version = change.version { try begin(version, id: id ?? newEntry(iri, change.bucket)) }
     switch (oldHash, change.version) {
     case (nil, _): counts.added += 1
     case (_, nil): counts.removed += 1
@@ -102,9 +118,12 @@ struct RevisionWriter {
     return try record(by: principal, message: message, changeRequest: changeRequest)
   }
 
-  private func insertEntry(_ iri: String, _ bucket: Int) throws -> Int64 {
-    try db.cachedStatement(sql: "INSERT INTO entry (vocabulary, iri, bucket) VALUES (?, ?, ?)")
-      .execute(arguments: [vocabulary.id, iri, bucket])
+  private func newEntry(_ iri: String, _ bucket: Int) throws -> Int64 {
+    try insertEntry.run { row in
+      row.bind(vocabulary.id)
+      row.bind(iri)
+      row.bind(bucket)
+    }
     return db.lastInsertedRowID
   }
 
@@ -124,19 +143,21 @@ struct RevisionWriter {
       row.bind(vocabulary.id)
       row.bind(index.kind.rawValue)
       row.bind(version.hash)
-      row.bind(version.entry.body)
+      row.bind(version.packed)
     }
     for (label, folded) in zip(index.labels, version.folded) {
       try texts.add(folded, role: label.role, language: label.language, entry: id)
     }
+    var last: (iri: String, id: Int64) = ("", 0)
     for link in index.links {
-      let predicate = try predicateID(link.predicate)
+      // Links of one property stand together.
+      if link.predicate != last.iri { last = (link.predicate, try predicateID(link.predicate)) }
       try insertLink.run { row in
         row.bind(vocabulary.id)
         row.bind(id)
         row.bind(number)
         row.bind(Schema.openRevision)
-        row.bind(predicate)
+        row.bind(last.id)
         row.bind(link.target)
         row.bind(link.isDirect)
       }
@@ -155,7 +176,8 @@ struct RevisionWriter {
 
   /// Closes the revision: the content tree, the chained record, the new head.
   private func record(by principal: Principal, message: String, changeRequest: Int64?) throws -> Revision {
-    let contentHash = try ContentTree.update(db, vocabulary: vocabulary.id, buckets: buckets)
+    let contentHash = try ContentTree.update(
+      db, vocabulary: vocabulary.id, buckets: buckets, growing: growing)
     let previous = try Data.fetchOne(
       db, sql: "SELECT hash FROM revision WHERE vocabulary = ? AND number = ?",
       arguments: [vocabulary.id, number - 1])
@@ -185,7 +207,7 @@ struct RevisionWriter {
 
   /// How the author of a revision is hashed.
   enum Author {
-    /// By name, in revisions from before version 5 of the store.
+    /// By name, in revisions from before version 7 of the store.
     case name(String)
     /// By a commitment to the name.
     case commitment(Data)

@@ -149,7 +149,7 @@ private struct SheetPlan {
           WHERE entry.vocabulary = ? AND entry.iri = ? ORDER BY from_revision DESC
           """), arguments: [head.vocabulary.id, row.iri.string])
     while let version = try rows.next() {
-      let entry = Entry(iri: row.iri, canonicalBody: [UInt8](version[0] as Data))
+      let entry = try Entry(iri: row.iri, stored: version[0])
       if row.wasWritten(from: entry) { return entry }
     }
     return nil

@@ -28,7 +28,7 @@ public struct Snapshot {
         WHERE entry.vocabulary = ? AND from_revision <= ? AND ? < to_revision ORDER BY entry.iri
         """, arguments: [vocabulary.id, revision, revision])
     while let row = try rows.next() {
-      try body(Entry(iri: IRI(uncheckedValid: row[0]), canonicalBody: [UInt8](row[1] as Data)))
+      try body(Entry(iri: IRI(uncheckedValid: row[0]), stored: row[1]))
     }
   }
 

@@ -18,10 +18,11 @@ extension Store {
   /// its signature.
   ///
   /// The first time seals the release: the manifest and its signature are kept, and every later archive has the same
-  /// bytes. The files are made in the store's folder for transfers and removed afterwards.
+  /// bytes. A later program that writes the same content otherwise reissues the release, once, and from then on with the
+  /// same bytes too. The files are made in the store's folder for transfers and removed afterwards.
   /// - Parameter program: the version of the program, for the manifest and the check report.
   /// - Throws: `invalidState` with the tombstone for a withdrawn release, `notFound`, `conflict` if this program
-  ///   would write the release otherwise than it was sealed; what `append` throws.
+  ///   makes other content of the release than was sealed; what `append` throws.
   public func writeReleaseArchive(
     _ version: String, program: String, grant: Grant, to append: ([UInt8]) throws -> Void
   ) throws -> ReleaseArchive {
@@ -32,20 +33,80 @@ extension Store {
       try release.requireNotWithdrawn()
       return (try Self.source(db, vocabulary, release), try ReleaseSeal.fetch(db, vocabulary.id, version))
     }
+    return try inReleaseFolder { folder in
+      var builder = try ReleaseBuilder(source, into: folder)
+      let key = try seal?.manifest.key ?? signingKeys().current
+      let manifest = try builder.build(
+        program: seal?.manifest.program ?? program,
+        storeFormat: seal?.manifest.storeFormat ?? Int(Schema.version), key: key)
+      if let seal, manifest != seal.manifest {
+        return try reissue(source, program: program, after: seal, of: vocabulary, grant, to: append)
+      }
+      let kept = try self.seal(manifest, as: seal, of: vocabulary, grant)
+      return try Self.finish(&builder, kept, source, in: folder, to: append)
+    }
+  }
+
+  /// Runs a block with a folder that is removed afterwards.
+  private func inReleaseFolder<Value>(_ body: (_ folder: String) throws -> Value) throws -> Value {
     let folder = spoolDirectory + "/release-" + environment.randomBytes(8).hexadecimal
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    var builder = try ReleaseBuilder(source, into: folder)
-    let key = try seal?.manifest.key ?? signingKeys().current
-    let manifest = try builder.build(
-      program: seal?.manifest.program ?? program,
-      storeFormat: seal?.manifest.storeFormat ?? Int(Schema.version), key: key)
-    let kept = try self.seal(manifest, as: seal, of: vocabulary, grant)
-    try builder.seal(kept.manifest, signature: kept.signature)
-    try Self.writeArchive(of: kept.manifest, from: folder, to: append)
+    return try body(folder)
+  }
+
+  private static func finish(
+    _ builder: inout ReleaseBuilder, _ seal: ReleaseSeal, _ source: ReleaseBuilder.Source, in folder: String,
+    to append: ([UInt8]) throws -> Void
+  ) throws -> ReleaseArchive {
+    try builder.seal(seal.manifest, signature: seal.signature)
+    try writeArchive(of: seal.manifest, from: folder, to: append)
     return ReleaseArchive(
-      fileName: manifest.folder + ".tar", manifestHash: Data.sha256(manifest.bytes).hexadecimal,
+      fileName: seal.manifest.folder + ".tar", manifestHash: Data.sha256(seal.manifest.bytes).hexadecimal,
       release: source.release)
+  }
+
+  /// Writes a release as this program writes it, whose files another one has sealed.
+  private func reissue(
+    _ source: ReleaseBuilder.Source, program: String, after first: ReleaseSeal, of vocabulary: Vocabulary,
+    _ grant: Grant, to append: ([UInt8]) throws -> Void
+  ) throws -> ReleaseArchive {
+    try inReleaseFolder { folder in
+      let known = try passing { db in
+        try ReleaseReissue.fetch(db, vocabulary.id, source.release.version, program: program)
+      }
+      var builder = try ReleaseBuilder(source, into: folder)
+      let manifest = try builder.build(
+        program: program, storeFormat: known?.manifest.storeFormat ?? Int(Schema.version),
+        key: known?.manifest.key ?? signingKeys().current)
+      guard manifest.saysTheSame(as: first.manifest) else { throw first.refusal(of: manifest) }
+      let kept = try keepReissue(manifest, known, after: first, of: vocabulary, grant)
+      return try Self.finish(&builder, kept, source, in: folder, to: append)
+    }
+  }
+
+  private func keepReissue(
+    _ manifest: ReleaseManifest, _ known: ReleaseSeal?, after first: ReleaseSeal, of vocabulary: Vocabulary,
+    _ grant: Grant
+  ) throws(StoreError) -> ReleaseSeal {
+    if let known {
+      try known.requireSame(manifest)
+      return known
+    }
+    let made = ReleaseSeal(manifest: manifest, signature: try signingKey().signature(of: manifest.bytes))
+    return try write { transaction in
+      let other = try ReleaseReissue.fetch(
+        transaction.db, vocabulary.id, manifest.version, program: manifest.program)
+      if let other {
+        try other.requireSame(manifest)
+        return other
+      }
+      guard made.isSigned else {
+        throw StoreError(.staleRevision, "the store's key was replaced meanwhile; repeat")
+      }
+      try ReleaseReissue.insert(made, after: first, of: vocabulary, by: grant.actorName, in: transaction)
+      return made
+    }
   }
 
   /// What a release is made from.
@@ -127,9 +188,18 @@ struct ReleaseSeal {
 
   static func fetch(_ db: Database, _ vocabulary: Int64, _ version: String) throws -> ReleaseSeal? {
     let sql = "SELECT manifest, signature FROM release_seal WHERE vocabulary = ? AND version = ?"
-    guard let row = try Row.fetchOne(db, sql: sql, arguments: [vocabulary, version]) else { return nil }
+    return try Row.fetchOne(db, sql: sql, arguments: [vocabulary, version])
+      .map { try ReleaseSeal($0, of: version) }
+  }
+
+  init(manifest: ReleaseManifest, signature: [UInt8]) {
+    self.manifest = manifest
+    self.signature = signature
+  }
+
+  init(_ row: Row, of version: String) throws(StoreError) {
     do throws(ReleaseFault) {
-      return ReleaseSeal(
+      self.init(
         manifest: try ReleaseManifest(bytes: [UInt8](row["manifest"] as Data)),
         signature: [UInt8](row["signature"] as Data))
     } catch {
@@ -139,9 +209,13 @@ struct ReleaseSeal {
 
   /// Refuses a manifest that is not the sealed one.
   func requireSame(_ other: ReleaseManifest) throws(StoreError) {
-    guard other != manifest else { return }
+    guard other == manifest else { throw refusal(of: other) }
+  }
+
+  /// Why a manifest does not stand for this release.
+  func refusal(of other: ReleaseManifest) -> StoreError {
     let files = Set(other.files).symmetricDifference(manifest.files).map(\.path)
-    throw StoreError(
+    return StoreError(
       .conflict,
       "release \(manifest.version) was sealed by program \(manifest.program), and this program would write it otherwise; build it with that program, or use the archive that was built then",
       details: Set(files).sorted())

@@ -11,7 +11,8 @@ struct ReleaseCheck {
   func faults() throws -> [String] {
     let releases = try Row.fetchAll(db, sql: Release.query, arguments: [vocabulary.id]).map(Release.init)
     return try releases.flatMap { release in
-      try (metadataFaults(release) + sealFaults(release) + auditFaults(release)).map {
+      try (metadataFaults(release) + sealFaults(release) + reissueFaults(release) + auditFaults(release)).map
+      {
         "\(vocabulary.name) release \(release.version): \($0)"
       }
     } + draftFaults(Set(releases.map(\.version)))
@@ -54,6 +55,36 @@ struct ReleaseCheck {
       faults.append("its notes are not those that were sealed")
     }
     return faults
+  }
+
+  /// Each reissue is signed, says what the first seal says, and is on record.
+  private func reissueFaults(_ release: Release) throws -> [String] {
+    let reissues: [ReleaseSeal]
+    let first: ReleaseSeal?
+    do {
+      reissues = try ReleaseReissue.fetchAll(db, vocabulary.id, release.version)
+      first = try ReleaseSeal.fetch(db, vocabulary.id, release.version)
+    } catch let error as StoreError where error.code == .damaged {
+      return [error.message]
+    }
+    return try reissues.flatMap { reissue -> [String] in
+      let name = "its reissue by program \(reissue.manifest.program)"
+      guard let first else { return ["\(name) reissues no seal"] }
+      var faults: [String] = []
+      if !reissue.isSigned { faults.append("the signature of \(name) is not valid") }
+      if !reissue.manifest.saysTheSame(as: first.manifest) {
+        faults.append("\(name) is about something else")
+      }
+      let detail = ReleaseReissue.detail(of: reissue, after: first)
+      let count = try Int.fetchOne(
+        db,
+        sql: """
+          SELECT count(*) FROM audit
+          WHERE action = 'release.reissue' AND vocabulary = ? AND target = ? AND detail = ?
+          """, arguments: [vocabulary.name, release.version, detail])
+      if count != 1 { faults.append("\(name) is not on record") }
+      return faults
+    }
   }
 
   /// Withdrawals and seals are on record, with what they say.

@@ -39,15 +39,13 @@ struct EntryIndex: Sendable {
       }
     }
     // Statements of one property stand together.
-    var last: (property: ArraySlice<UInt8>, role: TextRole?) = ([], nil)
+    var last: (property: ArraySlice<UInt8>, iri: String, role: TextRole?) = ([], "", nil)
     try entry.forEachStatement { statement in
-      if let target = statement.objectIRI {
-        links.append((statement.property, target, statement.isOwn))
-      }
-      guard statement.isOwn else { return }
       if statement.predicate != last.property {
-        last = (statement.predicate, TextRole.ofProperty[statement.predicate])
+        last = (statement.predicate, statement.property, TextRole.ofProperty[statement.predicate])
       }
+      if let target = statement.objectIRI { links.append((last.iri, target, statement.isOwn)) }
+      guard statement.isOwn else { return }
       guard let role = last.role else {
         if let type = statement.objectIRI, statement.predicate == Self.type {
           kind = Self.kinds[type] ?? kind

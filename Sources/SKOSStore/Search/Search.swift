@@ -316,6 +316,6 @@ private struct IndexedEntry {
           """), arguments: [id, snapshot.revision])
     guard let row else { return nil }
     iri = IRI(uncheckedValid: row[0])
-    index = try EntryIndex(Entry(iri: iri, canonicalBody: [UInt8](row[1] as Data)))
+    index = try EntryIndex(Entry(iri: iri, stored: row[1]))
   }
 }

@@ -11,18 +11,26 @@ struct TextIndex {
   static let blockByteCountMax = 16 << 10
   /// What the parts of a divided block have, so that both can take some more.
   private static let partByteCount = 12 << 10
-  /// When so many bytes of records wait, they are brought into the blocks: an import does not take more memory.
-  static let pendingByteCountMax = 64 << 20
+  /// When so many bytes of records of one kind wait, they leave the memory: an import does not take more.
+  static let pendingByteCountMax = 32 << 20
 
   private let db: Database
   private let vocabulary: Int64
+  private let spool: String?
   private let pendingByteCountMax: Int
   private var languages: [String: Int] = [:]
   private var pending = TextArea.allCases.map(TextRecords.init)
+  private var spilled: [TextArea: SpilledTexts] = [:]
 
-  init(_ db: Database, vocabulary: Int64, pendingByteCountMax: Int = Self.pendingByteCountMax) {
+  /// - Parameter spool: a directory for what does not fit in memory; without one it is brought into the blocks, which
+  ///   takes longer.
+  init(
+    _ db: Database, vocabulary: Int64, spool: String? = nil,
+    pendingByteCountMax: Int = Self.pendingByteCountMax
+  ) {
     self.db = db
     self.vocabulary = vocabulary
+    self.spool = spool
     self.pendingByteCountMax = pendingByteCountMax
   }
 
@@ -34,11 +42,40 @@ struct TextIndex {
     let area = TextArea(role)
     pending[area.rawValue].append(
       folded, entry: entry, role: role, language: try languageNumber(language))
-    if pending[area.rawValue].byteCount >= pendingByteCountMax { try merge(area) }
+    if pending[area.rawValue].byteCount >= pendingByteCountMax { try spill(area) }
   }
 
   /// Writes what has been added; has to be called at the end.
-  mutating func finish() throws { for area in TextArea.allCases { try merge(area) } }
+  mutating func finish() throws {
+    for area in TextArea.allCases {
+      if spilled[area] != nil { try spill(area) }
+      if let texts = spilled.removeValue(forKey: area) { try merge(texts) } else { try merge(area) }
+    }
+  }
+
+  private mutating func spill(_ area: TextArea) throws {
+    guard let spool else { return try merge(area) }
+    var texts = try spilled[area] ?? SpilledTexts(area, in: spool)
+    let records = pending[area.rawValue]
+    pending[area.rawValue] = TextRecords(area)
+    try texts.append(records)
+    spilled[area] = texts
+  }
+
+  /// Brings spilled records into the blocks, in pieces that follow each other.
+  private func merge(_ texts: SpilledTexts) throws {
+    let area = texts.area
+    var (texts, piece) = (texts, TextRecords(area))
+    try texts.forEach { record in
+      piece.append(sorted: record)
+      guard piece.byteCount >= Self.pieceByteCount else { return }
+      try merge(sorted: piece)
+      piece = TextRecords(area)
+    }
+    try merge(sorted: piece)
+  }
+
+  private static let pieceByteCount = 4 << 20
 
   /// Makes the index anew from what the versions of a vocabulary's entries say.
   static func rebuild(_ db: Database, vocabulary: Int64) throws {
@@ -78,6 +115,11 @@ struct TextIndex {
     var records = pending[area.rawValue]
     pending[area.rawValue] = TextRecords(area)
     records.sort()
+    try merge(sorted: records)
+  }
+
+  private func merge(sorted records: TextRecords) throws {
+    let area = records.area
     var next = 0
     while next < records.count {
       let block = try block(for: records.withRecord(at: next) { Data(area.key(of: $0)) }, area)

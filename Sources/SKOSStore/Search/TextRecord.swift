@@ -26,10 +26,13 @@ enum TextRecord {
   }
 
   private static func appendDigits(of number: Int64, count: Int, to bytes: inout [UInt8]) {
-    var divisor: Int64 = (1..<count).reduce(1) { product, _ in product * base }
-    while divisor > 0 {
-      bytes.append(UInt8(1 + number / divisor % base))
-      divisor /= base
+    let end = bytes.count + count
+    for _ in 0..<count { bytes.append(1) }
+    var (rest, place) = (number, end - 1)
+    while rest > 0, place >= end - count {
+      bytes[place] = UInt8(1 + rest % base)
+      rest /= base
+      place -= 1
     }
   }
 

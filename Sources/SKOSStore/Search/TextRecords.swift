@@ -1,5 +1,5 @@
 /// Records that are on their way into the text index.
-struct TextRecords {
+struct TextRecords: Sendable {
   let area: TextArea
   private(set) var bytes: [UInt8] = []
   private var places: [Place] = []
@@ -23,6 +23,12 @@ struct TextRecords {
     var head: UInt64 = 0
     for index in key..<(key + 8) { head = head << 8 | (index < bytes.count ? UInt64(bytes[index]) : 0) }
     places.append(Place(head: head, start: start, end: bytes.count))
+  }
+
+  /// Appends a record that comes behind all that are there.
+  mutating func append(sorted record: UnsafeRawBufferPointer) {
+    places.append(Place(head: 0, start: bytes.count, end: bytes.count + record.count))
+    bytes += record
   }
 
   /// Brings them into the order of the index, and leaves each once.

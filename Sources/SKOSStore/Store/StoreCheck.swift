@@ -50,6 +50,7 @@ struct StoreCheck {
       faults.append("the content was not examined, because the database's structures are damaged")
       return report(audit: .broken(sequence: 1, reason: "it was not examined"))
     }
+    try checkDictionary()
     var texts = try TextIndexCheck(db)
     try checkEntryVersions(&texts)
     for row in try Row.fetchAll(db, sql: "SELECT * FROM vocabulary ORDER BY name") {
@@ -80,6 +81,17 @@ struct StoreCheck {
     if !orphans.isEmpty { faults.append("SQLite: \(orphans.count) rows point at rows that do not exist") }
   }
 
+  /// What packed bodies count from: this program has it too, others read it from here.
+  private mutating func checkDictionary() throws {
+    let found = try Row.fetchAll(db, sql: "SELECT number, text FROM body_dictionary")
+    let isSound =
+      found.count == 1
+      && found.allSatisfy {
+        $0[0] == Int64(BodyDictionary.number) && $0[1] == Data(BodyDictionary.bytes)
+      }
+    if !isSound { faults.append("the dictionary of packed bodies is not that of this program") }
+  }
+
   /// The hash, the interval and the derived rows of every version of every entry.
   private mutating func checkEntryVersions(_ texts: inout TextIndexCheck) throws {
     let rows = try Row.fetchCursor(
@@ -94,8 +106,9 @@ struct StoreCheck {
       entryVersionCount += 1
       let iri: String = row["iri"]
       let (id, from, to): (Int64, Int64, Int64) = (row["entry"], row["from_revision"], row["to_revision"])
-      let body: Data = row["body"]
-      if Data.sha256(body) != row["content_hash"] as Data {
+      let stored: Data = row["body"]
+      let entry = try? Entry(iri: IRI(uncheckedValid: iri), stored: stored)
+      if entry.map({ Data.sha256($0.body) }) != row["content_hash"] as Data {
         faults.append(
           "<\(iri)> at revision \(from): its content does not have the hash that is stored with it")
       }
@@ -108,7 +121,10 @@ struct StoreCheck {
       if row["bucket"] as Int != ContentTree.bucket(of: iri) {
         faults.append("<\(iri)>: it is in the wrong bucket")
       }
-      try checkIndex(Entry(iri: IRI(uncheckedValid: iri), canonicalBody: [UInt8](body)), row, &texts)
+      if !PackedBody.isSound(stored) {
+        faults.append("<\(iri)> at revision \(from): its packed content is not as it was written")
+      }
+      if let entry { try checkIndex(entry, row, &texts) }
       previous = (id, to)
     }
     if try Int.fetchOne(db, sql: "SELECT count(*) FROM link") != linkCount {

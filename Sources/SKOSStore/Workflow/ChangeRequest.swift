@@ -96,7 +96,7 @@ public struct TransitionRecord: Hashable, Sendable {
   public let reason: String
   /// The audit record of the step.
   public let auditSequence: Int64
-  /// The number of the rule, 1 to 20; nil for steps from before version 5 of the store.
+  /// The number of the rule, 1 to 20; nil for steps from before version 7 of the store.
   public let rule: Int?
   /// The organisation that the actor acted for.
   public let organisation: String?

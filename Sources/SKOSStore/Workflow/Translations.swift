@@ -160,7 +160,7 @@ extension Store {
       let iri: String = row["iri"]
       try body(
         iri, row["from_revision"], row["to_revision"] as Int64 == Schema.openRevision,
-        Entry(iri: IRI(uncheckedValid: iri), canonicalBody: [UInt8](row["body"] as Data)))
+        Entry(iri: IRI(uncheckedValid: iri), stored: row["body"]))
     }
   }
 

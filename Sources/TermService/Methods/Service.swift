@@ -25,9 +25,11 @@ public struct Service: Sendable {
   /// All methods that need a store, in the order in which they are documented.
   static func methods(of store: Store) -> [MethodDeclaration] {
     [
-      VocabularyMethods(store: store).declarations, SheetMethods(store: store).declarations,
+      VocabularyMethods(store: store).declarations, VocabularySettingMethods(store: store).declarations,
+      SheetMethods(store: store).declarations,
       ConceptMethods(store: store).declarations, SearchMethods(store: store).declarations,
-      HierarchyMethods(store: store).declarations, HistoryMethods(store: store).declarations,
+      HierarchyMethods(store: store).declarations, MappingMethods(store: store).declarations,
+      HistoryMethods(store: store).declarations,
       ChangeMethods(store: store).declarations, ConsultationMethods(store: store).declarations,
       BallotMethods(store: store).declarations, CommentMethods(store: store).declarations,
       OrganisationMethods(store: store).declarations, WorkMethods(store: store).declarations,

@@ -29,7 +29,7 @@ struct SheetMethods: Sendable {
           "separator", .choice(of: CSVSeparator.self), "What stands between cells; comma if not given"),
         .optional("byteOrderMark", .boolean, "Whether to begin with the mark by which Excel knows UTF-8"),
       ],
-      result: ResultDeclaration("The download", Export.schema), errors: [.notFound],
+      result: ResultDeclaration("The download", Self.exportSchema), errors: [.notFound],
       handler: { call in
         let separator: CSVSeparator = try call.optionalChoice("separator") ?? .comma
         let hasMark = try call.bool("byteOrderMark", default: false)
@@ -41,6 +41,7 @@ struct SheetMethods: Sendable {
           try snapshot.forEachEntry { found.formUnion(try SheetWriter.columns(of: $0)) }
           let layout = choice.layout(for: found)
           let fileName = "\(snapshot.vocabulary.name)-r\(snapshot.revision).csv"
+          var omitted = 0
           let (download, file) = try call.requireTransfers().makeDownload(
             name: fileName, mediaType: "text/csv"
           ) {
@@ -51,14 +52,26 @@ struct SheetMethods: Sendable {
               try append(writer.take())
             }
             try append(writer.take())
+            omitted = writer.omittedCount
           }
           return [
             "download": .string(download), "byteCount": .int(file.byteCount), "mediaType": "text/csv",
-            "fileName": .string(fileName), "revision": .int(Int(snapshot.revision)),
+            "fileName": .string(fileName), "revision": .int(Int(snapshot.revision)), "omitted": .int(omitted),
           ]
         }
       })
   }
+
+  private static let exportSchema = Schema.object([
+    .required("download", .name, "What download.read calls it"),
+    .required("byteCount", .count, "How long it is"),
+    .required("mediaType", .name, "Its media type"),
+    .required("fileName", .name, "A fitting name for a file"),
+    .required("revision", .count, "The revision that was written"),
+    .required(
+      "omitted", .count,
+      "How many statements the sheet has no column for; they stay as they are when it is taken in"),
+  ])
 
   private static func properties(_ call: Call) throws -> [IRI] {
     try call.strings("properties").map { name in

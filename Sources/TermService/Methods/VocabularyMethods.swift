@@ -8,7 +8,7 @@ struct VocabularyMethods: Sendable {
 
   var declarations: [MethodDeclaration] { [list, get, create, importContent, export, revisions] }
 
-  private static let vocabularySchema = Schema.object([
+  static let vocabularySchema = Schema.object([
     .required("name", .name, "The name"),
     .required("title", .string, "The title"),
     .required("namespace", .nullable(.iri), "What the IRIs of new entries start with"),
@@ -19,7 +19,7 @@ struct VocabularyMethods: Sendable {
     .required("createdAt", .timestamp, "When it was created"),
   ])
 
-  private static func json(_ vocabulary: Vocabulary) -> JSON {
+  static func json(_ vocabulary: Vocabulary) -> JSON {
     [
       "name": .string(vocabulary.name), "title": .string(vocabulary.title),
       "namespace": .optional(vocabulary.namespace), "defaultLanguage": .string(vocabulary.defaultLanguage),
@@ -100,6 +100,10 @@ struct VocabularyMethods: Sendable {
     .required("changed", .array(of: .iri, countMax: Int.max), "Changed entries, at most 1,000 of them"),
     .required("removed", .array(of: .iri, countMax: Int.max), "Ended entries, at most 1,000 of them"),
     .required("counts", .map(of: .count), "How many were added, changed, removed and unchanged"),
+    .required(
+      "report", .nullable(.string),
+      "For a trial what would change, as people say it, at most \(ImportTrial.lineCountMax) lines; null if nothing, or all of it, would be new"
+    ),
   ])
 
   private var importContent: MethodDeclaration {
@@ -117,6 +121,7 @@ struct VocabularyMethods: Sendable {
         .optional("trial", .boolean, "Whether only to say what would change"),
         .optional("allowRemovingPublished", .boolean, "Whether entries of a release may end"),
         .optional("expectedHead", .count, "The head that the caller has seen; another one is refused"),
+        Shared.languages,
       ],
       result: ResultDeclaration("What changed, or would change", Self.reportSchema),
       errors: [.syntaxError, .importRefused, .staleRevision, .storageUnavailable],
@@ -128,13 +133,18 @@ struct VocabularyMethods: Sendable {
         let name = file.name ?? "a document"
         try call.checkCancellation()
         let isTrial = try call.bool("trial", default: false)
+        let mode: ImportMode = try call.optionalChoice("mode") ?? .replace
+        let languages = try call.preferredLanguages()
         let report = try store.importGraph(
-          graph, mode: call.optionalChoice("mode") ?? .replace,
+          graph, mode: mode,
           message: call.optionalString("message") ?? "Import \(name)", source: source, isTrial: isTrial,
           allowsRemovingPublished: call.bool("allowRemovingPublished", default: false),
           expectedHead: call.optionalInt("expectedHead").map { Int64($0) },
           grant: call.grant(.importContent, store))
-        return Self.json(report, isTrial: isTrial)
+        guard isTrial, !report.isEmpty else { return Self.json(report, isTrial: isTrial) }
+        let told = try ImportTrial.report(
+          of: graph, named: name, mode: mode, languages: languages, store, call.grant(.read, store))
+        return Self.json(report, isTrial: isTrial, told)
       })
   }
 
@@ -155,7 +165,7 @@ struct VocabularyMethods: Sendable {
     return parser.sink.graph()
   }
 
-  private static func json(_ report: ImportReport, isTrial: Bool) -> JSON {
+  private static func json(_ report: ImportReport, isTrial: Bool, _ told: String? = nil) -> JSON {
     func list(_ iris: [IRI]) -> JSON { .array(iris.prefix(1000).map { .string($0.string) }) }
     return [
       "revision": report.revision.map(RevisionJSON.json) ?? .null, "trial": .bool(isTrial),
@@ -164,7 +174,7 @@ struct VocabularyMethods: Sendable {
       "counts": [
         "added": .int(report.added.count), "changed": .int(report.changed.count),
         "removed": .int(report.removed.count), "unchanged": .int(report.unchangedCount),
-      ],
+      ], "report": .optional(told),
     ]
   }
 

@@ -10,7 +10,7 @@ struct ConceptCommand: AsyncParsableCommand {
       "An entry is named by its IRI, by what follows the namespace, by its notation, or by its preferred label.",
     subcommands: [
       ConceptSearchCommand.self, Show.self, Tree.self, ConceptPathsCommand.self, ConceptMembersCommand.self,
-      History.self, Blame.self,
+      ConceptMappingsCommand.self, History.self, Blame.self,
     ])
 
   struct Show: StoreCommandBody {

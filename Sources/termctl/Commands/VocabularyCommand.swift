@@ -8,8 +8,8 @@ struct VocabularyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "vocabulary", abstract: "Create, import, export and list vocabularies.",
     subcommands: [
-      List.self, Show.self, Create.self, Import.self, Export.self, Revisions.self, Diff.self, Revert.self,
-      Translations.self,
+      List.self, Show.self, Create.self, VocabularySetCommand.self, Import.self, Export.self, Revisions.self,
+      Diff.self, Revert.self, Translations.self,
     ])
 
   struct List: StoreCommandBody {
@@ -96,7 +96,7 @@ struct VocabularyCommand: AsyncParsableCommand {
     @Option(help: "replace: the vocabulary becomes what the file says. merge: what it lacks stays.")
     var mode: String = "replace"
     @Option(name: .shortAndLong, help: "Why, for the history.") var message: String?
-    @Flag(help: "Say what would change, and change nothing.") var dryRun = false
+    @Flag(help: "Say what would change, entry by entry, and change nothing.") var dryRun = false
     @Flag(help: "Let entries of a release disappear.") var allowRemovingPublished = false
     @OptionGroup var sheet: SheetImportOptions
     @OptionGroup var options: StoreOptions
@@ -166,6 +166,12 @@ struct VocabularyCommand: AsyncParsableCommand {
         Terminal.line("\(name) would change: \(sum)")
       }
       guard isTrial else { return }
+      if let report = answer["report"]?.string {
+        for line in report.split(separator: "\n", omittingEmptySubsequences: false) {
+          Terminal.line(Terminal.visible(String(line)))
+        }
+        return
+      }
       for (mark, member) in [("+", "added"), ("~", "changed"), ("-", "removed")] {
         for iri in answer[member]?.array ?? [] { Terminal.line("  \(mark) \(Print.text(iri))") }
       }
@@ -194,6 +200,9 @@ struct VocabularyCommand: AsyncParsableCommand {
       }
       let answer = try await connection.call(sheet.csv ? "sheet.export" : "vocabulary.export", parameters)
       try await Transfers.download(answer, to: to, over: connection)
+      if let omitted = answer["omitted"]?.int, omitted > 0 {
+        Terminal.note("the sheet has no columns for \(omitted) statements; they stay when it is taken in")
+      }
     }
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import RDF
 import TestSupport
 import Testing
@@ -70,6 +71,73 @@ final class ReleasedVocabulary {
     _ = try released.committee.store.rotateSigningKey(grant: operating)
     #expect(try released.archive("1.1.0") == first)
     #expect(try released.committee.store.check(grant: operating).faults == [])
+  }
+
+  /// Replaces the seal of a release by one that a program of before might have made.
+  private static func reseal(
+    _ released: ReleasedVocabulary, _ change: (inout ReleaseManifest) -> Void
+  ) throws -> ReleaseManifest {
+    let store = released.committee.store
+    return try store.write { transaction in
+      let db = transaction.db
+      let vocabulary = try #require(try Vocabulary.fetch(db, name: "letters"))
+      var manifest = try #require(try ReleaseSeal.fetch(db, vocabulary.id, "1.1.0")).manifest
+      change(&manifest)
+      try db.execute(
+        sql: "UPDATE release_seal SET manifest = ?, signature = ?",
+        arguments: [Data(manifest.bytes), Data(try store.signingKey().signature(of: manifest.bytes))])
+      let note = AuditLog.Note(
+        actor: "a test", action: "release.seal", vocabulary: "letters", target: "1.1.0",
+        detail: Data.sha256(manifest.bytes).hexadecimal)
+      try AuditLog.append(note, in: transaction)
+      return manifest
+    }
+  }
+
+  @Test func `are reissued by a program that spells them otherwise, once, with the same content`() throws {
+    let released = try ReleasedVocabulary()
+    _ = try released.archive("1.1.0")
+    let first = try Self.reseal(released) { manifest in
+      manifest.program = "before"
+      manifest.files = manifest.files.map { file in
+        file.path == "vocabulary.ttl"
+          ? ReleaseManifest.File(
+            path: file.path, mediaType: file.mediaType, byteSize: file.byteSize + 1,
+            sha256: String(repeating: "0", count: 64)) : file
+      }
+    }
+    let reissued = try released.archive("1.1.0")
+    let verdict = try ReleaseVerifier(ReleaseFiles(path: released.write(reissued))).verify()
+    #expect(verdict.canonicalHash == first.canonicalHash)
+    let operating = try released.committee.store.authorize(
+      released.committee.administrator(), for: .operate)
+    _ = try released.committee.store.rotateSigningKey(grant: operating)
+    #expect(try released.archive("1.1.0") == reissued)
+    let records = try released.committee.store.auditRecords(limit: 100, grant: operating)
+    let details = records.filter { $0.action == "release.reissue" }.map(\.detail)
+    #expect(details.count == 1)
+    #expect(details.first?.hasSuffix("in place of " + Data.sha256(first.bytes).hexadecimal) == true)
+    #expect(try released.committee.store.check(grant: operating).faults == [])
+    // A reissue that is damaged, or about something else, is found.
+    for damage in ["signature = zeroblob(64)", "manifest = (SELECT manifest FROM release_seal)"] {
+      struct Undo: Error {}
+      var faults: [String] = []
+      try? released.committee.store.write { transaction in
+        try transaction.db.execute(sql: "UPDATE release_reissue SET \(damage)")
+        var check = StoreCheck(db: transaction.db)
+        faults = try check.run().faults
+        throw Undo()
+      }
+      #expect(!faults.isEmpty, "\(damage)")
+    }
+  }
+
+  @Test func `are not reissued if their content would be another`() throws {
+    let released = try ReleasedVocabulary()
+    _ = try released.archive("1.1.0")
+    _ = try Self.reseal(released) { $0.canonicalHash = String(repeating: "0", count: 64) }
+    let error = #expect(throws: StoreError.self) { try released.archive("1.1.0") }
+    #expect(error?.code == .conflict)
   }
 
   @Test func `are sound, and by which key is told`() throws {
@@ -148,6 +216,13 @@ final class ReleasedVocabulary {
     try ReleaseFiles(path: path).extract(to: released.folder + "/out")
     let sound = try released.run(python, [script, released.folder + "/out"])
     #expect(sound.status == 0, "\(sound.output)")
+    let packed = try released.run(python, [script, path])
+    #expect(packed.status == 0 && packed.output == sound.output, "\(packed.output)")
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+    let word = try #require(bytes.range(of: Data("prefLabel".utf8)))
+    bytes[word.lowerBound] ^= 1
+    let altered = try released.run(python, [script, released.write([UInt8](bytes))])
+    #expect(altered.status == 1, "\(altered.output)")
     let file = URL(fileURLWithPath: released.folder + "/out/manifest.json.sig")
     var signature = try Data(contentsOf: file)
     signature[0] ^= 1

@@ -138,7 +138,7 @@ import Testing
     let (committee, folder) = try Self.filled()
     _ = try committee.store.backup(to: folder + "/b", grant: Self.operating(committee))
     let forgeries = [
-      "UPDATE entry_version SET body = CAST(replace(CAST(body AS TEXT), '\"A\"', '\"X\"') AS BLOB)",
+      "UPDATE entry_version SET body = CAST('<https://example.org/letters/a> <http://www.w3.org/2004/02/skos/core#prefLabel> \"X\"@en .' || char(10) AS BLOB) WHERE entry = 1",
       "UPDATE audit SET actor = 'somebody' WHERE sequence = 3",
       "DELETE FROM audit WHERE sequence = (SELECT max(sequence) FROM audit)",
       "UPDATE search_text SET first = x'00'", "UPDATE revision SET added = added + 1",

@@ -48,7 +48,7 @@ import Testing
       }
       throw Undo()
     }
-    #expect(count > 1000)
+    #expect(count > 800)
   }
 
   /// All that a vocabulary says, with its hashes: what damage must not alter unnoticed.

@@ -51,7 +51,9 @@ import Testing
       try committee.store.write { transaction in
         // Rounds of one text are changes of an entry; the others are imports, some of which overflow what may wait.
         var index = TextIndex(
-          transaction.db, vocabulary: vocabulary.id, pendingByteCountMax: round % 3 == 0 ? 5_000 : .max)
+          transaction.db, vocabulary: vocabulary.id,
+          spool: round % 4 == 1 ? nil : committee.store.spoolDirectory,
+          pendingByteCountMax: round % 3 == 0 ? 5_000 : .max)
         for _ in 0..<(round % 2 == 0 ? 1 : 400) {
           let text = Self.text(&random, longest: longest)
           wanted.insert(text)

@@ -33,6 +33,7 @@ extension TestFolder {
               arguments: StatementArguments(row.databaseValues))
           }
         }
+        try Self.unpackBodies(db)
         try Self.fillLabels(db)
         try Self.chainAnew(db)
         return .commit
@@ -75,6 +76,18 @@ extension TestFolder {
         sql: "UPDATE audit SET previous_hash = ?, hash = ? WHERE sequence = ?",
         arguments: [previous, hash, row["sequence"] as Int64])
       previous = hash
+    }
+  }
+
+  /// Version 1 packed nothing.
+  private static func unpackBodies(_ db: Database) throws {
+    let versions = try Row.fetchAll(
+      db, sql: "SELECT entry_version.*, iri FROM entry_version JOIN entry ON entry.id = entry")
+    for version in versions {
+      let entry = try Entry(iri: IRI(uncheckedValid: version["iri"]), stored: version["body"])
+      try db.execute(
+        sql: "UPDATE entry_version SET body = ? WHERE entry = ? AND from_revision = ?",
+        arguments: [Data(entry.body), version["entry"], version["from_revision"]])
     }
   }
 
