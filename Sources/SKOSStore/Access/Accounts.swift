@@ -50,13 +50,23 @@ extension Store {
         db, sql: "SELECT account, hash, expires_at, revoked_at FROM token WHERE id = ?",
         arguments: [presented.id])
       guard let row, presented.matches(hash: row["hash"]) else { return nil }
-      if let expiry: Int64 = row["expires_at"], expiry <= now { return nil }
+      let expiry: Int64? = row["expires_at"]
+      if let expiry, expiry <= now { return nil }
       guard row["revoked_at"] as Int64? == nil else { return nil }
-      return try Self.principal(db, id: row["account"])
+      return try Self.principal(
+        db, id: row["account"], expiresAt: expiry.map(Timestamp.init(milliseconds:)))
     }
   }
 
-  private static func principal(_ db: Database, id: Int64) throws -> Principal? {
+  /// Whether what an account was known by has come to its end in the meantime.
+  public func hasExpired(_ principal: Principal) -> Bool {
+    guard let end = principal.expiresAt else { return false }
+    return end.milliseconds <= environment.now().milliseconds
+  }
+
+  private static func principal(
+    _ db: Database, id: Int64, expiresAt: Timestamp? = nil
+  ) throws -> Principal? {
     let row = try Row.fetchOne(
       db, sql: "SELECT * FROM account WHERE id = ? AND disabled_at IS NULL", arguments: [id])
     guard let row else { return nil }
@@ -68,7 +78,8 @@ extension Store {
       roles[membership["vocabulary"], default: []].insert(role)
     }
     return Principal(
-      accountID: id, name: row["name"], isAdministrator: row["is_administrator"], roles: roles)
+      accountID: id, name: row["name"], isAdministrator: row["is_administrator"], roles: roles,
+      expiresAt: expiresAt)
   }
 
   // MARK: Accounts

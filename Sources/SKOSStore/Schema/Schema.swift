@@ -11,7 +11,9 @@ enum Schema {
   /// The way from an empty database to the present: step n makes version n of version n - 1.
   ///
   /// Steps that have been released do not change any more.
-  static let steps: [SchemaStep] = [.version1, .search, .releases, .sortedTexts]
+  static let steps: [SchemaStep] = [
+    .version1, .search, .releases, .sortedTexts, .idempotency,
+  ]
   /// The version that this program writes; a higher one in a file is refused.
   static var version: Int32 { Int32(steps.count) }
   /// The end of an interval that has not ended.

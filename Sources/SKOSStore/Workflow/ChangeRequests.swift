@@ -40,7 +40,7 @@ extension Store {
       .available(to: principal.accountID, roles: principal.roles[vocabulary.id] ?? [])
   }
 
-  private static func isVisible(
+  static func isVisible(
     _ request: ChangeRequest, to principal: Principal?, in vocabulary: Vocabulary
   ) -> Bool {
     // What was withdrawn before anybody else saw it stays as private as it was.
