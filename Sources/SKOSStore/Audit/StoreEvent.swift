@@ -37,7 +37,7 @@ public struct StoreEvent: Hashable, Sendable {
 
 /// Which events a reader wants.
 public struct StoreEventFilter: Hashable, Sendable {
-  /// Kinds of events; all if empty. Those that made a revision count as `content` too.
+  /// Kinds of events, all if empty; those that made a revision count as `content` too.
   public var kinds: Set<StoreEvent.Kind> = []
   /// Only revisions that changed this entry.
   public var entry: IRI?

@@ -3,8 +3,9 @@ import SKOSStore
 
 /// Names answers about a vocabulary at a revision, which are the same for ever.
 enum Settled {
-  /// The key of the answer to a call: all that it depends on. Nil if it may be another the next time.
+  /// The key of the answer to a call: all that it depends on.
   ///
+  /// Nil if the answer may be another the next time.
   /// - Throws: what refuses the call to who may not read the vocabulary.
   static func key(_ call: Call, _ store: Store) throws -> [UInt8]? {
     guard let vocabulary = try call.grant(.read, store).vocabulary else { return nil }

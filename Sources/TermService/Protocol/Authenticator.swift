@@ -14,8 +14,9 @@ public struct Authenticator: Sendable {
   /// Finds the name of a vocabulary by its number, for listing roles.
   public var vocabularyName: @Sendable (Int64) throws -> String?
 
-  /// Counts what may have changed of accounts and roles; what was found under a number holds while it stays. Nil
-  /// where nobody counts, and everything is looked up anew.
+  /// Counts what may have changed of accounts and roles; what was found under a number holds while it stays.
+  ///
+  /// Nil where nobody counts, and everything is looked up anew.
   public var changeCount: @Sendable () -> UInt64? = { nil }
   /// Whether a principal that was found earlier is none any more, for the time that has passed.
   public var hasExpired: @Sendable (Principal) -> Bool = { _ in false }

@@ -20,8 +20,9 @@ public struct Dispatcher: Sendable {
   public typealias Authorization = @Sendable (MethodDeclaration, Call) throws -> Void
   /// Turns an error of the floors below into one for clients; nil for errors that are nobody's business.
   public typealias Description = @Sendable (any Error) -> RPCError?
-  /// Carries a call out once under a key: in one transaction with the record of its answer, or not at all if it
-  /// was carried out before. `request` is the same for the same request.
+  /// Carries a call out once under a key, in one transaction with the record of its answer.
+  ///
+  /// If it was carried out before, it is not again. `request` is the same for the same request.
   public typealias Once =
     @Sendable (
       _ call: Call, _ key: String, _ request: [UInt8], _ body: () throws -> [UInt8]

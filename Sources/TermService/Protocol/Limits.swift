@@ -74,7 +74,7 @@ public struct ServiceLimits: Hashable, Sendable {
   /// The most bytes in the transfers of all connections together: 8 GiB, what a server's temporary folder can spare.
   public var transferTotalByteCountMax = 8 << 30
 
-  /// Bytes of answers that cannot change, kept for whoever asks the same again; 64 MiB. 0 keeps none.
+  /// Bytes of answers that cannot change, kept for whoever asks the same again; 64 MiB, 0 for none.
   public var answerCacheByteCountMax = 64 << 20
   /// Bytes of requests that are read while one is in work; 64 KiB, so that a cancellation is seen and a
   /// pipeline flows, and no more of what a client sends in advance lies in memory.

@@ -94,7 +94,8 @@ extension RPCErrorName {
     case .alreadyExists: "The name or IRI is taken."
     case .importRefused: "The import would do what its options do not allow."
     case .stopping: "The server is stopping and has not carried out the request."
-    case .cancelled: "The request ran longer than allowed, or its client went away or cancelled it; nothing was changed."
+    case .cancelled:
+      "The request ran longer than allowed, or its client went away or cancelled it; nothing was changed."
     }
   }
 

@@ -13,6 +13,10 @@ public final class Session: Sendable {
     case unixSocket
     /// By TCP; only a token tells who the peer is.
     case tcp
+    /// By TCP with TLS; only a token tells who the peer is.
+    case tls
+    /// By the standard input and output of the server, which belongs to the peer's user.
+    case stdio
     /// Within the same process.
     case inProcess
   }

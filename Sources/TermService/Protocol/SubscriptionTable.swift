@@ -6,7 +6,9 @@ import Synchronization
 /// Nothing is queued: a subscription is a place in a log that is kept anyway, and reads on from there when the client
 /// can take more. So a client that is slow, or comes back later, misses nothing and costs nothing.
 public final class SubscriptionTable: Sendable {
-  /// Reads on from a place: what there is behind it, and the next place. Throws when the client may not know any more.
+  /// Reads on from a place: what there is behind it, and the next place.
+  ///
+  /// Throws when the client may not know any more.
   public typealias Source =
     @Sendable (_ after: Int64, _ limit: Int) throws -> (events: [JSON.Object], next: Int64)
 

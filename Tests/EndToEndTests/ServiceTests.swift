@@ -1,0 +1,104 @@
+import Foundation
+import RDF
+import Testing
+
+/// The command line's sides of the service: pipes, contexts, models, and clients in other languages.
+@Suite(.timeLimit(.minutes(30))) struct ServiceTests {
+  private static var repository: URL {
+    var url = URL(fileURLWithPath: #filePath)
+    for _ in 0..<3 { url.deleteLastPathComponent() }
+    return url
+  }
+
+  private func tool(_ name: String) -> String? {
+    ["/usr/bin/", "/usr/local/bin/", "/root/.pyenv/shims/", "/bin/"].map { $0 + name }.first {
+      FileManager.default.isExecutableFile(atPath: $0)
+    }
+  }
+
+  /// Runs another program and returns its status and all that it says.
+  private func run(_ path: String, _ arguments: [String]) throws -> (status: Int32, output: String) {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: path)
+    process.arguments = arguments
+    let pipe = Pipe()
+    process.standardOutput = pipe
+    process.standardError = pipe
+    try process.run()
+    let data = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+  }
+
+  private func vocabulary(_ store: ServedStore) throws {
+    try store.folder.write(
+      "v.ttl",
+      """
+      @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+      <https://example.org/v/> a skos:ConceptScheme ; skos:prefLabel "V"@en .
+      <https://example.org/v/1> a skos:Concept ; skos:prefLabel "archives"@en ;
+        skos:definition "Where records are kept."@en ; skos:inScheme <https://example.org/v/> .
+      """)
+    try store.succeed(nil, ["vocabulary", "import", store.folder.file("v.ttl"), "--vocabulary", "v"])
+  }
+
+  @Test func `a client in Python proposes, reviews and releases by what the protocol's page says`() throws {
+    guard let python = tool("python3") else { return }
+    let store = try ServedStore()
+    try vocabulary(store)
+    let roles = ["proposer", "reviewer", "manager", "publisher"]
+    try store.appoint(roles)
+    let result = try run(
+      python,
+      [
+        Self.repository.appendingPathComponent("examples/propose_review_release.py").path, store.socket, "v",
+        "https://example.org/v/1",
+      ] + roles.map { store.folder.file($0 + ".token") })
+    #expect(result.status == 0, "\(result.output)")
+    let labels = try store.succeed(nil, ["concept", "show", "archives", "--at", "9.0.0"])
+    #expect(labels.contains("better name"))
+  }
+
+  @Test func `a shell with socat and jq looks an entry up`() throws {
+    guard let shell = tool("sh"), tool("socat") != nil, tool("jq") != nil else { return }
+    let store = try ServedStore()
+    try vocabulary(store)
+    let script = Self.repository.appendingPathComponent("examples/look-up.sh").path
+    let found = try run(shell, [script, store.socket, "v", "archives"])
+    #expect(found.output == "archives  <https://example.org/v/1>\n  Where records are kept.\n")
+    #expect(try run(shell, [script, store.socket, "v", "nothing"]).status == 1)
+  }
+
+  @Test func `a server on standard input and output answers and ends with its input`() throws {
+    let folder = try Folder()
+    let requests =
+      #"{"jsonrpc":"2.0","id":1,"method":"session.whoami"}"# + "\n"
+      + #"{"jsonrpc":"2.0","id":2,"method":"rpc.health"}"# + "\n"
+    let result = try Program.run(
+      ["serve", "--stdio", "--store", folder.file("store"), "--log-format", "json"],
+      input: Data(requests.utf8))
+    #expect(result.status == 0, "\(result.everything)")
+    let lines = result.output.split(separator: "\n")
+    #expect(lines.count == 2)
+    #expect(lines.first?.contains(#""account":"administrator""#) == true)
+    #expect(lines.last?.contains(#""writable":true"#) == true)
+  }
+
+  @Test func `a language model's program looks up and drafts over pipes`() throws {
+    let store = try ServedStore()
+    try vocabulary(store)
+    try store.appoint(["proposer"])
+    let requests = [
+      #"{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"protocolVersion":"2025-06-18","capabilities":{},"clientInfo":{"name":"t","version":"1"}}}"#,
+      #"{"jsonrpc":"2.0","method":"notifications/initialized"}"#,
+      #"{"jsonrpc":"2.0","id":2,"method":"tools/list"}"#,
+      #"{"jsonrpc":"2.0","id":3,"method":"tools/call","params":{"name":"look_up","arguments":{"vocabulary":"v","entry":"archives"}}}"#,
+    ]
+    let result = try store.run(
+      "proposer", ["mcp"], input: Data((requests.joined(separator: "\n") + "\n").utf8))
+    #expect(result.status == 0, "\(result.everything)")
+    let answers = try result.output.split(separator: "\n").map { try JSON(parsing: Array($0.utf8)) }
+    #expect(answers.map { $0["id"] } == [1, 2, 3])
+    #expect(answers.last?["result"]?["structuredContent"]?["iri"] == "https://example.org/v/1")
+  }
+}
