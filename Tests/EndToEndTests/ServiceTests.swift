@@ -11,7 +11,7 @@ import Testing
   }
 
   private func tool(_ name: String) -> String? {
-    ["/usr/bin/", "/usr/local/bin/", "/root/.pyenv/shims/", "/bin/"].map { $0 + name }.first {
+    (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map { "\($0)/\(name)" }.first {
       FileManager.default.isExecutableFile(atPath: $0)
     }
   }
@@ -39,7 +39,7 @@ import Testing
       <https://example.org/v/1> a skos:Concept ; skos:prefLabel "archives"@en ;
         skos:definition "Where records are kept."@en ; skos:inScheme <https://example.org/v/> .
       """)
-    try store.succeed(nil, ["vocabulary", "import", store.folder.file("v.ttl"), "--vocabulary", "v"])
+    try store.succeed(nil, ["vocabulary", "import", store.folder.file("v.ttl")])
   }
 
   @Test func `a client in Python proposes, reviews and releases by what the protocol's page says`() throws {
@@ -100,5 +100,63 @@ import Testing
     let answers = try result.output.split(separator: "\n").map { try JSON(parsing: Array($0.utf8)) }
     #expect(answers.map { $0["id"] } == [1, 2, 3])
     #expect(answers.last?["result"]?["structuredContent"]?["iri"] == "https://example.org/v/1")
+  }
+
+  @Test func `contexts are kept for their owner alone, and say what is meant`() throws {
+    let store = try ServedStore()
+    try vocabulary(store)
+    try store.appoint(["proposer"])
+    let environment = ["TERMCTL_CONFIG": store.folder.file("config/config.json")]
+    func run(_ arguments: [String], _ more: [String: String] = [:]) throws -> Program.Result {
+      try Program.run(arguments, environment: environment.merging(more) { $1 })
+    }
+    let token = store.folder.file("proposer.token")
+    let add = [
+      "context", "add", "work", "--server", store.socket, "--token-file", token, "--vocabulary", "v",
+    ]
+    // Others could act for the account if they could read its token.
+    chmod(token, 0o644)
+    #expect(try run(add).status == 3)
+    chmod(token, 0o600)
+    #expect(try run(add).status == 0)
+    #expect(try run(["context", "add", "other", "--store", store.folder.file("nowhere")]).status == 0)
+    #expect(try run(["context", "list"]).output.hasPrefix("  other"))
+    #expect(try run(["context", "list"]).output.contains("* work"))
+    var status = stat()
+    #expect(stat(store.folder.file("config/config.json"), &status) == 0 && status.st_mode & 0o777 == 0o600)
+    #expect(!store.folder.text("config/config.json").contains("cct_"))
+
+    #expect(try run(["concept", "show", "archives"]).output.hasPrefix("archives"))
+    let drafted = try run(["change", "new", "T", "-j", "J", "--output", "json"])
+    #expect(drafted.output.contains("\"proposer\""), "\(drafted.everything)")
+    #expect(try run(["context", "use", "other"]).status == 0)
+    #expect(try run(["concept", "show", "archives"]).status == 3)
+    #expect(
+      try run(["concept", "show", "archives"], ["TERMCTL_CONTEXT": "work"]).output.hasPrefix("archives"))
+    #expect(try run(["concept", "show", "archives"], ["TERMCTL_CONTEXT": "none"]).status == 2)
+    #expect(try run(["context", "remove", "other"]).status == 0)
+    #expect(try run(["context", "use", "other"]).status == 5)
+  }
+
+  @Test(arguments: ["bash", "zsh", "fish"])
+  func `a script that completes commands knows them all`(_ shell: String) throws {
+    let result = try Program.run(["--generate-completion-script", shell])
+    #expect(result.status == 0)
+    for word in ["concept", "context", "serve", "mcp", "search"] {
+      #expect(result.output.contains(word), "\(word)")
+    }
+  }
+
+  @Test func `the manual page has every command`() throws {
+    guard let python = tool("python3") else { return }
+    let help = try Program.run(["--experimental-dump-help"])
+    let folder = try Folder()
+    try folder.write("help.json", help.output)
+    let script = Self.repository.appendingPathComponent("Scripts/man-page.py").path
+    let page = try run("/bin/sh", ["-c", "\(python) '\(script)' < '\(folder.file("help.json"))'"])
+    #expect(page.status == 0, "\(page.output)")
+    for name in ["termctl serve", "termctl concept search", "termctl context use", "termctl mcp"] {
+      #expect(page.output.contains(".SS \(name)\n"), "\(name)")
+    }
   }
 }

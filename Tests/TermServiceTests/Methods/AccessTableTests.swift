@@ -153,7 +153,10 @@ import Testing
     let before = try committee.newestRecord()
     var refusal: RPCError?
     do {
-      _ = try await client.call(method, committee.parameters(of: method, request: request))
+      let result = try await client.call(method, committee.parameters(of: method, request: request))
+      // What is published is what travels.
+      let fault = committee.service.dispatcher.table[method]?.result.schema.mismatch(result, at: "result")
+      #expect(fault == nil, "\(method): \(fault.map { "\($0.path) \($0.sentence)" } ?? "")")
     } catch let error as RPCError {
       refusal = error
     }
