@@ -159,6 +159,25 @@ import Testing
     }
   }
 
+  @Test func `a program in Swift reads by types, and hears what its client is told`() async throws {
+    try await withServed { served in
+      let client = try await TermClient.connect(unixSocket: served.path)
+      let entry = try await client.entry("1", in: "v", languages: ["en"])
+      #expect(entry.iri.string == "https://example.org/1" && entry.label.text == "label 1")
+      #expect(entry.revision == 1 && entry.label.language == "en" && !entry.isDeprecated)
+      let first = try await client.search("label", in: "v", limit: 2)
+      let cursor: String = try #require(first.cursor)
+      let second = try await client.search("label", in: "v", limit: 2, cursor: cursor)
+      #expect(Set((first.hits + second.hits).map(\.iri)).count == 3 && second.cursor == nil)
+      _ = try await client.call("event.subscribe", ["vocabulary": "v", "after": 0])
+      var heard = client.notifications.makeAsyncIterator()
+      let event = try #require(await heard.next())
+      #expect(try event.parameters.get()["action"] == "vocabulary.import")
+      await client.close()
+      #expect(await heard.next() == nil)
+    }
+  }
+
   @Test func `a subscription ends when its account may not read any more`() async throws {
     try await withServed { served in
       let admin = try await TermClient.connect(unixSocket: served.path)
