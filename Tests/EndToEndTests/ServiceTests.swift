@@ -159,4 +159,62 @@ import Testing
       #expect(page.output.contains(".SS \(name)\n"), "\(name)")
     }
   }
+
+  @Test func `a supervisor is told when the server is ready, reloading and stopping`() throws {
+    let folder = try Folder()
+    let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
+    defer { close(descriptor) }
+    let path = folder.file("notify")
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
+    let bound = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+      }
+    }
+    #expect(bound == 0)
+    func told() -> String {
+      var bytes = [UInt8](repeating: 0, count: 4096)
+      let count = recv(descriptor, &bytes, bytes.count, 0)
+      return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+    }
+    let server = try Running(
+      ["serve", "--store", folder.file("store")], environment: ["NOTIFY_SOCKET": path])
+    #expect(told() == "READY=1")
+    server.kill(SIGHUP)
+    #expect(told().hasPrefix("RELOADING=1\nMONOTONIC_USEC="))
+    #expect(told() == "READY=1")
+    server.kill(SIGTERM)
+    #expect(told() == "STOPPING=1")
+    #expect(server.wait().status == 0)
+  }
+
+  @Test func `a socket that a supervisor listens on is served and left where it is`() throws {
+    guard let python = tool("python3") else { return }
+    let folder = try Folder()
+    let path = folder.file("socket")
+    let start = """
+      import os, socket, sys
+      listener = socket.socket(socket.AF_UNIX)
+      listener.bind(sys.argv[1])
+      listener.listen()
+      os.dup2(listener.fileno(), 3)
+      os.set_inheritable(3, True)
+      os.environ.update(LISTEN_PID=str(os.getpid()), LISTEN_FDS="1")
+      os.execv(sys.argv[2], sys.argv[2:])
+      """
+    let server = try Running(
+      ["-c", start, path, Program.path, "serve", "--store", folder.file("store")], program: python)
+    // A connection waits in the queue of the socket until the server takes it.
+    while !FileManager.default.fileExists(atPath: path), server.process.isRunning { usleep(1_000) }
+    var answer = try Program.run(["vocabulary", "list", "--socket", path])
+    while answer.status == 7, server.process.isRunning {
+      answer = try Program.run(["vocabulary", "list", "--socket", path])
+    }
+    #expect(answer.status == 0, "\(answer.everything)")
+    server.kill(SIGTERM)
+    #expect(server.wait().status == 0)
+    #expect(FileManager.default.fileExists(atPath: path))
+  }
 }
