@@ -86,6 +86,10 @@ docs: deps ## Build the documentation of RDF into .build/docs
 	CONCORDAT_DOCS=1 swift package --scratch-path .build-docs --allow-writing-to-directory .build/docs \
 	  generate-documentation --target RDF --output-path .build/docs --transform-for-static-hosting
 
+.PHONY: man
+man: build ## Write the manual page .build/termctl.1 from the commands
+	.build/release/termctl --experimental-dump-help | ./Scripts/man-page.py > .build/termctl.1
+
 .PHONY: clean
 clean: ## Remove everything that was built, and the demonstration's store
 	rm -rf .build .build-* $(RUN)

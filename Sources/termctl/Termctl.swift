@@ -12,8 +12,9 @@ struct Termctl: AsyncParsableCommand {
                                  termctl diff OLD NEW, termctl stats FILE
       With a store:              termctl serve, then any other command from another terminal
 
-      The store is --store DIR, TERMCTL_STORE, or ~/.local/share/concordat. If a server has it, commands talk \
-      to that server; otherwise they open it themselves.
+      The store is --store DIR, TERMCTL_STORE, that of the context in use (termctl context), or \
+      ~/.local/share/concordat. If a server has it, commands talk to that server; otherwise they open it \
+      themselves. --server, TERMCTL_SERVER or a context names a server elsewhere.
 
       Exit status: 0 done; 1 findings, differences, or the answer is no; 2 wrong usage; 3 a file cannot be read or is \
       malformed; 4 not permitted; 5 not found; 6 refused by the state of things (conflict, stale, invalid \
@@ -41,7 +42,8 @@ struct Termctl: AsyncParsableCommand {
       CommandGroup(
         name: "Operation",
         subcommands: [
-          ServeCommand.self, UserCommand.self, TokenCommand.self, AuditCommand.self, StoreCommand.self,
+          ServeCommand.self, MCPCommand.self, ContextCommand.self, UserCommand.self, TokenCommand.self,
+          AuditCommand.self, StoreCommand.self,
         ]),
     ])
 

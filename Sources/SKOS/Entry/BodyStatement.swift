@@ -38,6 +38,9 @@ public struct BodyStatement: Sendable {
     return (form, language)
   }
 
+  /// Whether the object is a literal with a datatype other than those of plain texts.
+  var isTyped: Bool { object.first == UInt8(ascii: "\"") && object.last == UInt8(ascii: ">") }
+
   /// Reads a line of canonical N-Triples without its line end; nil if it is none.
   ///
   /// - Parameter about: the entry's IRI in angle brackets.

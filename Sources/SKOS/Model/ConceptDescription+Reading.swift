@@ -6,11 +6,29 @@ extension ConceptDescription {
   /// O(log n) and what the answer takes. Statements in which the resource is the object count only as inverses
   /// of relations, and can be left out: half a vocabulary may point at its scheme.
   public init(of subject: Subject, in graph: Graph, withInverses: Bool = true) {
-    var reading = Reading(graph: graph)
-    for triple in graph.triples(subject: subject).sorted() { reading.take(triple) }
-    if withInverses {
-      for triple in graph.triples(object: subject.term).sorted() { reading.takeInverse(triple) }
-    }
+    self.init(
+      of: subject, own: graph.triples(subject: subject).sorted(),
+      inverses: withInverses ? graph.triples(object: subject.term).sorted() : [],
+      objects: { node, predicate in graph.objects(node, predicate) })
+  }
+
+  /// Reads what a few statements say about a resource, as many as an entry has.
+  ///
+  /// - Parameter inverses: statements in which the resource is the object.
+  public init(of subject: Subject, in triples: [Triple], inverses: [Triple] = []) {
+    self.init(
+      of: subject, own: Set(triples.filter { $0.subject == subject }).sorted(), inverses: inverses.sorted(),
+      objects: { node, predicate in
+        triples.filter { $0.subject == node && $0.predicate == predicate }.map(\.object)
+      })
+  }
+
+  private init(
+    of subject: Subject, own: [Triple], inverses: [Triple], objects: (Subject, IRI) -> [Term]
+  ) {
+    var reading = Reading()
+    for triple in own { reading.take(triple, objects) }
+    for triple in inverses { reading.takeInverse(triple) }
     self.subject = subject
     kind = ResourceKind(types: reading.types)
     labels = reading.labels.sorted(by: Self.isBefore)
@@ -35,7 +53,6 @@ extension ConceptDescription {
 
   /// A description in the making.
   private struct Reading {
-    let graph: Graph
     var types: [IRI] = []
     var labels: [Label] = []
     var titles: [Literal] = []
@@ -45,19 +62,19 @@ extension ConceptDescription {
     var isDeprecated = false
     var others: [Triple] = []
 
-    mutating func take(_ triple: Triple) {
+    mutating func take(_ triple: Triple, _ objects: (Subject, IRI) -> [Term]) {
       switch triple.object {
       case .literal(let literal): if take(literal, triple.predicate) { return }
       case .iri, .blankNode:
-        if let node = triple.object.subject, take(node, triple.predicate) { return }
+        if let node = triple.object.subject, take(node, triple.predicate, objects) { return }
       }
       others.append(triple)
     }
 
     private mutating func take(_ literal: Literal, _ predicate: IRI) -> Bool {
-      if let kind = LabelKind.allCases.first(where: { $0.property == predicate }) {
+      if let kind = Kinds.labels[predicate] {
         labels.append(Label(kind: kind, literal: literal, node: nil))
-      } else if let kind = NoteKind.allCases.first(where: { $0.property == predicate }) {
+      } else if let kind = Kinds.notes[predicate] {
         notes.append(Note(kind: kind, literal: literal, node: nil))
       } else if predicate == .SKOS.notation {
         notations.append(literal)
@@ -71,34 +88,49 @@ extension ConceptDescription {
       return true
     }
 
-    private mutating func take(_ node: Subject, _ predicate: IRI) -> Bool {
+    private mutating func take(
+      _ node: Subject, _ predicate: IRI, _ objects: (Subject, IRI) -> [Term]
+    ) -> Bool {
       if predicate == .RDF.type, let type = node.iri {
         types.append(type)
         return ResourceKind(types: [type]) != .other
       }
-      if let kind = LabelKind.allCases.first(where: { $0.xlProperty == predicate }) {
-        let forms = graph.objects(node, .SKOSXL.literalForm).compactMap(\.literal)
+      if let kind = Kinds.linkedLabels[predicate] {
+        let forms = objects(node, .SKOSXL.literalForm).compactMap(\.literal)
         labels.append(contentsOf: forms.map { Label(kind: kind, literal: $0, node: node) })
         return !forms.isEmpty
       }
-      if let kind = NoteKind.allCases.first(where: { $0.property == predicate }) {
-        let values = graph.objects(node, .RDF.value).compactMap(\.literal).sorted()
+      if let kind = Kinds.notes[predicate] {
+        let values = objects(node, .RDF.value).compactMap(\.literal).sorted()
         if values.isEmpty { notes.append(Note(kind: kind, literal: nil, node: node)) }
         notes.append(contentsOf: values.map { Note(kind: kind, literal: $0, node: node) })
         return true
       }
-      guard let kind = RelationKind.allCases.first(where: { $0.property == predicate }) else { return false }
+      guard let kind = Kinds.relations[predicate] else { return false }
       relations.insert(Relation(kind: kind, target: node))
       return true
     }
 
     mutating func takeInverse(_ triple: Triple) {
-      guard let kind = RelationKind.allCases.first(where: { $0.property == triple.predicate })?.inverse else {
+      guard let kind = Kinds.relations[triple.predicate]?.inverse else {
         return
       }
       relations.insert(Relation(kind: kind, target: triple.subject))
     }
 
     private static let elementsTitle = IRI(uncheckedValid: "http://purl.org/dc/elements/1.1/title")
+  }
+}
+
+/// The kinds of labels, notes and relations by their properties.
+private enum Kinds {
+  static let labels = table(LabelKind.allCases) { $0.property }
+  static let linkedLabels = table(LabelKind.allCases) { $0.xlProperty }
+  static let notes = table(NoteKind.allCases) { $0.property }
+  static let relations = table(RelationKind.allCases) { $0.property }
+
+  private static func table<Kind>(_ kinds: [Kind], _ property: (Kind) -> IRI?) -> [IRI: Kind] {
+    // The first of several kinds with one property counts.
+    Dictionary(kinds.compactMap { kind in property(kind).map { ($0, kind) } }) { first, _ in first }
   }
 }

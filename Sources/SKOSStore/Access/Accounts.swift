@@ -52,29 +52,42 @@ extension Store {
         db, sql: "SELECT account, hash, expires_at, revoked_at FROM token WHERE id = ?",
         arguments: [presented.id])
       guard let row, presented.matches(hash: row["hash"]) else { return nil }
-      if let expiry: Int64 = row["expires_at"], expiry <= now.milliseconds { return nil }
+      let expiry: Int64? = row["expires_at"]
+      if let expiry, expiry <= now.milliseconds { return nil }
       guard row["revoked_at"] as Int64? == nil else { return nil }
-      return try Self.principal(db, id: row["account"], now)
+      return try Self.principal(
+        db, id: row["account"], now, expiresAt: expiry.map(Timestamp.init(milliseconds:)))
     }
   }
 
-  private static func principal(_ db: Database, id: Int64, _ now: Timestamp) throws -> Principal? {
+  /// Whether what an account was known by has come to its end in the meantime.
+  public func hasExpired(_ principal: Principal) -> Bool {
+    guard let end = principal.expiresAt else { return false }
+    return end.milliseconds <= environment.now().milliseconds
+  }
+
+  private static func principal(
+    _ db: Database, id: Int64, _ now: Timestamp, expiresAt: Timestamp? = nil
+  ) throws -> Principal? {
     let row = try Row.fetchOne(
       db, sql: "SELECT * FROM account WHERE id = ? AND disabled_at IS NULL", arguments: [id])
     guard let row else { return nil }
     var roles: [Int64: Set<Role>] = [:]
+    var end = expiresAt?.milliseconds ?? .max
     let memberships = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT vocabulary, role FROM membership WHERE account = ?1
-          AND coalesce(valid_from <= ?2, 1) AND coalesce(?2 < valid_until, 1)
-        """, arguments: [id, now.milliseconds])
+      db, sql: "SELECT vocabulary, role, valid_from, valid_until FROM membership WHERE account = ?",
+      arguments: [id])
     for membership in memberships {
       guard let role = Role(rawValue: membership["role"]) else { continue }
+      let (from, until): (Int64?, Int64?) = (membership["valid_from"], membership["valid_until"])
+      // What is known now holds until the next role begins or ends.
+      for moment in [from, until].compactMap(\.self) where moment > now.milliseconds { end = min(end, moment) }
+      guard from ?? .min <= now.milliseconds, now.milliseconds < until ?? .max else { continue }
       roles[membership["vocabulary"], default: []].insert(role)
     }
     return Principal(
-      accountID: id, name: row["name"], isAdministrator: row["is_administrator"], roles: roles)
+      accountID: id, name: row["name"], isAdministrator: row["is_administrator"], roles: roles,
+      expiresAt: end == .max ? nil : Timestamp(milliseconds: end))
   }
 
   // MARK: Accounts

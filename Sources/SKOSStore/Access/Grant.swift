@@ -1,4 +1,5 @@
 import GRDB
+import Synchronization
 
 /// Proof that somebody may do something; only `Store.authorize` makes one.
 ///
@@ -58,11 +59,11 @@ extension Store {
   public func recordDenial(
     by actor: String, of action: String, vocabulary: String?, target: String? = nil, _ reason: String
   ) throws(StoreError) {
-    try write { transaction in
-      let note = AuditLog.Note(
-        actor: actor, action: "denied " + action, vocabulary: vocabulary, target: target, detail: reason)
-      try AuditLog.append(note, in: transaction)
-    }
+    let note = AuditLog.Note(
+      actor: actor, action: "denied " + action, vocabulary: vocabulary, target: target, detail: reason)
+    // What is refused undoes its transaction, but not that it was refused.
+    if let request = OneTransaction.current(of: self) { return request.keep(note) }
+    _ = try write { transaction in try AuditLog.append(note, in: transaction) }
   }
 
   static func allows(
@@ -102,14 +103,32 @@ extension Store {
 
   /// Finds a vocabulary; one that is private and not the caller's is as if it did not exist.
   func readVocabulary(named name: String, for principal: Principal?) throws(StoreError) -> Vocabulary {
-    try read { db in
-      guard let vocabulary = try Vocabulary.fetch(db, name: name) else { throw Self.unknownVocabulary(name) }
-      let mayKnow =
-        vocabulary.visibility == .public || principal?.isAdministrator == true
-        || principal?.roles[vocabulary.id] != nil
-      guard mayKnow else { throw Self.unknownVocabulary(name) }
-      return vocabulary
+    guard let vocabulary = try vocabulary(named: name) else { throw Self.unknownVocabulary(name) }
+    let mayKnow =
+      vocabulary.visibility == .public || principal?.isAdministrator == true
+      || principal?.roles[vocabulary.id] != nil
+    guard mayKnow else { throw Self.unknownVocabulary(name) }
+    return vocabulary
+  }
+
+  /// The vocabulary of a name as of the last commit; read once after each, since every request asks for it.
+  private func vocabulary(named name: String) throws(StoreError) -> Vocabulary? {
+    if OneTransaction.current(of: self) != nil {
+      return try read { db in try Vocabulary.fetch(db, name: name) }
     }
+    // The count is taken before reading: what is read may be newer than it says, and never older.
+    let now = commitCount
+    let known = knownVocabularies.withLock { known -> Vocabulary? in
+      known.commitCount == now ? known.byName[name] : nil
+    }
+    if let known { return known }
+    let found = try read { db in try Vocabulary.fetch(db, name: name) }
+    knownVocabularies.withLock { known in
+      if known.commitCount < now { known = (now, [:]) }
+      // Names that nobody has are the caller's to choose, and not kept.
+      if known.commitCount == now, let found { known.byName[name] = found }
+    }
+    return found
   }
 
   private static func unknownVocabulary(_ name: String) -> StoreError {

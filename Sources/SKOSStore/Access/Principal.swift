@@ -11,12 +11,19 @@ public struct Principal: Hashable, Sendable {
   /// The roles by vocabulary, keyed by the vocabulary's number.
   public let roles: [Int64: Set<Role>]
 
+  /// When what the account is known by ends; nil for a token without an end, and for a user of this machine.
+  public let expiresAt: Timestamp?
+
   /// Creates a principal.
-  public init(accountID: Int64, name: String, isAdministrator: Bool, roles: [Int64: Set<Role>]) {
+  public init(
+    accountID: Int64, name: String, isAdministrator: Bool, roles: [Int64: Set<Role>],
+    expiresAt: Timestamp? = nil
+  ) {
     self.accountID = accountID
     self.name = name
     self.isAdministrator = isAdministrator
     self.roles = roles
+    self.expiresAt = expiresAt
   }
 
   /// Whether the account has one of the roles in a vocabulary.

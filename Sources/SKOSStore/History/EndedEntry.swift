@@ -18,12 +18,12 @@ extension Snapshot {
   /// Nil for an entry that is there, and for one that never was.
   public func ended(_ text: String) throws -> EndedEntry? {
     let row = try Row.fetchOne(
-      db,
-      sql: """
-        SELECT entry.iri, max(to_revision) FROM entry JOIN entry_version ON entry_version.entry = entry.id
-        WHERE entry.vocabulary = ? AND entry.iri IN (?, ?) AND from_revision <= ?
-        GROUP BY entry.id ORDER BY entry.iri LIMIT 1
-        """, arguments: [vocabulary.id, text, (vocabulary.namespace ?? "") + text, revision])
+      db.cachedStatement(
+        sql: """
+          SELECT entry.iri, max(to_revision) FROM entry JOIN entry_version ON entry_version.entry = entry.id
+          WHERE entry.vocabulary = ? AND entry.iri IN (?, ?) AND from_revision <= ?
+          GROUP BY entry.id ORDER BY entry.iri LIMIT 1
+          """), arguments: [vocabulary.id, text, (vocabulary.namespace ?? "") + text, revision])
     guard let row else { return nil }
     let end: Int64 = row[1]
     guard end <= revision else { return nil }

@@ -153,6 +153,7 @@ private struct ImportPlan {
     for start in stride(from: 0, to: entries.iris.count, by: Self.batchCount) {
       let batch = try next.value()
       next = prepare(from: start + Self.batchCount)
+      try LongWork.step(start, of: entries.iris.count)
       for (place, change) in zip(start..., batch) {
         guard let change else {
           unchangedCount += 1

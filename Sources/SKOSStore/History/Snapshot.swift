@@ -27,7 +27,10 @@ public struct Snapshot {
         SELECT entry.iri, body FROM entry JOIN entry_version ON entry_version.entry = entry.id
         WHERE entry.vocabulary = ? AND from_revision <= ? AND ? < to_revision ORDER BY entry.iri
         """, arguments: [vocabulary.id, revision, revision])
+    var count = 0
     while let row = try rows.next() {
+      try LongWork.step(count)
+      count += 1
       try body(Entry(iri: IRI(uncheckedValid: row[0]), stored: row[1]))
     }
   }
@@ -41,7 +44,12 @@ public struct Snapshot {
 
   /// What the vocabulary says about an entry, relations that are stated from the other end included.
   public func describe(_ iri: IRI) throws -> ConceptDescription? {
-    guard let entry = try entry(iri) else { return nil }
+    try entry(iri).map { entry in try describe(entry) }
+  }
+
+  /// What the vocabulary says about an entry that has been read already.
+  public func describe(_ entry: Entry) throws -> ConceptDescription {
+    let iri = entry.iri
     let incoming = try Row.fetchAll(
       db.cachedStatement(
         sql: """
@@ -53,7 +61,26 @@ public struct Snapshot {
     let inverses = incoming.map { row in
       Triple(.iri(IRI(uncheckedValid: row[0])), IRI(uncheckedValid: row[1]), .iri(iri))
     }
-    return ConceptDescription(of: .iri(iri), in: Graph(try entry.triples + inverses))
+    return ConceptDescription(of: .iri(iri), in: try entry.triples, inverses: inverses)
+  }
+
+  /// What an entry is called and by which notation, and whether it is out of use; SKOS-XL labels included.
+  ///
+  /// Notes and relations may be missing. A fraction of what `describe` costs.
+  public func glance(at iri: IRI) throws -> ConceptDescription? {
+    guard let entry = try entry(iri) else { return nil }
+    return ConceptDescription(
+      of: .iri(iri), in: try entry.outline() ?? withLinkedForms(entry.triples))
+  }
+
+  /// Statements with the forms of SKOS-XL labels that are entries of their own.
+  private func withLinkedForms(_ triples: [Triple]) throws -> [Triple] {
+    var triples = triples
+    for triple in triples where TextRole.ofLinkedLabels[triple.predicate.string] != nil {
+      guard let label = triple.object.iri else { continue }
+      triples += try entry(label)?.triples.filter { $0.predicate == .SKOSXL.literalForm } ?? []
+    }
+    return triples
   }
 
   /// The properties that say something about their object too, as an SQL list.
@@ -62,15 +89,13 @@ public struct Snapshot {
 
   /// The text to show for an IRI, whether or not the vocabulary has an entry for it.
   public func label(of iri: IRI, for languages: [LanguageTag]) throws -> LabelChoice {
-    var triples = try entry(iri)?.triples ?? []
-    // The forms of SKOS-XL labels that are entries of their own.
-    for triple in triples where TextRole.ofLinkedLabels[triple.predicate.string] != nil {
-      guard let label = triple.object.iri else { continue }
-      triples += try entry(label)?.triples.filter { $0.predicate == .SKOSXL.literalForm } ?? []
-    }
-    let graph = Graph(triples)
-    return ConceptDescription(of: .iri(iri), in: graph, withInverses: false)
-      .bestLabel(for: languages, defaultLanguage: try? LanguageTag(vocabulary.defaultLanguage))
+    let own = try glance(at: iri) ?? ConceptDescription(of: .iri(iri), in: [Triple]())
+    return label(of: own, for: languages)
+  }
+
+  /// The text to show for an entry that has been described.
+  public func label(of description: ConceptDescription, for languages: [LanguageTag]) -> LabelChoice {
+    description.bestLabel(for: languages, defaultLanguage: try? LanguageTag(vocabulary.defaultLanguage))
   }
 
   /// The whole content as a graph.
@@ -106,7 +131,8 @@ public struct Snapshot {
   public func resolve(_ text: String) throws -> [IRI] {
     let sql = "SELECT iri FROM entry WHERE vocabulary = ? AND iri IN (?, ?)"
     let full = (vocabulary.namespace ?? "") + text
-    for iri in try String.fetchAll(db, sql: sql, arguments: [vocabulary.id, text, full]).sorted() {
+    let statement = try db.cachedStatement(sql: sql)
+    for iri in try String.fetchAll(statement, arguments: [vocabulary.id, text, full]).sorted() {
       let known = IRI(uncheckedValid: iri)
       if try entry(known) != nil { return [known] }
     }

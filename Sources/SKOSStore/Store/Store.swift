@@ -13,7 +13,12 @@ public final class Store: Sendable {
   /// Where files on their way in and out are kept while they last.
   public let spoolDirectory: String
   let environment: StoreEnvironment
+  /// Holds the connection that writes; reads go through `readers`.
   private let pool: DatabasePool
+  private let readers: ReaderPool
+  let listeners = CommitListeners()
+  /// The vocabularies by name, as they are after so many commits.
+  let knownVocabularies = Mutex<(commitCount: UInt64, byName: [String: Vocabulary])>((0, [:]))
   private let ownership: StoreOwnership
   /// Held while the file of the signing key is made or replaced.
   let keyLock = Mutex(())
@@ -56,6 +61,9 @@ public final class Store: Sendable {
     pool = try Self.translating {
       try DatabasePool(path: environment.databaseName(path), configuration: Self.configuration)
     }
+    readers = ReaderPool(
+      path: environment.databaseName(path), configuration: Self.configuration,
+      countMax: Self.configuration.maximumReaderCount)
     let found = try onWriter { [checkpointer] db in
       // GRDB turns to NORMAL when it switches to WAL; an acknowledged commit has to survive a power cut.
       try ConnectionSettings.apply(to: db)
@@ -110,13 +118,22 @@ public final class Store: Sendable {
 
   /// Runs a block on one consistent snapshot.
   func read<Value>(_ block: (Database) throws -> Value) throws(StoreError) -> Value {
-    try reporting { () throws(StoreError) in try Self.translating { try pool.read(block) } }
+    if let request = OneTransaction.current(of: self) {
+      return try Self.translating { try block(request.db) }
+    }
+    return try reporting { () throws(StoreError) in try Self.translating { try readers.read(block) } }
   }
+
+  /// How many commits there have been since the store was opened.
+  ///
+  /// What was read under a number holds as long as the number stays: one process owns a store.
+  public var commitCount: UInt64 { readers.commitCount }
 
   /// Runs a block of another floor on one consistent snapshot; what it throws passes as it is.
   func passing<Value>(_ block: (Database) throws -> Value) throws -> Value {
+    if let request = OneTransaction.current(of: self) { return try block(request.db) }
     do {
-      return try pool.read(block)
+      return try readers.read(block)
     } catch let error as DatabaseError {
       let error = Self.described(error)
       health.report(error)
@@ -129,17 +146,29 @@ public final class Store: Sendable {
   /// Returns after the commit is on the disk.
   /// - Throws: what the block throws; `storageFull`; `readOnly` once the disk has failed to sync.
   func write<Value>(_ block: (WriteTransaction) throws -> Value) throws(StoreError) -> Value {
-    try reporting { () throws(StoreError) in
+    if let request = OneTransaction.current(of: self) {
+      return try Self.translating { try request.write(block) }
+    }
+    return try reporting { () throws(StoreError) in
       try health.requireWritable()
-      return try Self.translating {
-        try pool.writeWithoutTransaction { db in
-          // Another write may have failed while this one waited.
-          try health.requireWritable()
-          let value = try committing(db, block)
-          checkpointer.checkpointIfDue(db, health)
-          return value
-        }
+      return try Self.translating { try writing(block) }
+    }
+  }
+
+  /// Runs a block in one transaction of its own; errors pass as they are.
+  func writing<Value>(_ block: (WriteTransaction) throws -> Value) throws -> Value {
+    defer { listeners.tell() }
+    return try pool.writeWithoutTransaction { db in
+      // Another write may have failed while this one waited.
+      try health.requireWritable()
+      let value: Value
+      do {
+        // Noted before anybody can learn of the commit, whether or not it has succeeded.
+        defer { readers.noteCommit() }
+        value = try committing(db, block)
       }
+      checkpointer.checkpointIfDue(db, health)
+      return value
     }
   }
 
@@ -159,7 +188,7 @@ public final class Store: Sendable {
     return value
   }
 
-  private func reporting<Value>(_ body: () throws(StoreError) -> Value) throws(StoreError) -> Value {
+  func reporting<Value>(_ body: () throws(StoreError) -> Value) throws(StoreError) -> Value {
     do {
       return try body()
     } catch {
@@ -204,7 +233,8 @@ public final class Store: Sendable {
 
   /// Runs a block on the writing connection outside of a transaction; for tests of its settings.
   func onWriter<Value>(_ block: (Database) throws -> Value) throws(StoreError) -> Value {
-    try Self.translating { try pool.writeWithoutTransaction(block) }
+    defer { readers.noteCommit() }
+    return try Self.translating { try pool.writeWithoutTransaction(block) }
   }
 
   /// Folds all of the write-ahead log into the database, so that its file alone is the store.
@@ -212,7 +242,7 @@ public final class Store: Sendable {
   /// - Throws: `StoreError` if that was not possible: what `close` passes over.
   func foldInLog() throws(StoreError) {
     // A reader would keep the log.
-    pool.releaseMemory()
+    readers.closeResting()
     let (total, done) = try onWriter { db in try db.checkpoint(.truncate) }
     guard total == done else {
       throw StoreError(.storageFailed, "the log of \(directory) could not be folded into its database")
@@ -226,6 +256,7 @@ public final class Store: Sendable {
   public func close() {
     guard !isClosed.exchange(true, ordering: .relaxed) else { return }
     // The readers go first, so that the writer is the last and can remove the log.
+    readers.close()
     pool.releaseMemory()
     if health.failure == nil {
       try? pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }

@@ -103,6 +103,7 @@ struct StoreCheck {
         """)
     var previous: (entry: Int64, end: Int64) = (0, 0)
     while let row = try rows.next() {
+      try LongWork.step(entryVersionCount)
       entryVersionCount += 1
       let iri: String = row["iri"]
       let (id, from, to): (Int64, Int64, Int64) = (row["entry"], row["from_revision"], row["to_revision"])

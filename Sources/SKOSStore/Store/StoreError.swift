@@ -20,6 +20,8 @@ public struct StoreError: Error, Sendable, CustomStringConvertible {
     case validationFailed
     /// An import would make published IRIs disappear.
     case importRefused
+    /// Whoever waited for the work has ended it.
+    case cancelled
     /// Another process owns the store.
     case storeOwned
     /// The directory holds no store, or one of another program or a newer version.

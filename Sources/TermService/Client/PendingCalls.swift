@@ -15,6 +15,12 @@ final class PendingCalls: Sendable {
   }
 
   private let state = Mutex(State())
+  /// What the server says of its own accord.
+  let notifications: AsyncStream<RPCRequest>
+  private let notified: AsyncStream<RPCRequest>.Continuation
+
+  /// How many notifications wait for whoever reads them; older ones are dropped, and events can be asked for again.
+  private static let notificationCountMax = 10_000
   private let limits: JSON.Limits
 
   init(limits: ServiceLimits) {
@@ -22,6 +28,8 @@ final class PendingCalls: Sendable {
     // The line's length is limited already; within it a string may be as long as it likes.
     json.stringByteCountMax = limits.responseByteCountMax
     self.limits = json
+    (notifications, notified) = AsyncStream.makeStream(
+      bufferingPolicy: .bufferingNewest(Self.notificationCountMax))
   }
 
   func nextID() -> Int {
@@ -52,6 +60,7 @@ final class PendingCalls: Sendable {
       return (waiting, state.end ?? reason)
     }
     for continuation in waiting { continuation.resume(throwing: end) }
+    notified.finish()
   }
 
   /// Takes an answer to its call; false if the line is none, and the connection is of no use any more.
@@ -60,8 +69,11 @@ final class PendingCalls: Sendable {
       return fail("The server sent a line that is not an answer of JSON-RPC.")
     }
     let error = object["error"].flatMap { RPCError($0) }
-    // What a server says of its own accord is for later versions.
-    if object["method"] != nil, object["id"] == nil { return true }
+    if let method = object["method"]?.string, object["id"] == nil {
+      let parameters = object["params"]?.object ?? JSON.Object()
+      notified.yield(RPCRequest(id: nil, method: method, parameters: parameters))
+      return true
+    }
     if let id = object["id"]?.int {
       // An answer that nobody waits for belongs to a call that was cancelled.
       guard let continuation = take(id) else { return true }

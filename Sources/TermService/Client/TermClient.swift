@@ -1,6 +1,7 @@
 import Glibc
 import NIOCore
 import NIOPosix
+import NIOSSL
 public import RDF
 
 /// A connection to a server.
@@ -50,13 +51,47 @@ public final class TermClient: TermCalling {
     return try await connect(limits, to: "\(host):\(port)") { try await $0.connect(to: address).get() }
   }
 
+  /// Connects by TLS to a server on any machine.
+  ///
+  /// - Parameters:
+  ///   - authorities: a PEM file with the certificates that sign the server's; those of the system if nil.
+  ///   - certificate: PEM files with a certificate of the client's own and its key, where the server wants one.
+  /// - Throws: `ClientError`, whose message says how to mend it.
+  public static func connect(
+    tlsHost host: String, port: Int, authorities: String? = nil, certificate: TLSFiles? = nil,
+    limits: ServiceLimits = ServiceLimits()
+  ) async throws -> TermClient {
+    let place = "\(host):\(port)"
+    let context: NIOSSLContext
+    do {
+      var configuration = TLSConfiguration.makeClientConfiguration()
+      configuration.minimumTLSVersion = .tlsv12
+      if let authorities { configuration.trustRoots = .file(authorities) }
+      if let certificate {
+        configuration.certificateChain = try NIOSSLCertificate.fromPEMFile(certificate.certificateChain)
+          .map { .certificate($0) }
+        configuration.privateKey = .privateKey(
+          try NIOSSLPrivateKey(file: certificate.privateKey, format: .pem))
+      }
+      context = try NIOSSLContext(configuration: configuration)
+    } catch {
+      throw ClientError(
+        code: .connectFailed, message: "The certificates for \(place) cannot be used: \(error).")
+    }
+    return try await connect(limits, to: place, context, host) {
+      try await $0.connect(host: host, port: port).get()
+    }
+  }
+
   private static func connect(
-    _ limits: ServiceLimits, to place: String, _ body: (ClientBootstrap) async throws -> any Channel
+    _ limits: ServiceLimits, to place: String, _ context: NIOSSLContext? = nil, _ host: String? = nil,
+    _ body: (ClientBootstrap) async throws -> any Channel
   ) async throws -> TermClient {
     let calls = PendingCalls(limits: limits)
     let bootstrap = ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
+          if let context { try channel.pipeline.syncOperations.addHandler(tlsHandler(context, host)) }
           try channel.pipeline.syncOperations.addHandler(
             ClientHandler(calls: calls, answerByteCountMax: limits.responseByteCountMax))
         }
@@ -66,6 +101,12 @@ public final class TermClient: TermCalling {
     } catch {
       throw described(error, place)
     }
+  }
+
+  private static func tlsHandler(_ context: NIOSSLContext, _ host: String?) throws -> NIOSSLClientHandler {
+    // Addresses are not names that a server could be asked for (RFC 6066 §3).
+    let isAddress = host.map { (try? SocketAddress(ipAddress: $0, port: 0)) != nil } ?? true
+    return try NIOSSLClientHandler(context: context, serverHostname: isAddress ? nil : host)
   }
 
   private static func described(_ error: any Error, _ place: String) -> ClientError {
@@ -82,6 +123,11 @@ public final class TermClient: TermCalling {
   }
 
   // MARK: Calls
+
+  /// What the server says of its own accord, such as `event.notify`, until the connection ends; for one reader.
+  ///
+  /// Up to 10,000 wait for it. Whoever reads slower than that goes on from the last `sequence` by `event.list`.
+  public var notifications: AsyncStream<RPCRequest> { calls.notifications }
 
   /// Carries out a method on the server.
   public func call(_ method: String, _ parameters: JSON.Object) async throws -> JSON {

@@ -114,7 +114,7 @@ struct AccountMethods: Sendable {
   private var createToken: MethodDeclaration {
     MethodDeclaration(
       "token.create", "Makes a token for an account; it is shown this once",
-      access: .permission(.manageAccounts, vocabulary: nil), isWrite: true,
+      access: .permission(.manageAccounts, vocabulary: nil), isWrite: true, isUnrepeatable: true,
       parameters: [
         Self.user, .optional("label", .name, "What the token is for"),
         .optional("expiresAt", .timestamp, "When it ends; never if not given"),

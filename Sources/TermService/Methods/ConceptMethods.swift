@@ -24,7 +24,8 @@ struct ConceptMethods: Sendable {
           }
           return try ConceptJSON.json(of: snapshot.find(text), snapshot, languages)
         }
-      })
+      }
+    ).settled { call in try Settled.key(call, store) }
   }
 
   private var export: MethodDeclaration {
@@ -142,10 +143,7 @@ extension Snapshot {
       .notFound, "There is no entry \"\(text)\" in \(place); concept.search finds entries by their labels.")
   }
 
-  func notation(of iri: IRI) throws -> String? {
-    try entry(iri)?.triples.first { $0.subject == .iri(iri) && $0.predicate == .SKOS.notation }?
-      .object.literal?.lexicalForm
-  }
+  func notation(of iri: IRI) throws -> String? { try glance(at: iri)?.notations.first?.lexicalForm }
 }
 
 /// An entry on the wire.
@@ -207,7 +205,8 @@ enum ConceptJSON {
   static func json(
     of iri: IRI, _ snapshot: Snapshot, _ languages: [LanguageTag], _ ended: EndedEntry? = nil
   ) throws -> JSON {
-    guard let description = try snapshot.describe(iri) else { throw snapshot.missing(iri.string) }
+    guard let entry = try snapshot.entry(iri) else { throw snapshot.missing(iri.string) }
+    let description = try snapshot.describe(entry)
     let labels =
       description.labels.map { text("\($0.kind)", $0.literal) }
       + description.titles.map { text("title", $0) }
@@ -224,7 +223,7 @@ enum ConceptJSON {
       "notes": .array(description.notes.map { text($0.kind.rawValue, $0.literal) }),
       "relations": .array(try description.relations.map { try relation($0, snapshot, languages) }),
       "others": .array(description.others.map(other)),
-      "contentHash": .string(try snapshot.entry(iri).map { $0.contentHash.hexadecimal } ?? ""),
+      "contentHash": .string(entry.contentHash.hexadecimal),
     ]
   }
 
@@ -241,11 +240,11 @@ enum ConceptJSON {
     guard let iri = relation.target.iri else {
       return ["property": .string(relation.kind.rawValue), "iri": "", "label": .null, "notation": .null]
     }
-    let isKnown = try snapshot.entry(iri) != nil
+    let other = try snapshot.glance(at: iri)
     return [
       "property": .string(relation.kind.rawValue), "iri": .string(iri.string),
-      "label": isKnown ? json(try snapshot.label(of: iri, for: languages)) : .null,
-      "notation": .optional(try snapshot.notation(of: iri)),
+      "label": other.map { json(snapshot.label(of: $0, for: languages)) } ?? .null,
+      "notation": .optional(other?.notations.first?.lexicalForm),
     ]
   }
 

@@ -82,7 +82,7 @@ struct ReleaseMethods: Sendable {
     MethodDeclaration(
       "release.export", "Writes a release as a download",
       access: .permission(.read, vocabulary: "vocabulary"),
-      parameters: [Shared.vocabulary, Self.version, Shared.syntax],
+      reportsProgress: true, parameters: [Shared.vocabulary, Self.version, Shared.syntax],
       result: ResultDeclaration("The download", Export.schema),
       errors: [.notFound, .invalidState, .validationFailed],
       handler: { call in try Export.make(call, at: .release(call.string("version")), store) })
@@ -91,7 +91,7 @@ struct ReleaseMethods: Sendable {
   private var archive: MethodDeclaration {
     MethodDeclaration(
       "release.archive", "Writes a release with everything that proves it as a download, a tar archive",
-      access: .permission(.read, vocabulary: "vocabulary"), isWrite: true,
+      access: .permission(.read, vocabulary: "vocabulary"), isWrite: true, isUnrepeatable: true,
       parameters: [Shared.vocabulary, Self.version],
       result: ResultDeclaration(
         "The download",

@@ -75,16 +75,19 @@ struct SearchMethods: Sendable {
             "cursor": .optional(page.cursor),
           ]
         }
-      })
+      }
+    ).settled { call in try Settled.key(call, store) }
   }
 
   private static func json(_ hit: SearchHit, _ snapshot: Snapshot, _ languages: [LanguageTag]) throws -> JSON
   {
-    [
+    guard let own = try snapshot.glance(at: hit.iri) else { throw snapshot.missing(hit.iri.string) }
+    return [
       "iri": .string(hit.iri.string),
-      "label": ConceptJSON.json(try snapshot.label(of: hit.iri, for: languages)),
-      "notation": .optional(try snapshot.notation(of: hit.iri)),
-      "retirement": try RetirementJSON.json(of: hit.iri, snapshot, languages),
+      "label": ConceptJSON.json(snapshot.label(of: own, for: languages)),
+      "notation": .optional(own.notations.first?.lexicalForm),
+      // What replaced it may be said by the replacement alone, which only a whole description tells.
+      "retirement": own.isRetired ? try RetirementJSON.json(of: hit.iri, snapshot, languages) : .null,
       "property": .string(hit.property),
       "text": .string(hit.text), "language": hit.language.isEmpty ? .null : .string(hit.language),
     ]

@@ -16,14 +16,19 @@ public struct Service: Sendable {
     store: Store, limits: ServiceLimits = ServiceLimits(), transferArea: TransferArea?, logger: Logger
   ) throws {
     dispatcher = try Dispatcher(
-      methods: Self.methods(of: store), server: ServerDescription(version: Self.version),
+      methods: Self.methods(of: store, limits: limits), server: ServerDescription(version: Self.version),
       authenticator: Self.authenticator(store),
       authorize: { method, call in try Self.authorize(method, call, store) },
-      describe: StoreErrors.describe, limits: limits, transferArea: transferArea, logger: logger)
+      describe: StoreErrors.describe,
+      once: { call, key, request, body in
+        try store.once(key: key, for: call.requirePrincipal(), request: request, body)
+      },
+      limits: limits, transferArea: transferArea, logger: logger)
+    store.onCommit { [changes = dispatcher.changes] in changes.fire() }
   }
 
   /// All methods that need a store, in the order in which they are documented.
-  static func methods(of store: Store) -> [MethodDeclaration] {
+  static func methods(of store: Store, limits: ServiceLimits = ServiceLimits()) -> [MethodDeclaration] {
     [
       VocabularyMethods(store: store).declarations, VocabularySettingMethods(store: store).declarations,
       SheetMethods(store: store).declarations,
@@ -36,15 +41,19 @@ public struct Service: Sendable {
       RegisterMethods(store: store).declarations,
       ReleaseMethods(store: store).declarations, ReleasePreparationMethods(store: store).declarations,
       AccountMethods(store: store).declarations, StoreMethods(store: store).declarations,
+      EventMethods(store: store, limits: limits).declarations, HealthMethods(store: store).declarations,
     ].flatMap { $0 }
   }
 
-  private static func authenticator(_ store: Store) -> Authenticator {
-    Authenticator(
+  static func authenticator(_ store: Store) -> Authenticator {
+    var authenticator = Authenticator(
       principalForUID: { uid in try store.principal(forUserID: uid) },
       principalForToken: { token in try store.principal(forToken: token.secret) },
       principalForAccount: { number in try store.principal(forAccount: number) },
       vocabularyName: { number in try store.vocabularyName(number) })
+    authenticator.changeCount = { store.commitCount }
+    authenticator.hasExpired = { principal in store.hasExpired(principal) }
+    return authenticator
   }
 
   /// Asks the store, which decides and records refusals; methods ask again for the grant that they need.

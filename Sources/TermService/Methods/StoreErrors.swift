@@ -34,6 +34,7 @@ enum StoreErrors {
     case .invalidArgument: .invalidParams
     case .validationFailed: .validationFailed
     case .importRefused: .importRefused
+    case .cancelled: .cancelled
     case .storageFull, .readOnly: .storageUnavailable
     case .storeOwned, .storeUnreadable: .storageUnavailable
     case .damaged, .storageFailed: nil

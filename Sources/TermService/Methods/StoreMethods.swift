@@ -115,6 +115,7 @@ struct StoreMethods: Sendable {
     MethodDeclaration(
       "store.check", "Verifies every hash, interval and index of the store",
       access: .permission(.operate, vocabulary: nil),
+      reportsProgress: true,
       result: ResultDeclaration(
         "What is damaged",
         .object([
@@ -161,7 +162,7 @@ struct StoreMethods: Sendable {
   private var rotateKey: MethodDeclaration {
     MethodDeclaration(
       "store.rotateKey", "Takes a new key for signing; the public half of the old one is kept",
-      access: .permission(.operate, vocabulary: nil), isWrite: true,
+      access: .permission(.operate, vocabulary: nil), isWrite: true, isUnrepeatable: true,
       result: ResultDeclaration("The new key", Self.keySchema),
       handler: { call in Self.json(try store.rotateSigningKey(grant: call.storeGrant(.operate, store))) })
   }
@@ -169,7 +170,7 @@ struct StoreMethods: Sendable {
   private var backup: MethodDeclaration {
     MethodDeclaration(
       "store.backup", "Copies the whole store as it stands, as a download or into its own directory",
-      access: .permission(.operate, vocabulary: nil), isWrite: true,
+      access: .permission(.operate, vocabulary: nil), isWrite: true, isUnrepeatable: true,
       parameters: [
         .optional(
           "name", .name,

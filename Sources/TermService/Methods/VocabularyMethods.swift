@@ -110,6 +110,7 @@ struct VocabularyMethods: Sendable {
     MethodDeclaration(
       "vocabulary.import", "Brings an uploaded document into a vocabulary as one revision",
       access: .permission(.importContent, vocabulary: "vocabulary"), isWrite: true,
+      reportsProgress: true,
       parameters: [
         Shared.vocabulary,
         .required("upload", .name, "The upload that has the document"),
@@ -184,7 +185,7 @@ struct VocabularyMethods: Sendable {
     MethodDeclaration(
       "vocabulary.export", "Writes a vocabulary at any moment as a download",
       access: .permission(.read, vocabulary: "vocabulary"),
-      parameters: [Shared.vocabulary, Shared.syntax, Shared.at],
+      reportsProgress: true, parameters: [Shared.vocabulary, Shared.syntax, Shared.at],
       result: ResultDeclaration("The download", Export.schema), errors: [.notFound, .validationFailed],
       handler: { call in try Export.make(call, at: call.moment(), store) })
   }

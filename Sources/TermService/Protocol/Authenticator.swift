@@ -14,6 +14,13 @@ public struct Authenticator: Sendable {
   /// Finds the name of a vocabulary by its number, for listing roles.
   public var vocabularyName: @Sendable (Int64) throws -> String?
 
+  /// Counts what may have changed of accounts and roles; what was found under a number holds while it stays.
+  ///
+  /// Nil where nobody counts, and everything is looked up anew.
+  public var changeCount: @Sendable () -> UInt64? = { nil }
+  /// Whether a principal that was found earlier is none any more, for the time that has passed.
+  public var hasExpired: @Sendable (Principal) -> Bool = { _ in false }
+
   /// Creates an authenticator that knows nobody, for its closures to be replaced.
   public init(
     principalForUID: @escaping @Sendable (UInt32) throws -> Principal? = { _ in nil },

@@ -15,6 +15,8 @@ public struct Call: Sendable {
   public let id: RPCID?
   /// Whether somebody still waits for the answer.
   public let cancellation: Cancellation
+  /// When the client was told last how far the request has come.
+  private let progress = ProgressClock()
   /// All methods, for those that describe the service.
   let table: MethodTable
 
@@ -50,6 +52,19 @@ public struct Call: Sendable {
           + "Call rpc.hello with a token, or connect by the Unix socket as a user who has an account.")
     }
     return principal
+  }
+
+  /// Tells the client how far the request has come, if it wants to know; false if the request is to end.
+  ///
+  /// May be called as often as there is something to tell: it is passed on a few times a second.
+  func report(_ done: Int, of total: Int?) -> Bool {
+    guard cancellation.reason == nil else { return false }
+    let wantsProgress = method.takesProgress && parameters[MethodDeclaration.progress.name]?.bool == true
+    guard let id, wantsProgress, progress.isDue() else { return true }
+    session.notify(
+      "rpc.progress",
+      JSON.Object([("id", id.json), ("done", .int(done)), ("total", total.map(JSON.int) ?? .null)]))
+    return true
   }
 
   /// Ends the call if nobody waits for the answer any more or it has run too long.

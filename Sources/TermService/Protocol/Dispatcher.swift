@@ -20,6 +20,19 @@ public struct Dispatcher: Sendable {
   public typealias Authorization = @Sendable (MethodDeclaration, Call) throws -> Void
   /// Turns an error of the floors below into one for clients; nil for errors that are nobody's business.
   public typealias Description = @Sendable (any Error) -> RPCError?
+  /// Carries a call out once under a key, in one transaction with the record of its answer.
+  ///
+  /// If it was carried out before, it is not again. `request` is the same for the same request.
+  public typealias Once =
+    @Sendable (
+      _ call: Call, _ key: String, _ request: [UInt8], _ body: () throws -> [UInt8]
+    ) throws -> [UInt8]
+
+  /// An answer's result, as a value or as the JSON text that it was when it was kept.
+  private enum Outcome {
+    case value(JSON)
+    case text([UInt8])
+  }
 
   /// The methods.
   public let table: MethodTable
@@ -28,7 +41,13 @@ public struct Dispatcher: Sendable {
   private let authenticator: Authenticator
   private let authorize: Authorization
   private let describe: Description
+  private let once: Once?
   private let transferArea: TransferArea?
+  private let answers: AnswerCache
+  /// Is fired when there may be something new for subscriptions.
+  let changes = ChangeSignal()
+  /// What the server counts.
+  public let metrics: ServiceMetrics
   private let logger: Logger
 
   /// Puts a dispatcher together.
@@ -39,13 +58,17 @@ public struct Dispatcher: Sendable {
   public init(
     methods: [MethodDeclaration], server: ServerDescription, authenticator: Authenticator,
     authorize: @escaping Authorization = Self.denyPermissions, describe: @escaping Description = { _ in nil },
-    limits: ServiceLimits = ServiceLimits(), transferArea: TransferArea? = nil, logger: Logger
+    once: Once? = nil, limits: ServiceLimits = ServiceLimits(), transferArea: TransferArea? = nil,
+    logger: Logger
   ) throws(MethodTable.Mistake) {
     let own = SessionMethods(server: server, authenticator: authenticator, limits: limits)
     self.table = try MethodTable(own.declarations + TransferMethods(limits: limits).declarations + methods)
+    metrics = ServiceMetrics(methods: table.names)
     self.authenticator = authenticator
     self.authorize = authorize
     self.describe = describe
+    self.once = once
+    answers = AnswerCache(byteCountMax: limits.answerCacheByteCountMax)
     self.limits = limits
     self.transferArea = transferArea
     self.logger = logger
@@ -73,22 +96,51 @@ public struct Dispatcher: Sendable {
   /// Carries out what a line asks for and returns the answer.
   ///
   /// Blocks for as long as the methods take. The requests of a batch are carried out in order.
-  public func reply(to line: [UInt8], in session: Session, cancellation: Cancellation = Cancellation())
-    -> Reply
-  {
+  /// - Parameters:
+  ///   - connection: is cancelled when the connection is gone.
+  ///   - register: knows the requests by their ids, so that they can be cancelled one by one.
+  public func reply(
+    to line: [UInt8], in session: Session, connection: Cancellation? = nil,
+    register: RequestRegister = RequestRegister()
+  ) -> Reply {
     let wrongTokenCount = session.wrongTokenCount
     var reply = Reply()
     switch RPCMessage(parsing: line, limits: limits) {
     case .single(let item):
-      reply.bytes = answer(to: item, in: session, cancellation)
+      reply.bytes = answer(to: item, in: session, connection, register)
     case .batch(let items):
-      reply.bytes = answer(to: items, in: session, cancellation)
+      reply.bytes = answer(to: items, in: session, connection, register)
     }
     reply.closesConnection = session.isClosing
     if session.wrongTokenCount > wrongTokenCount {
       reply.delay = .milliseconds(limits.wrongTokenDelayMilliseconds)
     }
     return reply
+  }
+
+  /// What a line that has just come asks to cancel: the ids in its calls of `rpc.cancel`.
+  ///
+  /// The transport asks this of lines that come while others are in work, since they will not be carried out before
+  /// it is too late.
+  func cancelledIDs(in line: [UInt8]) -> [RPCID] {
+    func id(_ item: RPCMessage.Item) -> RPCID? {
+      guard case .request(let request) = item, request.method == "rpc.cancel",
+        let parameters = try? request.parameters.get(), let id = parameters["id"]
+      else { return nil }
+      return RPCID(id, limits: limits)
+    }
+    switch RPCMessage(parsing: line, limits: limits) {
+    case .single(let item): return id(item).map { [$0] } ?? []
+    case .batch(let items): return items.compactMap(id)
+    }
+  }
+
+  /// The notifications that are due to the subscriptions of a session, and whether there are more.
+  func notifications(for session: Session) -> (lines: [[UInt8]], hasMore: Bool) {
+    let (requests, hasMore) = session.subscriptions.poll { error in
+      described(error, RPCRequest(id: nil, method: "event.subscribe"), session)
+    }
+    return (requests.map(\.serialized), hasMore)
   }
 
   /// The answer to a line that is too long to be read; the connection is closed after it.
@@ -122,16 +174,16 @@ public struct Dispatcher: Sendable {
     }
   }
 
-  private func answer(to items: [RPCMessage.Item], in session: Session, _ cancellation: Cancellation)
-    -> [UInt8]?
-  {
+  private func answer(
+    to items: [RPCMessage.Item], in session: Session, _ connection: Cancellation?, _ register: RequestRegister
+  ) -> [UInt8]? {
     var answers: [[UInt8]] = []
     var byteCount = 0
     for item in items {
       // Once the answer is full the rest is refused before it is carried out.
       if byteCount > limits.responseByteCountMax {
         if let refused = refuseForSpace(item) { answers.append(refused) }
-      } else if let answer = answer(to: item, in: session, cancellation) {
+      } else if let answer = answer(to: item, in: session, connection, register) {
         byteCount += answer.count
         answers.append(byteCount > limits.responseByteCountMax ? tooLarge(item) ?? answer : answer)
       }
@@ -139,13 +191,17 @@ public struct Dispatcher: Sendable {
     return answers.isEmpty ? nil : Self.batch(answers)
   }
 
-  private func answer(to item: RPCMessage.Item, in session: Session, _ cancellation: Cancellation) -> [UInt8]?
-  {
+  private func answer(
+    to item: RPCMessage.Item, in session: Session, _ connection: Cancellation?, _ register: RequestRegister
+  ) -> [UInt8]? {
     switch item {
     case .invalid(let id, let error):
       return Self.answer(id, .failure(error))
     case .request(let request):
-      let result = result(of: request, in: session, cancellation: cancellation)
+      let cancellation = Cancellation(after: .seconds(limits.requestSecondsMax), connection: connection)
+      if let id = request.id { register.begin(id, cancellation) }
+      let result = outcome(of: request, in: session, cancellation: cancellation)
+      if let id = request.id { register.end(id) }
       guard let id = request.id else { return nil }
       let answer = Self.answer(id, result)
       return answer.count <= limits.responseByteCountMax ? answer : tooLarge(item)
@@ -171,13 +227,18 @@ public struct Dispatcher: Sendable {
   }
 
   /// Writes an answer (JSON-RPC 2.0 §5).
-  private static func answer(_ id: RPCID?, _ result: Result<JSON, RPCError>) -> [UInt8] {
-    var bytes = Array(#"{"jsonrpc":"2.0","id":"#.utf8)
+  private static func answer(_ id: RPCID?, _ result: Result<Outcome, RPCError>) -> [UInt8] {
+    var bytes: [UInt8] = []
+    if case .success(.text(let text)) = result { bytes.reserveCapacity(text.count + 64) }
+    bytes.append(contentsOf: #"{"jsonrpc":"2.0","id":"#.utf8)
     (id?.json ?? .null).append(to: &bytes)
     switch result {
-    case .success(let value):
+    case .success(.value(let value)):
       bytes.append(contentsOf: #","result":"#.utf8)
       value.append(to: &bytes)
+    case .success(.text(let text)):
+      bytes.append(contentsOf: #","result":"#.utf8)
+      bytes.append(contentsOf: text)
     case .failure(let error):
       bytes.append(contentsOf: #","error":"#.utf8)
       error.json.append(to: &bytes)
@@ -199,16 +260,38 @@ public struct Dispatcher: Sendable {
   public func result(
     of request: RPCRequest, in session: Session, cancellation: Cancellation = Cancellation()
   ) -> Result<JSON, RPCError> {
+    outcome(of: request, in: session, cancellation: cancellation).flatMap { outcome in
+      switch outcome {
+      case .value(let value): return .success(value)
+      case .text(let text):
+        // It was written by this program, if perhaps for a longer answer than a request may be.
+        var json = JSON.Limits()
+        json.stringByteCountMax = text.count
+        guard let value = try? JSON(parsing: text, limits: json) else {
+          return .failure(RPCError(.internalError, "An answer that was kept cannot be read."))
+        }
+        return .success(value)
+      }
+    }
+  }
+
+  private func outcome(
+    of request: RPCRequest, in session: Session, cancellation: Cancellation
+  ) -> Result<Outcome, RPCError> {
     let start = ContinuousClock.now
-    let result = Result<JSON, any Error> { try perform(request, in: session, cancellation) }
+    let result = Result<Outcome, any Error> { try perform(request, in: session, cancellation) }
       .mapError { described($0, request, session) }
-    log(request, result, session, start)
+    let duration = start.duration(to: .now)
+    metrics.count(
+      table[request.method]?.name, duration,
+      error: { if case .failure(let error) = result { error.name } else { nil } }())
+    log(request, result.map { _ in () }, session, duration)
     return result
   }
 
-  private func perform(_ request: RPCRequest, in session: Session, _ cancellation: Cancellation) throws
-    -> JSON
-  {
+  private func perform(
+    _ request: RPCRequest, in session: Session, _ cancellation: Cancellation
+  ) throws -> Outcome {
     guard !session.isClosing else {
       throw RPCError(.unauthenticated, "The connection is being closed after too many wrong tokens.")
     }
@@ -224,7 +307,45 @@ public struct Dispatcher: Sendable {
       throw RPCError(.invalidRequest, "\(method.name) writes and is not carried out without an id.")
     }
     try call.checkCancellation()
-    return try method.handler(call)
+    return try LongWork.$observer.withValue({ done, total in call.report(done, of: total) }) {
+      try carryOut(call)
+    }
+  }
+
+  private func carryOut(_ call: Call) throws -> Outcome {
+    let method = call.method
+    if let key = try method.settledKey?(call) {
+      if let kept = answers[key] { return .text(kept) }
+      let text = try chosen(method.handler(call), call).serialized(.compact)
+      answers.keep(text, under: key)
+      return .text(text)
+    }
+    if method.takesIdempotencyKey, let key = try call.optionalString(MethodDeclaration.idempotencyKey.name) {
+      return .text(try carryOutOnce(call, key))
+    }
+    return .value(try chosen(method.handler(call), call))
+  }
+
+  private func carryOutOnce(_ call: Call, _ key: String) throws -> [UInt8] {
+    guard let once else {
+      throw RPCError.parameter(
+        MethodDeclaration.idempotencyKey.name, "This server keeps no idempotency keys; leave it out.")
+    }
+    var parameters = call.parameters
+    parameters[MethodDeclaration.idempotencyKey.name] = nil
+    parameters[MethodDeclaration.progress.name] = nil
+    // What an upload is called depends on the connection, and the repetition may come by another.
+    parameters["upload"] = nil
+    let request = try Array(call.method.name.utf8) + JSON.object(parameters).canonical()
+    return try once(call, key, request) { try call.method.handler(call).serialized(.compact) }
+  }
+
+  /// The part of a result that the call asks for.
+  private func chosen(_ result: JSON, _ call: Call) throws -> JSON {
+    guard call.method.takesFields, let names = try call.optionalStrings(MethodDeclaration.fields.name) else {
+      return result
+    }
+    return try FieldChoice(names, of: call.method.result.schema).apply(to: result)
   }
 
   private func unknown(_ name: String) -> RPCError {
@@ -255,15 +376,14 @@ public struct Dispatcher: Sendable {
 
   /// Logs a request: its method, outcome and time, never its parameters.
   private func log(
-    _ request: RPCRequest, _ result: Result<JSON, RPCError>, _ session: Session,
-    _ start: ContinuousClock.Instant
+    _ request: RPCRequest, _ result: Result<Void, RPCError>, _ session: Session, _ duration: Duration
   ) {
     guard logger.logLevel <= .debug else { return }
     var metadata: Logger.Metadata = [
       "session": "\(session.number)",
       // An unknown name is the client's text and stays out of the log.
       "method": "\(table[request.method]?.name ?? "unknown")",
-      "duration": "\(start.duration(to: .now))",
+      "duration": "\(duration)",
     ]
     metadata["account"] = session.principal.map { "\($0.name)" }
     if case .failure(let error) = result { metadata["error"] = "\(error.name)" }

@@ -74,6 +74,14 @@ public struct ServiceLimits: Hashable, Sendable {
   /// The most bytes in the transfers of all connections together: 8 GiB, what a server's temporary folder can spare.
   public var transferTotalByteCountMax = 8 << 30
 
+  /// Bytes of answers that cannot change, kept for whoever asks the same again; 64 MiB, 0 for none.
+  public var answerCacheByteCountMax = 64 << 20
+  /// Bytes of requests that are read while one is in work; 64 KiB, so that a cancellation is seen and a
+  /// pipeline flows, and no more of what a client sends in advance lies in memory.
+  public var readAheadByteCountMax = 64 << 10
+  /// Subscriptions of a connection; 16: one for each vocabulary that a person follows, and some to spare.
+  public var subscriptionCountMax = 16
+
   /// Creates the default limits.
   public init() {}
 }
@@ -131,6 +139,9 @@ extension ServiceLimits {
       told("transferCountMax", transferCountMax, "open transfers of a connection"),
       kept(
         "transferTotalByteCountMax", transferTotalByteCountMax, "bytes in the transfers of all connections"),
+      kept("answerCacheByteCountMax", answerCacheByteCountMax, "bytes of answers kept for the next who asks"),
+      kept("readAheadByteCountMax", readAheadByteCountMax, "bytes of requests read while one is in work"),
+      told("subscriptionCountMax", subscriptionCountMax, "subscriptions of a connection"),
     ]
   }
 

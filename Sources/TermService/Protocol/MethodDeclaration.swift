@@ -22,13 +22,32 @@ public struct MethodDeclaration: Sendable {
   public let isWrite: Bool
   /// What it does.
   public let handler: Handler
+  /// Names the answer to a call that gets the same answer for ever; nil for calls, and methods, that do not.
+  private(set) var settledKey: (@Sendable (Call) throws -> [UInt8]?)?
+
+  /// Whether a request may carry a key by which it is carried out once.
+  var takesIdempotencyKey: Bool { has(Self.idempotencyKey) }
+  /// Whether a request may ask to be told how far it has come.
+  var takesProgress: Bool { has(Self.progress) }
+  /// Whether a request may ask for a part of the result.
+  var takesFields: Bool { has(Self.fields) }
 
   /// Declares a method.
+  ///
+  /// Methods that write also take an idempotency key, unless they are `unrepeatable`: because what they do or answer
+  /// is not kept in the database. Methods that read a vocabulary and answer with an object take a choice of fields.
   public init(
     _ name: String, _ summary: String, access: MethodAccess, isWrite: Bool = false,
+    isUnrepeatable: Bool = false, reportsProgress: Bool = false,
     parameters: [ParameterDeclaration] = [], result: ResultDeclaration, errors: [RPCErrorName] = [],
     handler: @escaping Handler
   ) {
+    var parameters = parameters
+    if isWrite && !isUnrepeatable { parameters.append(Self.idempotencyKey) }
+    if reportsProgress { parameters.append(Self.progress) }
+    if case .permission(.read, vocabulary: _?) = access, case .object = result.schema, !isWrite {
+      parameters.append(Self.fields)
+    }
     self.name = name
     self.summary = summary
     self.parameters = parameters
@@ -38,6 +57,28 @@ public struct MethodDeclaration: Sendable {
     self.isWrite = isWrite
     self.handler = handler
   }
+
+  /// The same method, some of whose answers never change and may be kept.
+  ///
+  /// - Parameter key: names the answer by all that it depends on; throws what refuses the call.
+  func settled(_ key: @escaping @Sendable (Call) throws -> [UInt8]?) -> MethodDeclaration {
+    var method = self
+    method.settledKey = key
+    return method
+  }
+
+  private func has(_ parameter: ParameterDeclaration) -> Bool {
+    parameters.contains { $0.name == parameter.name }
+  }
+
+  static let idempotencyKey = ParameterDeclaration.optional(
+    "idempotencyKey", .text(byteCountMax: 128, format: nil),
+    "A name that the client makes up, under which the request is carried out once however often it is sent")
+  static let progress = ParameterDeclaration.optional(
+    "progress", .boolean, "Whether to send rpc.progress meanwhile")
+  static let fields = ParameterDeclaration.optional(
+    "fields", .array(of: .name, countMax: 64),
+    "The members of the result that are wanted, as relations or relations.iri; all if not given")
 }
 
 /// A parameter of a method, or a member of an object.

@@ -41,7 +41,7 @@ public enum RPCErrorName: String, CaseIterable, Hashable, Sendable {
   case importRefused
   /// The server is stopping.
   case stopping
-  /// The request ran too long, or its client went away.
+  /// The request ran too long, or its client went away or cancelled it.
   case cancelled
 }
 
@@ -94,7 +94,8 @@ extension RPCErrorName {
     case .alreadyExists: "The name or IRI is taken."
     case .importRefused: "The import would do what its options do not allow."
     case .stopping: "The server is stopping and has not carried out the request."
-    case .cancelled: "The request ran longer than allowed, or its client went away; nothing was changed."
+    case .cancelled:
+      "The request ran longer than allowed, or its client went away or cancelled it; nothing was changed."
     }
   }
 
@@ -121,7 +122,7 @@ extension RPCErrorName {
     case .alreadyExists: "Choose another name, or change the thing that has it."
     case .importRefused: "Look at the import's preview, then set the option that `message` names."
     case .stopping: "Send it again when the server is back."
-    case .cancelled: "Ask for less at a time."
+    case .cancelled: "Nothing if you cancelled it; otherwise ask for less at a time."
     }
   }
 }

@@ -21,6 +21,17 @@ public struct RPCRequest: Hashable, Sendable {
   }
 }
 
+extension RPCRequest {
+  /// The request as it travels, without a line's end.
+  var serialized: [UInt8] {
+    var object = JSON.Object([("jsonrpc", "2.0")])
+    object["id"] = id?.json
+    object["method"] = .string(method)
+    if case .success(let parameters) = parameters { object["params"] = .object(parameters) }
+    return JSON.object(object).serialized(.compact)
+  }
+}
+
 /// What a line holds.
 public enum RPCMessage: Hashable, Sendable {
   /// One request, notification or fault.

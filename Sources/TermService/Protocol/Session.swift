@@ -1,3 +1,4 @@
+import RDF
 public import SKOSStore
 import Synchronization
 
@@ -12,6 +13,10 @@ public final class Session: Sendable {
     case unixSocket
     /// By TCP; only a token tells who the peer is.
     case tcp
+    /// By TCP with TLS; only a token tells who the peer is.
+    case tls
+    /// By the standard input and output of the server, which belongs to the peer's user.
+    case stdio
     /// Within the same process.
     case inProcess
   }
@@ -31,10 +36,13 @@ public final class Session: Sendable {
   private struct State {
     var identity: Identity
     var principal: Principal?
+    /// The authenticator's count of changes when the principal was found.
+    var knownAt: UInt64?
     var languages: [String] = []
     var client: String?
     var wrongTokenCount = 0
     var isClosing = false
+    var notify: (@Sendable ([UInt8]) -> Void)?
   }
 
   /// A number for logs, unique within the process.
@@ -45,6 +53,8 @@ public final class Session: Sendable {
   public let peerUID: UInt32?
   /// The files on their way in and out; nil where there is no place for them.
   public let transfers: TransferTable?
+  /// What the client wants to be told of by itself.
+  public let subscriptions = SubscriptionTable()
   private let state: Mutex<State>
 
   private static let nextNumber = Atomic<UInt64>(1)
@@ -69,10 +79,39 @@ public final class Session: Sendable {
   /// By what the peer is known.
   var identity: Identity { state.withLock { $0.identity } }
 
-  /// Reads the account and its roles anew.
+  /// Sees to it that the account and its roles are as they are now: read anew if anything may have changed.
   func refresh(_ authenticator: Authenticator) throws {
+    // The count comes first: what is read may be newer than it says, and never older.
+    let now = authenticator.changeCount()
+    let isCurrent = state.withLock { state in
+      guard let now, state.knownAt == now else { return false }
+      return state.principal.map { !authenticator.hasExpired($0) } ?? true
+    }
+    if isCurrent { return }
     let principal = try authenticator.principal(for: identity)
-    state.withLock { $0.principal = principal }
+    state.withLock { state in
+      state.principal = principal
+      state.knownAt = now
+    }
+  }
+
+  /// Who the peer is at this moment, without regard to the request under way.
+  func currentPrincipal(_ authenticator: Authenticator) throws -> Principal? {
+    try authenticator.principal(for: identity)
+  }
+
+  /// Takes the way by which the client can be told something without having asked.
+  func setNotifier(_ notify: @escaping @Sendable ([UInt8]) -> Void) {
+    state.withLock { $0.notify = notify }
+  }
+
+  /// Whether the client can be told something without having asked.
+  var canNotify: Bool { state.withLock { $0.notify != nil } }
+
+  /// Tells the client something without having been asked; nothing happens where there is no way to.
+  func notify(_ method: String, _ parameters: JSON.Object) {
+    guard let notify = state.withLock({ $0.notify }) else { return }
+    notify(RPCRequest(id: nil, method: method, parameters: parameters).serialized)
   }
 
   /// Takes the identity that a token gives; transfers begun under another account are dropped.
@@ -81,9 +120,13 @@ public final class Session: Sendable {
       let isAnother = state.principal?.accountID != principal.accountID
       state.identity = .token(token)
       state.principal = principal
+      state.knownAt = nil
       return isAnother
     }
-    if isAnother { transfers?.discardAll() }
+    if isAnother {
+      transfers?.discardAll()
+      subscriptions.removeAll()
+    }
   }
 
   /// Counts a wrong token; with the last one allowed the connection is to be closed.
@@ -107,6 +150,8 @@ public final class Session: Sendable {
 
   /// Drops what the session holds; to be called when its connection is gone.
   public func end() {
+    state.withLock { $0.notify = nil }
     transfers?.discardAll()
+    subscriptions.removeAll()
   }
 }

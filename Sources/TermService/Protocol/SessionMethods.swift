@@ -23,7 +23,7 @@ struct SessionMethods: Sendable {
   let authenticator: Authenticator
   let limits: ServiceLimits
 
-  var declarations: [MethodDeclaration] { [hello, ping, discover, whoami] }
+  var declarations: [MethodDeclaration] { [hello, ping, discover, cancel, whoami] }
 
   // MARK: rpc.hello
 
@@ -131,6 +131,19 @@ struct SessionMethods: Sendable {
     MethodDeclaration(
       "rpc.ping", "Answers, which shows that the server is there", access: .anyone,
       result: ResultDeclaration("An empty object", .object([])),
+      handler: { _ in [:] })
+  }
+
+  private var cancel: MethodDeclaration {
+    MethodDeclaration(
+      "rpc.cancel", "Asks that a request which was sent before on this connection end", access: .anyone,
+      parameters: [
+        .required(
+          "id", .oneOf([.integer(.min ... .max), .text(byteCountMax: limits.idByteCountMax, format: nil)]),
+          "The id of the request")
+      ],
+      result: ResultDeclaration("An empty object, whether or not the request was still there", .object([])),
+      // The transport has done what there was to do when the line came.
       handler: { _ in [:] })
   }
 

@@ -10,7 +10,7 @@ struct Acceptor: Sendable {
   let pool: MethodPool
   let logger: Logger
 
-  func bootstrap(_ transport: Session.Transport) -> ServerBootstrap {
+  func bootstrap(_ transport: Session.Transport, _ credentials: TLSCredentials? = nil) -> ServerBootstrap {
     ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
       .serverChannelOption(.backlog, value: 1024)
       // When descriptors run out, accepting pauses for a second instead of spinning.
@@ -23,13 +23,17 @@ struct Acceptor: Sendable {
       .childChannelOption(.autoRead, value: false)
       // A peer that has said all it wants still gets its answers.
       .childChannelOption(.allowRemoteHalfClosure, value: true)
-      .childChannelInitializer { accept($0, transport) }
+      .childChannelInitializer { accept($0, transport, credentials) }
   }
 
-  func listen(at address: SocketAddress) async throws(ServerError) -> any Channel {
+  func listen(
+    at address: SocketAddress, _ credentials: TLSCredentials? = nil
+  ) async throws(ServerError) -> any Channel {
     do {
-      return try await bootstrap(.tcp).serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-        .bind(to: address).get()
+      return try await bootstrap(credentials == nil ? .tcp : .tls, credentials).serverChannelOption(
+        .socketOption(.so_reuseaddr), value: 1
+      )
+      .bind(to: address).get()
     } catch let error as IOError where error.errnoCode == EADDRINUSE {
       throw ServerError(
         code: .addressInUse, message: "Another server listens at \(address). Stop it or choose another port.")
@@ -38,15 +42,40 @@ struct Acceptor: Sendable {
     }
   }
 
-  private func accept(_ channel: any Channel, _ transport: Session.Transport) -> EventLoopFuture<Void> {
+  /// Takes descriptors of which one is read and the other written as a connection of this process's user.
+  func connect(input: Int32, output: Int32) async throws(ServerError) -> any Channel {
+    let session = dispatcher.makeSession(.stdio, peerUID: getuid(), identity: .user(uid: getuid()))
+    do {
+      return try await NIOPipeBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        .channelOption(.autoRead, value: false)
+        .channelOption(.allowRemoteHalfClosure, value: true)
+        .channelInitializer { channel in
+          _ = connections.admit(channel)
+          return channel.eventLoop.makeCompletedFuture { try add(session, to: channel) }
+        }
+        .takingOwnershipOfDescriptors(input: input, output: output).get()
+    } catch {
+      throw ServerError(
+        code: .system,
+        message:
+          "Standard input and output cannot be served: \(error). They have to be pipes, sockets or a terminal."
+      )
+    }
+  }
+
+  private func accept(
+    _ channel: any Channel, _ transport: Session.Transport, _ credentials: TLSCredentials?
+  ) -> EventLoopFuture<Void> {
     guard connections.admit(channel) else {
       logger.warning("a connection was refused", metadata: ["connections": "\(connections.count)"])
       return channel.eventLoop.makeCompletedFuture {
+        if let credentials { try channel.pipeline.syncOperations.addHandler(credentials.makeHandler()) }
         try channel.pipeline.syncOperations.addHandler(RefusalHandler(line: refusal))
       }
     }
     guard transport == .unixSocket else {
       return channel.eventLoop.makeCompletedFuture {
+        if let credentials { try channel.pipeline.syncOperations.addHandler(credentials.makeHandler()) }
         try add(dispatcher.makeSession(transport), to: channel)
       }
     }

@@ -1,7 +1,7 @@
 /// Decides what a connection does next, and does none of it itself.
 ///
-/// One request at a time: while one is in work, or while the peer leaves its answers lying, nothing is read.
-/// Whoever owns it reports events and then carries out `next()` until that says `wait`.
+/// One request at a time: while one is in work, only a little is read ahead, and while the peer leaves its answers
+/// lying, nothing. Whoever owns it reports events and then carries out `next()` until that says `wait`.
 struct ConnectionFlow: ~Copyable {
   /// What is to be done.
   enum Action: Hashable, Sendable {
@@ -35,16 +35,24 @@ struct ConnectionFlow: ~Copyable {
 
   private var phase = Phase.open
   private var waiting: [[UInt8]] = []
+  private var waitingByteCount = 0
   private var hasLongLine = false
   private var isReading = false
   private var inputHasEnded = false
   private let unsentByteCountMax: Int
+  private let readAheadByteCountMax: Int
   /// Whether a request is in work.
   private(set) var isWorking = false
   /// The bytes of answers that the peer has not taken.
   private(set) var unsentByteCount = 0
 
-  init(unsentByteCountMax: Int) { self.unsentByteCountMax = unsentByteCountMax }
+  init(unsentByteCountMax: Int, readAheadByteCountMax: Int = 0) {
+    self.unsentByteCountMax = unsentByteCountMax
+    self.readAheadByteCountMax = readAheadByteCountMax
+  }
+
+  /// Whether lines wait to be carried out.
+  var hasWaiting: Bool { !waiting.isEmpty }
 
   /// Whether input is being thrown away.
   var isLingering: Bool { if case .lingering = phase { true } else { false } }
@@ -58,7 +66,9 @@ struct ConnectionFlow: ~Copyable {
     isReading = false
     for frame in frames {
       switch frame {
-      case .line(let line): waiting.append(line)
+      case .line(let line):
+        waiting.append(line)
+        waitingByteCount += line.count
       case .tooLong: hasLongLine = true
       }
     }
@@ -77,6 +87,7 @@ struct ConnectionFlow: ~Copyable {
   mutating func finishedWork(leaving rest: [[UInt8]], closes: Bool) {
     isWorking = false
     waiting.insert(contentsOf: rest, at: 0)
+    waitingByteCount += rest.reduce(0) { $0 + $1.count }
     if closes { phase = .finishing(lingers: true) }
   }
 
@@ -97,7 +108,11 @@ struct ConnectionFlow: ~Copyable {
     case .closed:
       return .wait
     case .open, .stopping:
-      if isWorking || unsentByteCount > unsentByteCountMax { return .wait }
+      if unsentByteCount > unsentByteCountMax { return .wait }
+      if isWorking {
+        let readsAhead = waitingByteCount < readAheadByteCountMax && !hasLongLine && !inputHasEnded
+        return readsAhead ? read() : .wait
+      }
       if !waiting.isEmpty { return takeLines() }
       if hasLongLine {
         phase = .finishing(lingers: true)
@@ -118,6 +133,7 @@ struct ConnectionFlow: ~Copyable {
   private mutating func takeLines() -> Action {
     let lines = waiting
     waiting = []
+    waitingByteCount = 0
     if case .stopping = phase { return .refuse(lines) }
     isWorking = true
     return .work(lines)

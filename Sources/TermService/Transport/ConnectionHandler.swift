@@ -24,6 +24,13 @@ final class ConnectionHandler: ChannelInboundHandler {
   private let connection = Cancellation()
   /// Tells a job on the pool to begin no further line.
   private let isStopping = Flag()
+  private let register = RequestRegister()
+  /// Answers on their way from the pool to the event loop.
+  private let outbox = Outbox()
+  private var isPolling = false
+  /// Whether there may be something new for subscriptions that nobody has looked for yet.
+  private var mayHaveNews = false
+  private var isListening = false
   private var framer: LineFramer
   private var flow: ConnectionFlow
   private var clock: ConnectionClock
@@ -44,7 +51,9 @@ final class ConnectionHandler: ChannelInboundHandler {
     self.pool = pool
     self.logger = logger
     self.framer = LineFramer(byteCountMax: dispatcher.limits.requestByteCountMax)
-    self.flow = ConnectionFlow(unsentByteCountMax: dispatcher.limits.unsentByteCountMax)
+    self.flow = ConnectionFlow(
+      unsentByteCountMax: dispatcher.limits.unsentByteCountMax,
+      readAheadByteCountMax: dispatcher.limits.readAheadByteCountMax)
     self.clock = ConnectionClock(limits: dispatcher.limits, now: .now())
   }
 
@@ -52,6 +61,11 @@ final class ConnectionHandler: ChannelInboundHandler {
 
   func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
+    let eventLoop = context.eventLoop
+    let this = NIOLoopBound(self, eventLoop: eventLoop)
+    session.setNotifier { [outbox] line in
+      if outbox.add(line) { eventLoop.execute { this.value.sendOutbox() } }
+    }
     if context.channel.isActive { proceed() }
   }
 
@@ -62,8 +76,35 @@ final class ConnectionHandler: ChannelInboundHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     let buffer = unwrapInboundIn(data)
     let frames = buffer.withUnsafeReadableBytes { framer.push($0) }
+    if flow.isWorking || flow.hasWaiting { cancelRequests(in: frames) }
     flow.received(frames)
   }
+
+  /// Cancels what lines ask to cancel when they come: once it is their turn, it is too late.
+  private func cancelRequests(in frames: [LineFramer.Frame]) {
+    for case .line(let line) in frames where line.count <= Self.cancelByteCountMax {
+      // Most lines do not mention it, which is seen faster than they are read.
+      guard Self.mentionsCancel(line) else { continue }
+      for id in dispatcher.cancelledIDs(in: line) { register.cancel(id) }
+    }
+  }
+
+  private static func mentionsCancel(_ line: [UInt8]) -> Bool {
+    line.withUnsafeBufferPointer { line in
+      cancelName.withUnsafeBufferPointer { name in
+        guard line.count >= name.count else { return false }
+        // The full stop is the rarest of the name's bytes.
+        for end in 3..<(line.count - name.count + 4) where line[end] == name[3] {
+          if (0..<name.count).allSatisfy({ line[end - 3 + $0] == name[$0] }) { return true }
+        }
+        return false
+      }
+    }
+  }
+
+  private static let cancelName = Array("rpc.cancel".utf8)
+  /// The longest line that is looked through for cancellations; longer ones are not made for that.
+  private static let cancelByteCountMax = 1 << 10
 
   func channelReadComplete(context: ChannelHandlerContext) {
     // A read may also bring nothing; then it is asked for again.
@@ -93,6 +134,7 @@ final class ConnectionHandler: ChannelInboundHandler {
     timer?.cancel()
     timer = nil
     connection.cancel()
+    dispatcher.changes.remove(session.number)
     // Freeing a large transfer can take the disk's time, which the event loop does not have.
     pool.submit { [session] _ in session.end() }
     logger.debug("a connection ended", metadata: ["session": "\(session.number)"])
@@ -145,15 +187,14 @@ final class ConnectionHandler: ChannelInboundHandler {
     let eventLoop = context.eventLoop
     let this = NIOLoopBound(self, eventLoop: eventLoop)
     let (dispatcher, session, connection, isStopping) = (dispatcher, session, connection, isStopping)
+    let (outbox, register) = (outbox, register)
     pool.submit { isActive in
       guard isActive else {
         return eventLoop.execute { this.value.finish(Reply(), leaving: [], closes: true) }
       }
       var byteCount = 0
       for (index, line) in lines.enumerated() {
-        let cancellation = Cancellation(
-          after: .seconds(dispatcher.limits.requestSecondsMax), connection: connection)
-        let reply = dispatcher.reply(to: line, in: session, cancellation: cancellation)
+        let reply = dispatcher.reply(to: line, in: session, connection: connection, register: register)
         byteCount += reply.bytes?.count ?? 0
         // Whatever asks for a pause ends the job; the rest of the lines goes back to wait.
         let pauses =
@@ -163,7 +204,8 @@ final class ConnectionHandler: ChannelInboundHandler {
           let rest = Array(lines[(index + 1)...])
           return eventLoop.execute { this.value.finishLater(reply, leaving: rest) }
         }
-        if reply.bytes != nil { eventLoop.execute { this.value.send(reply) } }
+        // The loop is woken once for all answers that it has not come for yet.
+        if let bytes = reply.bytes, outbox.add(bytes) { eventLoop.execute { this.value.sendOutbox() } }
       }
     }
   }
@@ -180,20 +222,70 @@ final class ConnectionHandler: ChannelInboundHandler {
   }
 
   private func finish(_ reply: Reply, leaving rest: [[UInt8]], closes: Bool) {
-    send(reply)
+    if let bytes = reply.bytes { _ = outbox.add(bytes) }
+    sendOutbox()
     flow.finishedWork(leaving: rest, closes: closes)
+    if !flow.hasWaiting { register.forgetDoomed() }
+    lookForNews()
     proceed()
     clock.restartIdle(now: .now())
   }
 
+  // MARK: Subscriptions
+
+  /// Listens for changes once there is a subscription, and reads what is new for it.
+  private func lookForNews() {
+    guard !session.subscriptions.isEmpty, let context else { return }
+    if !isListening {
+      isListening = true
+      let eventLoop = context.eventLoop
+      let this = NIOLoopBound(self, eventLoop: eventLoop)
+      dispatcher.changes.add(session.number) { eventLoop.execute { this.value.changed() } }
+    }
+    changed()
+  }
+
+  private func changed() {
+    mayHaveNews = true
+    poll()
+  }
+
+  /// Has the subscriptions read on, unless they do so already or the peer has not taken what there is.
+  private func poll() {
+    guard mayHaveNews, !isPolling, flow.unsentByteCount <= dispatcher.limits.unsentByteCountMax, let context,
+      context.channel.isActive, !session.subscriptions.isEmpty
+    else { return }
+    isPolling = true
+    mayHaveNews = false
+    let eventLoop = context.eventLoop
+    let this = NIOLoopBound(self, eventLoop: eventLoop)
+    let (dispatcher, session) = (dispatcher, session)
+    pool.submit { isActive in
+      let (lines, hasMore) = isActive ? dispatcher.notifications(for: session) : ([], false)
+      eventLoop.execute { this.value.polled(lines, hasMore) }
+    }
+  }
+
+  private func polled(_ lines: [[UInt8]], _ hasMore: Bool) {
+    isPolling = false
+    if hasMore { mayHaveNews = true }
+    for line in lines { _ = outbox.add(line) }
+    sendOutbox()
+    poll()
+  }
+
   // MARK: Answers
 
-  /// Queues an answer in pieces; flushes once for all answers of this turn of the loop.
-  private func send(_ reply: Reply) {
-    guard let context, let bytes = reply.bytes, context.channel.isActive else { return }
-    var buffer = context.channel.allocator.buffer(capacity: bytes.count + 1)
-    buffer.writeBytes(bytes)
-    buffer.writeInteger(UInt8(ascii: "\n"))
+  /// Queues all lines that are ready in pieces; flushes once for all of this turn of the loop.
+  private func sendOutbox() {
+    let lines = outbox.take()
+    guard !lines.isEmpty, let context, context.channel.isActive else { return }
+    // The sum cannot overflow: all of it is in memory.
+    var buffer = context.channel.allocator.buffer(capacity: lines.reduce(0) { $0 + $1.count + 1 })
+    for line in lines {
+      buffer.writeBytes(line)
+      buffer.writeInteger(UInt8(ascii: "\n"))
+    }
     flow.queued(byteCount: buffer.readableBytes)
     let this = NIOLoopBound(self, eventLoop: context.eventLoop)
     while let piece = buffer.readSlice(length: min(Self.pieceByteCount, buffer.readableBytes)),
@@ -210,9 +302,15 @@ final class ConnectionHandler: ChannelInboundHandler {
     }
   }
 
+  private func send(_ reply: Reply) {
+    if let bytes = reply.bytes { _ = outbox.add(bytes) }
+    sendOutbox()
+  }
+
   private func sent(byteCount: Int) {
     flow.sent(byteCount: byteCount)
     proceed(hasProgressed: true)
+    poll()
   }
 
   // MARK: Time

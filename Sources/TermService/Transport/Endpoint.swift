@@ -6,6 +6,12 @@ public enum Endpoint: Hashable, Sendable {
   case unixSocket(path: String, mode: UInt32 = 0o600)
   /// TCP without TLS, which is only allowed on this machine; port 0 takes any that is free.
   case tcp(host: String, port: Int)
+  /// TCP with TLS at any address of this machine; port 0 takes any that is free.
+  case tls(host: String, port: Int, files: TLSFiles)
+  /// A socket on which another process listens for this one already; one of TCP beyond this machine needs TLS.
+  case inherited(descriptor: Int32, files: TLSFiles? = nil)
+  /// The standard input and output of this process, which are one connection of this process's user.
+  case standardIO
 }
 
 extension Endpoint {
@@ -19,6 +25,18 @@ extension Endpoint {
         code: .notLoopback,
         message: "Without TLS the server listens on this machine only: 127.0.0.1, ::1 or localhost, not "
           + "\(Spelling.quoted(host)). For other machines, put a proxy with TLS or an SSH tunnel in front.")
+    }
+    return address
+  }
+
+  /// The address of a TLS endpoint: a literal one, since a name could resolve to anything.
+  static func address(host: String, port: Int) throws(ServerError) -> SocketAddress {
+    let literal = host == "localhost" ? "127.0.0.1" : host
+    guard let address = try? SocketAddress(ipAddress: literal, port: port) else {
+      throw ServerError(
+        code: .system,
+        message: "A server listens at an address, such as 0.0.0.0, ::1 or localhost, not at "
+          + "\(Spelling.quoted(host)).")
     }
     return address
   }

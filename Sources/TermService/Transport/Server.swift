@@ -1,3 +1,4 @@
+import Glibc
 public import Logging
 import NIOCore
 import NIOPosix
@@ -8,18 +9,23 @@ public final class Server: Sendable {
   public let endpoints: [Endpoint]
   private let listeners: [any Channel]
   private let sockets: [UnixSocket]
+  private let credentials: [TLSCredentials]
+  private let pipe: (any Channel)?
+  private let standardIO: StandardIO?
   private let connections: ConnectionRegistry
   private let pool: MethodPool
   private let limits: ServiceLimits
   private let logger: Logger
 
   private init(
-    endpoints: [Endpoint], listeners: [any Channel], sockets: [UnixSocket], connections: ConnectionRegistry,
-    pool: MethodPool, limits: ServiceLimits, logger: Logger
+    _ bound: Bound, connections: ConnectionRegistry, pool: MethodPool, limits: ServiceLimits, logger: Logger
   ) {
-    self.endpoints = endpoints
-    self.listeners = listeners
-    self.sockets = sockets
+    endpoints = bound.endpoints
+    listeners = bound.listeners
+    sockets = bound.sockets
+    credentials = bound.credentials
+    pipe = bound.pipe
+    standardIO = bound.standardIO
     self.connections = connections
     self.pool = pool
     self.limits = limits
@@ -40,34 +46,99 @@ public final class Server: Sendable {
     let pool = MethodPool(threadCount: dispatcher.limits.methodThreadCount)
     let connections = ConnectionRegistry(limits: dispatcher.limits)
     let acceptor = Acceptor(dispatcher: dispatcher, connections: connections, pool: pool, logger: logger)
-    var bound: [Endpoint] = []
-    var listeners: [any Channel] = []
-    var sockets: [UnixSocket] = []
+    var bound = Bound()
     do {
       for endpoint in endpoints {
-        switch endpoint {
-        case .unixSocket(let path, let mode):
-          let socket = try UnixSocket(path: path, mode: mode)
-          sockets.append(socket)
-          listeners.append(try await acceptor.bootstrap(.unixSocket).withBoundSocket(socket.descriptor).get())
-          bound.append(endpoint)
-        case .tcp(let host, let port):
-          let address = try Endpoint.loopbackAddress(host: host, port: port)
-          let listener = try await acceptor.listen(at: address)
-          listeners.append(listener)
-          bound.append(.tcp(host: host, port: listener.localAddress?.port ?? port))
-        }
-        logger.info("listening", metadata: ["endpoint": "\(bound.last ?? endpoint)"])
+        try await bound.bind(endpoint, acceptor)
+        logger.info("listening", metadata: ["endpoint": "\(bound.endpoints.last ?? endpoint)"])
       }
     } catch {
-      for listener in listeners { listener.close(promise: nil) }
-      for socket in sockets { socket.removeFile() }
+      bound.giveUp()
       pool.shutdownInBackground()
       throw error
     }
     return Server(
-      endpoints: bound, listeners: listeners, sockets: sockets, connections: connections, pool: pool,
-      limits: dispatcher.limits, logger: logger)
+      bound, connections: connections, pool: pool, limits: dispatcher.limits, logger: logger)
+  }
+
+  /// What a server listens with.
+  private struct Bound {
+    var endpoints: [Endpoint] = []
+    var listeners: [any Channel] = []
+    var sockets: [UnixSocket] = []
+    var credentials: [TLSCredentials] = []
+    var pipe: (any Channel)?
+    var standardIO: StandardIO?
+
+    mutating func bind(_ endpoint: Endpoint, _ acceptor: Acceptor) async throws {
+      switch endpoint {
+      case .unixSocket(let path, let mode):
+        let socket = try UnixSocket(path: path, mode: mode)
+        sockets.append(socket)
+        listeners.append(try await acceptor.bootstrap(.unixSocket).withBoundSocket(socket.descriptor).get())
+        endpoints.append(endpoint)
+      case .tcp(let host, let port):
+        let listener = try await acceptor.listen(at: try Endpoint.loopbackAddress(host: host, port: port))
+        listeners.append(listener)
+        endpoints.append(.tcp(host: host, port: listener.localAddress?.port ?? port))
+      case .tls(let host, let port, let files):
+        let own = try TLSCredentials(files)
+        let listener = try await acceptor.listen(at: try Endpoint.address(host: host, port: port), own)
+        listeners.append(listener)
+        credentials.append(own)
+        endpoints.append(.tls(host: host, port: listener.localAddress?.port ?? port, files: files))
+      case .inherited(let descriptor, let files):
+        try await inherit(descriptor, files, acceptor)
+        endpoints.append(endpoint)
+      case .standardIO:
+        let own = try StandardIO()
+        standardIO = own
+        pipe = try await acceptor.connect(input: own.input, output: own.output)
+        endpoints.append(endpoint)
+      }
+    }
+
+    private mutating func inherit(_ descriptor: Int32, _ files: TLSFiles?, _ acceptor: Acceptor) async throws
+    {
+      switch try InheritedSocket(descriptor) {
+      case .unix:
+        listeners.append(try await acceptor.bootstrap(.unixSocket).withBoundSocket(descriptor).get())
+      case .internet(let host, let port):
+        if let files {
+          let own = try TLSCredentials(files)
+          credentials.append(own)
+          listeners.append(try await acceptor.bootstrap(.tls, own).withBoundSocket(descriptor).get())
+        } else {
+          _ = try Endpoint.loopbackAddress(host: host, port: port)
+          listeners.append(try await acceptor.bootstrap(.tcp).withBoundSocket(descriptor).get())
+        }
+      }
+    }
+
+    func giveUp() {
+      for listener in listeners { listener.close(promise: nil) }
+      for socket in sockets { socket.removeFile() }
+      pipe?.close(promise: nil)
+    }
+  }
+
+  // MARK: Certificates
+
+  /// Reads the files of certificates again, for the connections that come from now on.
+  ///
+  /// - Throws: `ServerError` for the first that cannot be used; those before it are replaced, the others stay.
+  public func reloadCertificates() throws {
+    for own in credentials { try own.reload() }
+    logger.notice("certificates were read again", metadata: ["count": "\(credentials.count)"])
+  }
+
+  /// Waits until the connection over standard input and output has ended; for ever without one.
+  public func waitForStandardIO() async {
+    guard let pipe else {
+      try? await Task.sleep(for: .seconds(Int64.max / 2))
+      return
+    }
+    try? await pipe.closeFuture.get()
   }
 
   // MARK: Stop
@@ -90,6 +161,7 @@ public final class Server: Sendable {
     } else {
       await pool.shutdown()
     }
+    await standardIO?.finish()
     logger.info("stopped")
     return isFinished
   }

@@ -10,6 +10,8 @@ public struct ServerError: Error, Hashable, Sendable, CustomStringConvertible {
     case addressInUse
     /// The address can be reached from other machines, which needs TLS.
     case notLoopback
+    /// The files of a certificate cannot be used.
+    case certificate
     /// The system refuses.
     case system
   }

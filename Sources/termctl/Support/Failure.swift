@@ -98,7 +98,7 @@ struct Failure: Error {
     case .forbidden: .forbidden
     case .notFound: .notFound
     case .invalidArgument: .usage
-    case .storeOwned, .storageFull, .readOnly: .unreachable
+    case .storeOwned, .storageFull, .readOnly, .cancelled: .unreachable
     case .storeUnreadable: .unreadable
     case .damaged, .storageFailed: .fault
     case .alreadyExists, .invalidState, .staleRevision, .conflict, .validationFailed, .importRefused: .refused

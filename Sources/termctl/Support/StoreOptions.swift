@@ -14,6 +14,11 @@ struct StoreOptions: ParsableArguments {
   var socket: String?
 
   @Option(
+    name: .long,
+    help: "The server: a socket's path, tcp://HOST:PORT or tls://HOST:PORT (TERMCTL_SERVER).")
+  var server: String?
+
+  @Option(
     name: .long, help: "The file that holds the token to sign in with (TERMCTL_TOKEN_FILE, or TERMCTL_TOKEN)."
   )
   var tokenFile: String?
@@ -33,17 +38,20 @@ struct StoreOptions: ParsableArguments {
 
   /// The directory of the store.
   var directory: String {
-    if let path = store ?? Self.environment["TERMCTL_STORE"] { return path }
+    if let path = store ?? Self.environment["TERMCTL_STORE"] ?? context?.store { return path }
     let home = Self.environment["XDG_DATA_HOME"] ?? (Self.environment["HOME"] ?? "") + "/.local/share"
     return home + "/concordat"
   }
+
+  /// The context that was chosen; one that cannot be read counts as none here, and is complained of by `connect`.
+  private var context: ContextFile.Context? { (try? ContextFile.chosen()) ?? nil }
 
   /// The path of the server's socket.
   var socketPath: String { socket ?? Self.environment["TERMCTL_SOCKET"] ?? directory + "/socket" }
 
   /// The languages that labels are wanted in, best first.
   var languages: [String] {
-    let text = lang ?? Self.environment["TERMCTL_LANG"]
+    let text = lang ?? Self.environment["TERMCTL_LANG"] ?? context?.languages
     if let text { return text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) } }
     // LANG is like fr_CA.UTF-8; C and POSIX are no languages.
     let locale = (Self.environment["LC_ALL"] ?? Self.environment["LANG"] ?? "").prefix {
@@ -55,21 +63,28 @@ struct StoreOptions: ParsableArguments {
 
   private func token() throws -> String? {
     if let path = tokenFile ?? Self.environment["TERMCTL_TOKEN_FILE"] {
-      guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-        throw Failure(.unreadable, "the token file \(path) cannot be read")
-      }
-      return text.trimmingCharacters(in: .whitespacesAndNewlines)
+      return try CredentialFile.token(at: path, mayBeShared: true)
     }
-    return Self.environment["TERMCTL_TOKEN"]
+    if let token = Self.environment["TERMCTL_TOKEN"] { return token }
+    // A context's token is for its own server, and is not shown to another that was named.
+    guard store == nil, socket == nil, server == nil else { return nil }
+    return try context?.tokenFile.map { try CredentialFile.token(at: $0) }
   }
 
   /// Connects to the server, or opens the store in this process if no server has it; then signs in.
   ///
   /// - Parameter mayCreate: whether a store is made where there is none; a mistyped path should not make one.
   func connect(mayCreate: Bool) async throws -> Connection {
+    let chosen = try ContextFile.chosen()
     let isExplicit = socket != nil || Self.environment["TERMCTL_SOCKET"] != nil
+    // A store or socket that is named more closely counts before a server.
+    let named = store ?? socket ?? Self.environment["TERMCTL_STORE"] ?? Self.environment["TERMCTL_SOCKET"]
+    let far = server ?? Self.environment["TERMCTL_SERVER"] ?? (named == nil ? chosen?.server : nil)
     let connection: Connection
-    if isExplicit || FileManager.default.fileExists(atPath: socketPath) {
+    if let far {
+      let client = try await ServerAddress(far).connect(authorities: chosen?.authorities)
+      connection = Connection(client: client, store: nil)
+    } else if isExplicit || FileManager.default.fileExists(atPath: socketPath) {
       do {
         connection = Connection(client: try await TermClient.connect(unixSocket: socketPath), store: nil)
       } catch  where !isExplicit {
@@ -132,7 +147,8 @@ struct Connection {
 
   /// The vocabulary that a command is about: the one that was named, or the only one there is.
   func vocabulary(_ name: String?) async throws -> String {
-    if let name = name ?? ProcessInfo.processInfo.environment["TERMCTL_VOCABULARY"] { return name }
+    let chosen = try ContextFile.chosen()?.vocabulary
+    if let name = name ?? ProcessInfo.processInfo.environment["TERMCTL_VOCABULARY"] ?? chosen { return name }
     let names = try await call("vocabulary.list").array?.compactMap { $0["name"]?.string } ?? []
     if let only = names.first, names.count == 1 { return only }
     let choice =

@@ -51,14 +51,12 @@ import Testing
     }
   }
 
-  @Test func `is what happens on the Unix socket`() async throws {
+  @Test(arguments: [Session.Transport.unixSocket, .tcp])
+  func `is what happens on a socket`(_ transport: Session.Transport) async throws {
     let committee = try AccessCommittee()
-    let path = committee.directory + "/socket"
-    let server = try await Server.start(
-      committee.service.dispatcher, at: [.unixSocket(path: path)],
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    let (server, connect) = try await committee.serve(transport)
     for column in try Self.rows()[0].cells.map(\.column) {
-      let client = try await TermClient.connect(unixSocket: path)
+      let client = try await connect()
       if let token = try committee.token(of: column) { try await client.hello(token: AccessToken(token)) }
       for row in try Self.rows() {
         guard let cell = row.cells.first(where: { $0.column == column })?.cell else { continue }
@@ -67,6 +65,60 @@ import Testing
       await client.close()
     }
     await server.stop()
+  }
+
+  /// What does not show that somebody is who they say.
+  private enum BadCredential: String, CaseIterable {
+    case none, expired, revoked, disabled, malformed, truncated, extended, otherStore, otherNumber, empty,
+      upperCase
+  }
+
+  @Test(arguments: [Session.Transport.unixSocket, .tcp])
+  func `a credential that is not good opens nothing, wherever it is shown`(
+    _ transport: Session.Transport
+  ) async throws {
+    let (committee, other) = (try AccessCommittee(), try AccessCommittee())
+    let (server, connect) = try await committee.serve(transport)
+    for credential in BadCredential.allCases {
+      let client = try await connect()
+      if let token = try bad(credential, committee, other) {
+        let error = await #expect(throws: (any Error).self, "\(credential)") {
+          try await client.hello(token: AccessToken(token))
+        }
+        let name = (error as? RPCError)?.known
+        #expect(
+          name == .unauthenticated || name == .invalidParams, "\(credential): \(String(describing: error))")
+        #expect((error as? RPCError)?.message.contains("expired") != true || name == .unauthenticated)
+      }
+      #expect(try await client.call("session.whoami")["account"] == .null, "\(credential)")
+      for method in ["vocabulary.import", "user.list", "change.create", "upload.begin"] {
+        let parameters = try committee.parameters(of: method, request: 1)
+        let refusal = await #expect(throws: RPCError.self) { try await client.call(method, parameters) }
+        #expect(
+          refusal?.known == .forbidden || refusal?.known == .unauthenticated, "\(credential), \(method)")
+      }
+      await client.close()
+    }
+    await server.stop()
+  }
+
+  private func bad(
+    _ credential: BadCredential, _ committee: AccessCommittee, _ other: AccessCommittee
+  ) throws -> String? {
+    let good = try #require(try committee.token(of: "owner"))
+    switch credential {
+    case .none: return nil
+    case .expired: return try committee.expiredToken(of: "owner")
+    case .revoked: return try committee.revokedToken(of: "owner")
+    case .disabled: return try committee.tokenOfDisabled()
+    case .malformed: return "Bearer " + good
+    case .truncated: return String(good.dropLast())
+    case .extended: return good + "0"
+    case .otherStore: return try other.token(of: "owner")
+    case .otherNumber: return "cct_1_" + (good.split(separator: "_").last ?? "")
+    case .empty: return ""
+    case .upperCase: return good.uppercased()
+    }
   }
 
   /// Calls a method once for each case that the cell distinguishes.
@@ -101,7 +153,10 @@ import Testing
     let before = try committee.newestRecord()
     var refusal: RPCError?
     do {
-      _ = try await client.call(method, committee.parameters(of: method, request: request))
+      let result = try await client.call(method, committee.parameters(of: method, request: request))
+      // What is published is what travels.
+      let fault = committee.service.dispatcher.table[method]?.result.schema.mismatch(result, at: "result")
+      #expect(fault == nil, "\(method): \(fault.map { "\($0.path) \($0.sentence)" } ?? "")")
     } catch let error as RPCError {
       refusal = error
     }
@@ -218,6 +273,43 @@ private final class AccessCommittee: Sendable {
     guard let name = account(of: column) else { return nil }
     return try store.createToken(
       for: name, label: "", expiresAt: nil, grant: store.authorize(administrator(), for: .manageAccounts))
+  }
+
+  func expiredToken(of name: String) throws -> String {
+    try store.createToken(
+      for: name, label: "", expiresAt: Timestamp(milliseconds: 1),
+      grant: store.authorize(administrator(), for: .manageAccounts))
+  }
+
+  func revokedToken(of name: String) throws -> String {
+    let token = try #require(try token(of: name))
+    let number = try #require(Int64(token.split(separator: "_")[1]))
+    try store.revokeToken(id: number, grant: store.authorize(administrator(), for: .manageAccounts))
+    return token
+  }
+
+  func tokenOfDisabled() throws -> String {
+    let grant = try store.authorize(administrator(), for: .manageAccounts)
+    try store.createAccount(
+      name: "gone", displayName: "gone", organisation: nil, userID: nil, grant: grant)
+    let token = try store.createToken(for: "gone", label: "", expiresAt: nil, grant: grant)
+    try store.disableAccount(name: "gone", grant: grant)
+    return token
+  }
+
+  /// Serves the store, and says how to connect.
+  func serve(
+    _ transport: Session.Transport
+  ) async throws -> (Server, @Sendable () async throws -> TermClient) {
+    let path = directory + "/socket"
+    let endpoint: Endpoint =
+      transport == .unixSocket ? .unixSocket(path: path) : .tcp(host: "localhost", port: 0)
+    let server = try await Server.start(
+      service.dispatcher, at: [endpoint], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    guard case .tcp(let host, let port)? = server.endpoints.first else {
+      return (server, { try await TermClient.connect(unixSocket: path) })
+    }
+    return (server, { try await TermClient.connect(host: host, port: port) })
   }
 
   /// A new draft with one edit.

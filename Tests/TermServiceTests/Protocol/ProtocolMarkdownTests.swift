@@ -47,6 +47,7 @@ import Testing
         | --- | --- | --- | --- |
         | `iri` | iri | required | Which |
         | `kind` | `a`, `b` |  | What \\| kind |
+        | `idempotencyKey` | string |  | \(MethodDeclaration.idempotencyKey.description) |
 
         Result: The thing:
 

@@ -22,6 +22,21 @@ import Testing
     #expect(flow.next() == .read)
   }
 
+  @Test func `while a request is in work only as much is read ahead as the limit says`() {
+    var flow = ConnectionFlow(unsentByteCountMax: 100, readAheadByteCountMax: 2)
+    #expect(flow.next() == .read)
+    flow.received([.line(a)])
+    #expect(flow.next() == .work([a]))
+    #expect(flow.next() == .read)
+    flow.received([.line(b)])
+    #expect(flow.next() == .read)
+    flow.received([.line(c)])
+    #expect(flow.next() == .wait)
+    flow.finishedWork(leaving: [], closes: false)
+    #expect(flow.next() == .work([b, c]))
+    #expect(flow.next() == .read)
+  }
+
   @Test func `lines that came together are worked on in order, before anything is read`() {
     var flow = flow()
     #expect(flow.next() == .read)

@@ -332,6 +332,57 @@ import Testing
     }
   }
 
+  /// A method that goes on until it is cancelled.
+  private static func endless(begun: DispatchSemaphore) -> MethodDeclaration {
+    MethodDeclaration(
+      "gate.poll", "Waits for its cancellation", access: .anyone, result: ResultDeclaration("Nothing", .any),
+      handler: { call in
+        begun.signal()
+        while true {
+          try call.checkCancellation()
+          sched_yield()
+        }
+      })
+  }
+
+  @Test func `a request in work ends when its client cancels it, and those behind it are answered`()
+    async throws
+  {
+    let begun = DispatchSemaphore(value: 0)
+    try await withServer(extra: [Self.endless(begun: begun)]) { path, _, _ in
+      let peer = try RawPeer(path: path)
+      try peer.send(#"{"jsonrpc":"2.0","method":"gate.poll","id":"long"}"# + "\n" + Self.ping + "\n")
+      await wait(for: begun)
+      try peer.send(#"{"jsonrpc":"2.0","method":"rpc.cancel","id":2,"params":{"id":"long"}}"# + "\n")
+      let first = try #require(try peer.readLine())
+      #expect(first.contains(#""id":"long","error":{"code":-32015"#))
+      #expect(try peer.readLine() == Self.pong)
+      #expect(try peer.readLine() == #"{"jsonrpc":"2.0","id":2,"result":{}}"#)
+    }
+  }
+
+  @Test
+  func `a request that waits is cancelled before it is carried out, and one of the same id later is not`()
+    async throws
+  {
+    let (gate, begun) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    try await withServer(extra: [Self.waiting(gate, begun: begun)]) { path, _, _ in
+      let peer = try RawPeer(path: path)
+      try peer.send(#"{"jsonrpc":"2.0","method":"gate.pass","id":1}"# + "\n")
+      await wait(for: begun)
+      let say = #"{"jsonrpc":"2.0","method":"echo.say","id":2,"params":{"value":7}}"#
+      try peer.send(say + "\n" + #"{"jsonrpc":"2.0","method":"rpc.cancel","params":{"id":2}}"# + "\n")
+      // The transport has seen both lines once it has taken a third.
+      let witness = try RawPeer(path: path)
+      for _ in 0..<100 { #expect(try witness.ask(Self.ping) == Self.pong) }
+      gate.signal()
+      #expect(try peer.readLine() == #"{"jsonrpc":"2.0","id":1,"result":"through"}"#)
+      let second = try #require(try peer.readLine())
+      #expect(second.contains(#""id":2,"error":{"code":-32015"#))
+      #expect(try peer.ask(say) == #"{"jsonrpc":"2.0","id":2,"result":7}"#)
+    }
+  }
+
   @Test func `transfers go with their connection`() async throws {
     let folder = try TemporaryFolder()
     let area = TransferArea(folder: folder.path)
