@@ -6,6 +6,8 @@
 enum LZ4Block {
   /// The shortest repetition that is named.
   private static let matchByteCountMin = 4
+  /// Shorter repetitions than this are not named: it takes longer to follow them than to copy them, and they save little.
+  private static let worthwhileCount = 8
   /// A distance has two bytes.
   private static let distanceMax = 0xFFFF
   /// The last five bytes are always written as they are, and no match begins in the last twelve.
@@ -69,6 +71,10 @@ enum LZ4Block {
         var other = match + matchByteCountMin
         while end < matchEnd, text[end] == text[other] { end += 1; other += 1 }
         while place > literals, match > 0, text[place - 1] == text[match - 1] { place -= 1; match -= 1 }
+        if end - place < worthwhileCount {
+          place = end
+          continue
+        }
         append(text, literals..<place, distance: place - match, matchCount: end - place, to: &block)
         if end - 2 > place, end - 2 <= lastStart {
           places[LZ4Block.slot(text, end - 2)] = UInt32(truncatingIfNeeded: end - 2)
