@@ -81,7 +81,9 @@ extension Store {
       guard let role = Role(rawValue: membership["role"]) else { continue }
       let (from, until): (Int64?, Int64?) = (membership["valid_from"], membership["valid_until"])
       // What is known now holds until the next role begins or ends.
-      for moment in [from, until].compactMap(\.self) where moment > now.milliseconds { end = min(end, moment) }
+      for moment in [from, until].compactMap(\.self) where moment > now.milliseconds {
+        end = min(end, moment)
+      }
       guard from ?? .min <= now.milliseconds, now.milliseconds < until ?? .max else { continue }
       roles[membership["vocabulary"], default: []].insert(role)
     }

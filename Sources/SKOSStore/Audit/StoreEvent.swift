@@ -92,7 +92,7 @@ extension Store {
 
   /// Steps that concern nobody but those who work on the draft.
   private static let draftActions: Set<String> = [
-    "change.create", "change.describe", "change.edit", "change.add", "change.remove",
+    "change.create", "change.describe", "change.edit", "change.add", "change.remove", "change.rebase",
   ]
 
   private static func event(_ record: AuditRecord, _ db: Database, _ grant: Grant) throws -> StoreEvent? {

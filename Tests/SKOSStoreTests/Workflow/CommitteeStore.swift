@@ -75,7 +75,20 @@ final class CommitteeStore: Sendable {
     for role in roles { try store.grantRole(role, to: name, grant: administrating(.administer)) }
   }
 
+  /// The grants that were asked for already; nobody's roles change in most tests.
+  private let grants = Mutex<[String: Grant]>([:])
+
+  /// The grant of an account, as it was when it was asked for first.
   func grant(_ name: String, _ permission: Permission = .read) throws -> Grant {
+    let key = "\(name) \(permission)"
+    if let known = grants.withLock({ $0[key] }) { return known }
+    let new = try newGrant(name, permission)
+    grants.withLock { $0[key] = new }
+    return new
+  }
+
+  /// The grant of an account as it is now.
+  func newGrant(_ name: String, _ permission: Permission = .read) throws -> Grant {
     let account = try store.accounts(grant: administrating(.manageAccounts)).first { $0.name == name }
     let principal = try account.flatMap { try store.principal(forAccount: $0.id) }
     return try store.authorize(principal, for: permission, vocabulary: "letters")
@@ -118,9 +131,10 @@ final class CommitteeStore: Sendable {
       of: store.changeRequest(number, grant: grant("manager")), grant: grant("manager"))
     for (index, ballot) in (standing.stages.last?.ballots ?? []).enumerated() {
       for body in Self.bodies {
+        let answer = answers[min(index, answers.count - 1)]
         _ = try store.vote(
-          answers[min(index, answers.count - 1)], in: ballot.ballot.id, for: nil, reasons: "because",
-          experts: [], grant: grant(body.lowercased()))
+          answer, in: ballot.ballot.id, for: nil, reasons: answer == .no ? "because" : "", experts: [],
+          grant: grant(body.lowercased()))
       }
     }
   }

@@ -117,9 +117,9 @@ import Testing
     let until = ProcedurePolicy.Period.days(10).end(from: committee.clock.now())
     try committee.store.grantRole(
       .editor, to: "reader", until: until, grant: committee.administrating(.administer))
-    #expect(try committee.grant("reader").principal?.has(anyOf: [.editor], in: 1) == true)
+    #expect(try committee.newGrant("reader").principal?.has(anyOf: [.editor], in: 1) == true)
     committee.clock.advance(days: 10)
-    #expect(try committee.grant("reader").principal?.has(anyOf: [.editor], in: 1) == false)
+    #expect(try committee.newGrant("reader").principal?.has(anyOf: [.editor], in: 1) == false)
   }
 
   @Test func `takes a name out of everything and keeps every chain`() throws {

@@ -193,7 +193,8 @@ private final class AccessCommittee: Sendable {
       name: "w", title: "W", namespace: "https://example.org/w/", defaultLanguage: "en", visibility: .public,
       identifierPattern: .sequential, grant: store.authorize(administrator(), for: .createVocabulary))
     _ = try store.setPolicy(
-      [.procedure: "committee", .takesSuggestions: "true"], grant: store.authorize(administrator(), for: .administer, vocabulary: "w"))
+      [.procedure: "committee", .takesSuggestions: "true"],
+      grant: store.authorize(administrator(), for: .administer, vocabulary: "w"))
     for (code, kind) in [("DE", Organisation.Kind.memberBody), ("TC 46", .committee)] {
       try store.createOrganisation(
         code: code, name: code, kind: kind, grant: store.authorize(administrator(), for: .manageAccounts))
