@@ -249,10 +249,10 @@ import Testing
     #expect(error?.code == .storageFull && written > 0, "after \(written) writes: \(error?.message ?? "")")
     #expect(store.readOnlyReason == nil)
     let before = try StoreState(store)
-    for _ in 0..<10 { #expect(throws: StoreError.self) { try write(-1) } }
+    for _ in 0..<5 { #expect(throws: StoreError.self) { try write(-1) } }
     #expect(try StoreState(store) == before)
     #expect(try faults(of: store) == [])
-    // The clock of these tests goes on by two seconds for each of these writes, and half a minute is not over.
+    // The clock of these tests goes on by three seconds for each of these writes, and half a minute is not over.
     #expect(troubles.codes == [.storageFull])
     disk.limit(toByteCount: nil)
     try write(written)
