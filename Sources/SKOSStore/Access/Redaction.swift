@@ -110,55 +110,38 @@ extension Store {
     return count
   }
 
-  /// Replaces the name where a record has it as actor or target, or as a word of its detail.
+  /// Replaces the name where a record has it as actor, as target, or as the person that a vote was delegated to.
   private static func redactAudit(of name: String, as pseudonym: String, _ db: Database) throws -> Int {
+    let delegated = "delegated to \(name)"
     let rows = try Row.fetchAll(
       db,
       sql: """
-        SELECT * FROM audit WHERE salt IS NOT NULL AND (actor = ?1 OR target = ?1 OR instr(detail, ?1) > 0)
-        """, arguments: [name])
-    var count = 0
+        SELECT * FROM audit WHERE actor = ?1 OR target = ?1
+          OR action = 'ballot.delegate' AND detail LIKE ?2 ESCAPE '^'
+        """, arguments: [name, "%: " + delegated.replacing("_", with: "^_")])
     for row in rows {
       let note = AuditLog.note(row)
       var redacted = note
       if note.actor == name { redacted.actor = pseudonym }
       if note.target == name { redacted.target = pseudonym }
-      // What an account's own records say about it may name the person in other words.
-      redacted.detail =
-        note.target == name && note.action.hasPrefix("user.")
-        ? "redacted" : replacing(name, with: pseudonym, in: note.detail)
-      let isSame =
-        redacted.actor == note.actor && redacted.target == note.target && redacted.detail == note.detail
-      guard !isSame else { continue }
+      if note.action == "ballot.delegate", note.detail.hasSuffix(": " + delegated) {
+        redacted.detail = note.detail.dropLast(name.count) + pseudonym
+      } else if note.target == name || note.action.hasPrefix("denied ") {
+        // The records of an account have the person's name, and refusals speak to whoever was refused.
+        redacted.detail = "redacted"
+      }
+      // A record that somebody else's name was taken out of before has its commitments already.
+      let salt: Data? = row["salt"]
       try db.execute(
         sql: """
-          UPDATE audit SET actor = ?, target = ?, detail = ?, commitments = ?, salt = NULL WHERE sequence = ?
+          UPDATE audit SET actor = ?, target = ?, detail = ?, commitments = coalesce(commitments, ?), salt = NULL
+          WHERE sequence = ?
           """,
         arguments: [
           redacted.actor, redacted.target, redacted.detail,
-          AuditLog.Commitments(of: note, salt: row["salt"]).bytes, row["sequence"] as Int64,
+          salt.map { AuditLog.Commitments(of: note, salt: $0).bytes }, row["sequence"] as Int64,
         ])
-      count += 1
     }
-    return count
-  }
-
-  /// Replaces a name where it stands as a word of its own.
-  private static func replacing(_ name: String, with pseudonym: String, in text: String) -> String {
-    var result: [Character] = []
-    var word: [Character] = []
-    func isPart(_ character: Character) -> Bool {
-      character.isLetter || character.isNumber || character == "-" || character == "_"
-    }
-    for character in text {
-      if isPart(character) {
-        word.append(character)
-      } else {
-        result += String(word) == name ? Array(pseudonym) : word
-        word = []
-        result.append(character)
-      }
-    }
-    return String(result + (String(word) == name ? Array(pseudonym) : word))
+    return rows.count
   }
 }

@@ -38,7 +38,6 @@ extension SchemaStep {
       ALTER TABLE change_request ADD COLUMN procedure TEXT NOT NULL DEFAULT 'review';
       ALTER TABLE change_request ADD COLUMN split_from INTEGER REFERENCES change_request (id);
       ALTER TABLE change_request ADD COLUMN edit_count INTEGER NOT NULL DEFAULT 0;
-      ALTER TABLE change_request ADD COLUMN has_merge_conflict INTEGER NOT NULL DEFAULT 0;
 
       ALTER TABLE change_transition ADD COLUMN rule INTEGER;
       ALTER TABLE change_transition ADD COLUMN organisation TEXT;

@@ -30,8 +30,7 @@ enum LabelFolding {
       }
     }
     if bytes.last == 0x20 { bytes.removeLast() }
-    // Made of whole code points, so nothing is repaired.
-    return String(decoding: bytes, as: UTF8.self)
+    return String(validating: bytes, as: UTF8.self)
   }
 
   private static let tableEnd: UInt32 = 0x0530

@@ -3,6 +3,9 @@ import RDF
 public import SKOS
 
 extension ChangeKind {
+  /// Whether an entry may have any status, and keeps it.
+  var keepsStatus: Bool { self == .clarification || self == .modification }
+
   /// The edits that the kind itself stands for.
   var implied: [EntryEdit] {
     let isTrue = Term.literal(.typed("true", datatype: .XSD.boolean))
@@ -18,8 +21,8 @@ extension ChangeKind {
 ///
 /// - Source: spec/committee.md, "Effects"; ISO 19135.
 struct ChangeEffects {
-  /// What contradicts the status of an entry, a line for each.
-  private(set) var conflicts: [String] = []
+  /// What does not fit the status of an entry, a line for each.
+  private(set) var unfit: [String] = []
 
   private let request: ChangeRequest
   private let policy: ProcedurePolicy
@@ -40,28 +43,43 @@ struct ChangeEffects {
   mutating func apply(_ kind: ChangeKind, to entry: Entry, before: Entry?) throws -> Entry {
     let effect = kind.effect
     let status = try before.map { try head.status(of: $0) }
-    let keepsStatus = kind == .clarification || kind == .modification
-    if let status, !keepsStatus, !effect.before.contains(status) {
-      let allowed = effect.before.map(\.rawValue).sorted().joined(separator: " or ")
-      conflicts.append(
-        "<\(entry.iri)> is \(status.rawValue); a \(kind.rawValue) is possible only of what is "
-          + (allowed.isEmpty ? "new" : allowed))
-    }
+    unfit += try Self.unfit(kind, entry, status)
     // What was retired and is worded better stays retired.
-    statuses.append((entry.iri, keepsStatus ? status ?? .valid : effect.after))
+    statuses.append((entry.iri, kind.keepsStatus ? status ?? .valid : effect.after))
     var triples = try entry.triples
     let subject = Subject.iri(entry.iri)
     if effect.needsSuccessor {
-      let successors = triples.filter { $0.subject == subject && $0.predicate == .DCTerms.isReplacedBy }
-        .compactMap(\.object.iri)
-      if successors.isEmpty {
-        conflicts.append("<\(entry.iri)> is to be superseded, and no dct:isReplacedBy says by what")
-      }
-      successions += successors.map { (entry.iri, $0) }
+      successions += try Self.successors(of: entry).map { (entry.iri, $0) }
     }
     for edit in kind.implied { try edit.apply(to: &triples, about: entry.iri) }
     if policy.writesNotes { try writeNotes(effect, isNew: before == nil, subject, &triples) }
     return try Entry(iri: entry.iri, triples: triples)
+  }
+
+  /// What of a proposal does not fit the status that its entries have in the register now, a line for each.
+  static func unfit(_ items: [ChangeItem], in head: Snapshot) throws -> [String] {
+    try items.flatMap { item in
+      try unfit(item.kind, item.proposed, head.entry(item.iri).map { try head.status(of: $0) })
+    }
+  }
+
+  private static func unfit(_ kind: ChangeKind, _ entry: Entry, _ status: ItemStatus?) throws -> [String] {
+    var lines: [String] = []
+    if let status, !kind.keepsStatus, !kind.effect.before.contains(status) {
+      let allowed = kind.effect.before.map(\.rawValue).sorted().joined(separator: " or ")
+      lines.append(
+        "<\(entry.iri)> is \(status.rawValue); a \(kind.rawValue) is possible only of what is "
+          + (allowed.isEmpty ? "new" : allowed))
+    }
+    if kind.effect.needsSuccessor, try successors(of: entry).isEmpty {
+      lines.append("<\(entry.iri)> is to be superseded, and no dct:isReplacedBy says by what")
+    }
+    return lines
+  }
+
+  private static func successors(of entry: Entry) throws -> [IRI] {
+    try entry.triples.filter { $0.subject == .iri(entry.iri) && $0.predicate == .DCTerms.isReplacedBy }
+      .compactMap(\.object.iri)
   }
 
   private func writeNotes(

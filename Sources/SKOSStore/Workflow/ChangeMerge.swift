@@ -64,55 +64,76 @@ extension Store {
   func merge(
     _ request: ChangeRequest, _ policy: ProcedurePolicy, _ grant: Grant, _ transaction: WriteTransaction
   ) throws -> Int64 {
-    let vocabulary = grant.inVocabulary
-    let revision = try Moment.head.revision(in: vocabulary, transaction.db)
-    let head = Snapshot(db: transaction.db, vocabulary: vocabulary, revision: revision)
-    let items = try IdentifierAssignment(request.items, head: head).items
-    var effects = ChangeEffects(request, policy, head: head, at: transaction.now)
-    var changes: [EntryChange] = []
-    var conflicts: [String] = []
-    var saysSomethingNew = false
-    for item in items {
+    let head = try Self.head(transaction.db, grant.inVocabulary)
+    let plan = try MergePlan(of: request, policy, into: head, at: transaction.now)
+    if let conflict = plan.conflict { throw conflict }
+    let committed = try RevisionWriter.commit(
+      plan.changes, to: head.vocabulary, by: grant.account, message: request.title, changeRequest: request.id,
+      in: transaction)
+    guard let committed else { throw plan.saysNothingNew }
+    try transaction.db.execute(
+      sql: "UPDATE change_request SET revision = ? WHERE id = ?", arguments: [committed.number, request.id])
+    try plan.effects.record(at: committed.number)
+    return committed.number
+  }
+}
+
+/// What merging a request into the head would make of it, or why it cannot be.
+struct MergePlan {
+  /// The entries as they would be.
+  private(set) var changes: [EntryChange] = []
+  /// What the kinds of change make of the entries.
+  private(set) var effects: ChangeEffects
+  /// What contradicts the merge, a line for each.
+  private var contradictions: [String] = []
+  private var hasNews = false
+  private let number: Int64
+
+  /// Plans the merge; costs what the change costs.
+  ///
+  /// - Throws: `StoreError` with code `conflict` if new entries cannot be numbered.
+  init(
+    of request: ChangeRequest, _ policy: ProcedurePolicy, into head: Snapshot, at now: Timestamp
+  ) throws {
+    number = request.number
+    effects = ChangeEffects(request, policy, head: head, at: now)
+    for item in try IdentifierAssignment(request.items, head: head).items {
       let ours = try head.entry(item.iri)
       switch try EntryMerge.merge(base: item.base, ours: ours, theirs: item.proposed) {
       case .merged(let entry):
-        saysSomethingNew = saysSomethingNew || entry != ours
+        hasNews = hasNews || entry != ours
         changes.append(
           EntryChange(
             iri: item.iri, entry: try entry.map { try effects.apply(item.kind, to: $0, before: ours) }))
       case .conflicts(let found):
-        conflicts += found.map {
+        contradictions += found.map {
           $0.description(ours: "the vocabulary", theirs: "change request \(request.number)")
         }
       }
     }
-    conflicts += effects.conflicts
+    contradictions += effects.unfit
     changes = try effects.completed(changes)
     // The proposal was checked as it stands; what the merge makes of it may break a rule that neither side did.
-    let blocking = try Self.newFindings(in: changes.map { ($0.iri, $0.entry) }, over: head)
+    let blocking = try Store.newFindings(in: changes.map { ($0.iri, $0.entry) }, over: head)
       .filter { $0.severity == .error }
-    conflicts += blocking.map { "\($0.message) [\($0.rule)]" }
-    guard conflicts.isEmpty else {
-      throw StoreError(
+    contradictions += blocking.map { "\($0.message) [\($0.rule)]" }
+  }
+
+  /// Why the merge is not possible; nil if it is.
+  var conflict: StoreError? {
+    guard contradictions.isEmpty else {
+      return StoreError(
         .conflict,
-        "the vocabulary has changed since change request \(request.number) was made, in ways that contradict it; a reviewer returns it, and its proposer edits it again",
-        details: conflicts)
+        "the vocabulary has changed since change request \(number) was made, in ways that contradict it; it is returned, and its proposer edits it again",
+        details: contradictions)
     }
     // Dates and notes alone are no change.
-    let committed =
-      try !saysSomethingNew
-      ? nil
-      : RevisionWriter.commit(
-        changes, to: vocabulary, by: grant.account, message: request.title, changeRequest: request.id,
-        in: transaction)
-    guard let committed else {
-      throw StoreError(
-        .conflict, "the vocabulary already says all that change request \(request.number) proposes")
-    }
-    try transaction.db.execute(
-      sql: "UPDATE change_request SET revision = ? WHERE id = ?", arguments: [committed.number, request.id])
-    try effects.record(at: committed.number)
-    return committed.number
+    return hasNews ? nil : saysNothingNew
+  }
+
+  /// That there is nothing to merge.
+  var saysNothingNew: StoreError {
+    StoreError(.conflict, "the vocabulary already says all that change request \(number) proposes")
   }
 }
 

@@ -38,7 +38,7 @@ extension Store {
       let release = try Self.newestRelease(transaction.db, table.vocabulary)?.version
       try transaction.db.execute(
         sql: """
-          UPDATE change_request SET base_revision = ?, base_release = ?, has_merge_conflict = 0 WHERE id = ?
+          UPDATE change_request SET base_revision = ?, base_release = ? WHERE id = ?
           """, arguments: [head.revision, release, request.id])
       return "r\(head.revision)" + (release.map { ", release \($0)" } ?? "")
     }

@@ -35,8 +35,6 @@ public struct ChangeRequest: Sendable {
   let authorID: Int64
   /// How many times its content was edited.
   let editCount: Int64
-  /// Whether the last attempt to merge it met a conflict.
-  let hasMergeConflict: Bool
 
   /// When it came into its state.
   var enteredAt: Timestamp { transitions.last { $0.from != $0.to }?.at ?? createdAt }

@@ -17,14 +17,17 @@ extension ChangeRequestFacts {
     let isActive = "SELECT count(*) FROM account WHERE id = ? AND disabled_at IS NULL"
     isAuthorGone = try Int.fetchOne(db, sql: isActive, arguments: [request.authorID]) == 0
     isProposerEligible = !isAuthorGone
-    // What a register asks for beside items and a justification, its manager looks at before the step.
-    isComplete = true
+    isComplete = !itemKinds.isEmpty && justification.hasText
     let returned = request.transitions.last { $0.to == .returned }
     hasChangedSinceReturn = returned.map { request.editCount > $0.editCount ?? -1 } ?? true
     isRebased = try Store.newestRelease(db, vocabulary)?.version == request.baseRelease
     hasElectorate = !Electorate(try Electorate.seats(db, vocabulary), takenAt: now).members(.participating)
       .isEmpty
-    hasMergeConflict = request.hasMergeConflict
+    // Only what is approved is about to be merged, and to try it costs what the change costs.
+    hasMergeConflict =
+      try request.state == .approved
+      && Self.isInConflict(request, policy, now, Store.head(db, vocabulary))
+    // `StepCheck` finds what does not fit the status of an entry, and says what it is.
     hasStatuses = true
     unansweredCommentCount = try Self.unansweredCommentCount(of: request, db)
     rejectedAt = request.transitions.last { $0.to == .rejected && $0.from != .appealed }?.at
@@ -33,7 +36,31 @@ extension ChangeRequestFacts {
         db, sql: "SELECT id FROM account WHERE name = ?", arguments: [appeal.actor])
     }
     lockedBy = try Self.lock(on: request, vocabulary, db)
-    if let stage { take(stage, request, now) }
+    if let stage {
+      take(stage, request, now)
+      hasTechnicalChange = try Self.hasTechnicalChange(since: stage, db)
+    }
+  }
+
+  private static func isInConflict(
+    _ request: ChangeRequest, _ policy: ProcedurePolicy, _ now: Timestamp, _ head: Snapshot
+  ) throws -> Bool {
+    do {
+      return try MergePlan(of: request, policy, into: head, at: now).conflict != nil
+    } catch let error as StoreError where error.code == .conflict {
+      return true
+    }
+  }
+
+  /// Whether a technical comment that was made in a stage is followed, so that the draft does not stay as it was.
+  private static func hasTechnicalChange(since stage: Stage, _ db: Database) throws -> Bool {
+    try Bool.fetchOne(
+      db,
+      sql: """
+        SELECT EXISTS (SELECT 1 FROM comment JOIN observation ON observation.comment = comment.id
+          WHERE stage = ? AND type = 'te' AND decision IN ('accepted', 'accepted-with-modification')
+            AND ordinal = (SELECT max(last.ordinal) FROM observation AS last WHERE last.comment = comment.id))
+        """, arguments: [stage.id]) ?? false
   }
 
   private mutating func take(_ stage: Stage, _ request: ChangeRequest, _ now: Timestamp) {

@@ -44,9 +44,7 @@ struct ChangeRequestTable {
         db, sql: "SELECT coalesce(max(number), 0) + 1 FROM change_request WHERE vocabulary = ?",
         arguments: [vocabulary.id]) ?? 1
     let head = try Moment.head.revision(in: vocabulary, db)
-    let release = try String.fetchOne(
-      db, sql: "SELECT version FROM \"release\" WHERE vocabulary = ? ORDER BY revision DESC, at DESC LIMIT 1",
-      arguments: [vocabulary.id])
+    let release = try Store.newestRelease(db, vocabulary)?.version
     try db.execute(
       sql: """
         INSERT INTO change_request (vocabulary, number, title, justification, state, author, created_at,
@@ -126,7 +124,7 @@ struct ChangeRequestTable {
       baseRelease: row["base_release"], revision: row["revision"],
       procedure: try StoredWord.value(row["procedure"]), splitFrom: row["split_number"],
       items: try items(of: id), transitions: try transitions(of: id), id: id, authorID: row["author"],
-      editCount: row["edit_count"], hasMergeConflict: row["has_merge_conflict"])
+      editCount: row["edit_count"])
   }
 
   private func items(of id: Int64) throws -> [ChangeItem] {

@@ -89,24 +89,19 @@ extension Store {
     let situation = try situation(of: request, grant)
     let early = try decide(situation, transition, details, action, grant)
     let check = try StepCheck(of: request, for: early.rule, self, grant)
-    do throws(StoreError) {
-      return try write { transaction in
-        let table = ChangeRequestTable(db: transaction.db, vocabulary: grant.inVocabulary)
-        let current = try table.fetch(number: number)
-        guard current.state == early.from, current.editCount == request.editCount else {
-          throw Self.movedOn(number)
-        }
-        var situation = try ChangeSituation(current, grant, now: transaction.now, transaction.db)
-        situation.facts.hasCoreErrors = check.hasErrors
-        situation.facts.hasErrors = check.hasErrors
-        let step = try check.explaining { () throws(StoreError) in
-          try decide(situation, transition, details, action, grant, isRecorded: false)
-        }
-        return try carryOut(step, situation, details, check, action, grant, transaction)
+    return try write { transaction in
+      let table = ChangeRequestTable(db: transaction.db, vocabulary: grant.inVocabulary)
+      let current = try table.fetch(number: number)
+      guard current.state == early.from, current.editCount == request.editCount else {
+        throw Self.movedOn(number)
       }
-    } catch {
-      if transition == .merge, error.code == .conflict { try noteMergeConflict(request) }
-      throw error
+      var situation = try ChangeSituation(current, grant, now: transaction.now, transaction.db)
+      situation.facts.hasCoreErrors = check.hasErrors
+      situation.facts.hasErrors = check.hasErrors
+      let step = try check.explaining { () throws(StoreError) in
+        try decide(situation, transition, details, action, grant, isRecorded: false)
+      }
+      return try carryOut(step, situation, details, check, action, grant, transaction)
     }
   }
 
@@ -133,9 +128,6 @@ extension Store {
       let child = try split(situation, grant, transaction)
       let note = "split off as change request \(child)"
       reason = reason.hasText ? "\(reason) (\(note))" : note
-    case .return:
-      try db.execute(
-        sql: "UPDATE change_request SET has_merge_conflict = 0 WHERE id = ?", arguments: [request.id])
     default: break
     }
     if let kind = Stage.Kind(openedBy: step), let closes = step.closes {
@@ -146,8 +138,7 @@ extension Store {
     }
     try record(
       step, of: try table.fetch(number: request.number), details, reason: reason, check.findings, action,
-      grant,
-      transaction, revisions: (before, after))
+      grant, transaction, revisions: (before, after))
     return try table.fetch(number: request.number)
   }
 
@@ -180,19 +171,12 @@ extension Store {
     try table.record(try record(sequence), of: request, by: account)
   }
 
-  private func noteMergeConflict(_ request: ChangeRequest) throws(StoreError) {
-    try write { transaction in
-      try transaction.db.execute(
-        sql: "UPDATE change_request SET has_merge_conflict = 1 WHERE id = ?", arguments: [request.id])
-    }
-  }
-
   private func decide(
     _ situation: ChangeSituation, _ transition: ChangeTransition, _ details: StepDetails, _ action: String,
     _ grant: Grant, isRecorded: Bool = true
   ) throws(StoreError) -> ChangeRequestMachine.Step {
     var situation = situation
-    // Whether a merge meets a conflict now is found by merging; the flag is of the last time.
+    // A merge that meets a conflict says by itself what contradicts what.
     if transition == .merge { situation.facts.hasMergeConflict = false }
     let machine = situation.machine
     return try refusing(action, situation.request.number, grant, isRecorded: isRecorded) {
@@ -253,10 +237,11 @@ public struct ChangeStanding: Sendable {
 struct StepCheck {
   /// How many findings each rule has.
   private(set) var findings: [String: Int] = [:]
-  private var blocking: [Finding] = []
+  private var blocking: [String] = []
 
   /// Runs the rules that the step asks for; nothing if it asks for none.
   ///
+  /// With the rules goes whether each kind of change fits the status of its entry.
   /// The core rules cost what the change costs, the rules of all profiles what the vocabulary costs.
   init(
     of request: ChangeRequest, for rule: ProcedureRule, _ store: Store, _ grant: Grant
@@ -270,7 +255,10 @@ struct StepCheck {
       return
     }
     findings = Dictionary(grouping: found, by: \.rule).mapValues(\.count)
-    blocking = found.filter { $0.severity == .error }
+    blocking = found.filter { $0.severity == .error }.map { "\($0.message) [\($0.rule)]" }
+    blocking += try store.read { db in
+      try ChangeEffects.unfit(request.items, in: Store.head(db, grant.inVocabulary))
+    }
   }
 
   var hasErrors: Bool { !blocking.isEmpty }
@@ -281,7 +269,7 @@ struct StepCheck {
       return try body()
     } catch {
       guard error.code == .validationFailed else { throw error }
-      throw StoreError(error.code, error.message, details: blocking.map { "\($0.message) [\($0.rule)]" })
+      throw StoreError(error.code, error.message, details: blocking)
     }
   }
 }

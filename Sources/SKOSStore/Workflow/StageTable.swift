@@ -1,5 +1,6 @@
 import GRDB
 import RDF
+import SKOS
 
 /// Reads and writes the rows of stages, ballots and votes; knows nothing of who may do what.
 struct StageTable {
@@ -63,7 +64,7 @@ struct StageTable {
     let items: [ChangeItem?] = kind == .validation ? request.items : [nil]
     for (index, item) in items.enumerated() {
       let id = items.count > 1 ? "\(name)/\(index + 1)" : name
-      let subject = item.map { " (\($0.kind.rawValue) of <\($0.iri)>)" } ?? ""
+      let subject = try item.map { " (\($0.kind.rawValue): \(try label(of: $0)))" } ?? ""
       let question = "Do you approve change request \(request.number), \(request.title)\(subject)?"
       // What the ballot itself would refuse is refused before anything is written.
       _ = try Self.refusing { () throws(BallotRefusal) in
@@ -75,6 +76,14 @@ struct StageTable {
         sql: "INSERT INTO ballot (id, stage, ordinal, item, question) VALUES (?, ?, ?, ?, ?)",
         arguments: [id, stage, index + 1, item?.id, question])
     }
+  }
+
+  /// What people call the entry of an item: its preferred label as proposed, or its IRI if it has none.
+  private func label(of item: ChangeItem) throws -> String {
+    let graph = Graph(try item.proposed.triples)
+    let language = try? LanguageTag(vocabulary.defaultLanguage)
+    return ConceptDescription(of: .iri(item.iri), in: graph, withInverses: false)
+      .bestLabel(for: language.map { [$0] } ?? [], defaultLanguage: language).text
   }
 
   func extend(_ stage: Stage, to later: Timestamp) throws {

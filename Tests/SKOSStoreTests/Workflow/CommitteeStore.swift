@@ -114,15 +114,19 @@ final class CommitteeStore: Sendable {
     return number
   }
 
-  /// A draft that rewords the note of an entry, which may go the editorial way.
-  func clarification(of iri: IRI, by name: String = "de") throws -> Int64 {
+  /// A draft that edits an entry.
+  func edit(_ iri: IRI, _ edits: [EntryEdit], kind: ChangeKind, by name: String = "de") throws -> Int64 {
     let number = try store.createChangeRequest(
-      title: "A note", justification: "It is clearer so", grant: grant(name, .propose)
+      title: "An edit", justification: "It is better so", grant: grant(name, .propose)
     ).number
-    let note = Term.literal(.languageTagged("note of \(number)", english))
-    _ = try store.editEntry(
-      iri, in: number, edits: [.add(.SKOS.note, note)], kind: .clarification, grant: grant(name))
+    _ = try store.editEntry(iri, in: number, edits: edits, kind: kind, grant: grant(name))
     return number
+  }
+
+  /// A draft that adds a note to an entry, which may go the editorial way.
+  func clarification(of iri: IRI) throws -> Int64 {
+    let note = Term.literal(.languageTagged("note \(Int.random(in: 0...(.max)))", english))
+    return try edit(iri, [.add(.SKOS.note, note)], kind: .clarification)
   }
 
   /// Has all member bodies vote in the ballots of a request that is in one, the n-th ballot as said.
@@ -148,9 +152,10 @@ final class CommitteeStore: Sendable {
   }
 
   /// A request in a state, by the steps that lead there; ballots have closed, and have passed or failed.
-  func request(in state: ChangeRequestState, entries: Int = 1, votes: [Vote.Choice] = [.yes]) throws -> Int64
-  {
-    let number = try draft(entries: entries)
+  func request(
+    in state: ChangeRequestState, from draft: Int64? = nil, entries: Int = 1, votes: [Vote.Choice] = [.yes]
+  ) throws -> Int64 {
+    let number = try draft ?? self.draft(entries: entries)
     guard state != .draft else { return number }
     try take(.submit, number, "de")
     if state == .submitted { return number }

@@ -1,4 +1,3 @@
-import GRDB
 import RDF
 import Testing
 
@@ -24,11 +23,14 @@ import Testing
       (.return, .approval):
       return try committee.request(in: state, votes: [.no])
     case (.return, .approved):
-      let number = try committee.request(in: state)
-      try committee.store.onWriter { db in
-        try db.execute(
-          sql: "UPDATE change_request SET has_merge_conflict = 1 WHERE number = ?", arguments: [number])
-      }
+      // Somebody else has changed meanwhile what it changes.
+      let label = Term.literal(.languageTagged("proposed \(Int.random(in: 0...(.max)))", english))
+      let draft = try committee.edit(
+        letter("a"), [.set(.SKOS.prefLabel, language: english, [label])], kind: .modification)
+      let number = try committee.request(in: state, from: draft)
+      _ = try committee.store.importGraph(
+        Graph(concept("a", label: "imported after \(number)")), mode: .merge, message: "",
+        grant: committee.grant("manager", .importContent))
       return number
     case (.split, .validation): return try committee.request(in: state, entries: 2, votes: [.yes, .no])
     case (.withdraw, .validation):
