@@ -16,9 +16,7 @@ struct BallotCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      var parameters: JSON.Object = ["vocabulary": .string(try await connection.vocabulary(named.vocabulary))]
-      if open { parameters["isOpen"] = true }
-      show(try await connection.call("ballot.list", parameters)) { answer in
+      show(try await connection.call("ballot.list", in: named, ["isOpen": open ? true : nil])) { answer in
         Print.table(
           (answer.array ?? []).map { ballot in
             let state =

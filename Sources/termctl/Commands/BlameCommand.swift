@@ -19,11 +19,10 @@ extension ConceptCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      var parameters: JSON.Object = [
-        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "concept": .string(concept),
-      ]
-      parameters["at"] = at.map(JSON.string)
-      show(try await connection.call("concept.blame", parameters)) { answer in
+      show(
+        try await connection.call(
+          "concept.blame", in: named, ["concept": .string(concept), "at": at.map(JSON.string)])
+      ) { answer in
         Terminal.line(Terminal.styled(Print.text(answer["iri"]), .dim))
         Print.table(
           (answer["statements"]?.array ?? []).map { statement in

@@ -48,11 +48,11 @@ struct ChangeCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      var parameters: JSON.Object = [
-        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "title": .string(title),
-      ]
-      parameters["justification"] = justification.map(JSON.string)
-      show(try await connection.call("change.create", parameters)) { answer in
+      show(
+        try await connection.call(
+          "change.create", in: named,
+          ["title": .string(title), "justification": justification.map(JSON.string)])
+      ) { answer in
         Terminal.line(
           "change request \(Print.text(answer["number"])) is a draft; edit it with termctl change set")
       }
@@ -129,12 +129,13 @@ struct ChangeCommand: AsyncParsableCommand {
         edits.append(["op": "add", "property": "broader", "values": [["concept": .string(broader)]]])
       }
       if let notation { edits.append(["op": "add", "property": "notation", "values": [.string(notation)]]) }
-      var parameters: JSON.Object = [
-        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "change": .int(change),
-        "edits": .array(edits),
-      ]
-      parameters["iri"] = iri.map(JSON.string)
-      show(try await connection.call("change.add", parameters)) { answer in
+      show(
+        try await connection.call(
+          "change.add", in: named,
+          [
+            "change": .int(change), "edits": .array(edits), "iri": iri.map(JSON.string),
+          ])
+      ) { answer in
         Terminal.line("change request \(change) now adds \(Print.text(answer["iri"]))")
       }
     }
@@ -164,11 +165,14 @@ struct ChangeCommand: AsyncParsableCommand {
       let edits: [JSON] =
         successors.isEmpty
         ? [] : [["op": "add", "property": "dct:isReplacedBy", "values": .array(successors)]]
-      let parameters: JSON.Object = [
-        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "change": .int(change),
-        "concept": .string(concept), "kind": .string(kind), "edits": .array(edits),
-      ]
-      show(try await connection.call("change.edit", parameters)) { _ in
+      show(
+        try await connection.call(
+          "change.edit", in: named,
+          [
+            "change": .int(change), "concept": .string(concept), "kind": .string(kind),
+            "edits": .array(edits),
+          ])
+      ) { _ in
         Terminal.line("change request \(change) now proposes the \(kind) of \(concept)")
       }
     }
@@ -182,10 +186,7 @@ struct ChangeCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      let parameters: JSON.Object = [
-        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "change": .int(change),
-      ]
-      show(try await connection.call("change.rebase", parameters)) { answer in
+      show(try await connection.call("change.rebase", in: named, ["change": .int(change)])) { answer in
         Terminal.line(
           "change request \(change) is now made against revision \(Print.text(answer["baseRevision"]))")
       }
@@ -201,11 +202,11 @@ struct ChangeCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      let parameters: JSON.Object = [
-        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "change": .int(change),
-        "iri": .string(iri),
-      ]
-      show(try await connection.call("change.remove", parameters)) { _ in
+      show(
+        try await connection.call(
+          "change.remove", in: named,
+          ["change": .int(change), "iri": .string(iri)])
+      ) { _ in
         Terminal.line("change request \(change) no longer changes \(iri)")
       }
     }
@@ -221,12 +222,14 @@ struct ChangeCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      var parameters: JSON.Object = [
-        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "change": .int(change),
-      ]
-      parameters["title"] = title.map(JSON.string)
-      parameters["justification"] = justification.map(JSON.string)
-      show(try await connection.call("change.describe", parameters)) { Print.changeRequest($0) }
+      show(
+        try await connection.call(
+          "change.describe", in: named,
+          [
+            "change": .int(change), "title": title.map(JSON.string),
+            "justification": justification.map(JSON.string),
+          ])
+      ) { Print.changeRequest($0) }
     }
   }
 
@@ -240,9 +243,7 @@ struct ChangeCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      var parameters: JSON.Object = ["vocabulary": .string(try await connection.vocabulary(named.vocabulary))]
-      parameters["state"] = state.map(JSON.string)
-      show(try await connection.call("change.list", parameters)) { answer in
+      show(try await connection.call("change.list", in: named, ["state": state.map(JSON.string)])) { answer in
         Print.table(
           (answer.array ?? []).map {
             [
@@ -286,9 +287,7 @@ struct ChangeCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      let answer = try await connection.call(
-        "change.check",
-        ["vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "change": .int(change)])
+      let answer = try await connection.call("change.check", in: named, ["change": .int(change)])
       let findings = answer.array ?? []
       show(answer) { _ in
         for finding in findings {
@@ -346,12 +345,14 @@ extension EditCommand {
       "op": .string(operation), "property": .string(edited.property), "values": .array(values),
     ]
     edit["language"] = edited.language.map(JSON.string)
-    var parameters: JSON.Object = [
-      "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "change": .int(edited.change),
-      "concept": .string(edited.concept), "edits": [.object(edit)],
-    ]
-    parameters["kind"] = edited.kind.map(JSON.string)
-    show(try await connection.call("change.edit", parameters)) { answer in
+    show(
+      try await connection.call(
+        "change.edit", in: named,
+        [
+          "change": .int(edited.change), "concept": .string(edited.concept), "edits": [.object(edit)],
+          "kind": edited.kind.map(JSON.string),
+        ])
+    ) { answer in
       let count = answer["items"]?.array?.count ?? 0
       Terminal.line(
         "change request \(edited.change) now changes \(count) \(count == 1 ? "entry" : "entries")")
@@ -369,8 +370,6 @@ protocol ChangeReader: StoreCommandBody {
 
 extension ChangeReader {
   func run(_ connection: Connection) async throws {
-    let vocabulary = try await connection.vocabulary(named.vocabulary)
-    show(
-      try await connection.call(method, ["vocabulary": .string(vocabulary), "change": .int(change)]), text)
+    show(try await connection.call(method, in: named, ["change": .int(change)]), text)
   }
 }

@@ -14,13 +14,14 @@ extension ChangeCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      var parameters: JSON.Object = [
-        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "change": .int(change),
-        "position": .string(position),
-      ]
-      parameters["procedure"] = procedure.map(JSON.string)
-      parameters["text"] = reason.map(JSON.string)
-      show(try await connection.call("change.answer", parameters)) { stage in
+      show(
+        try await connection.call(
+          "change.answer", in: named,
+          [
+            "change": .int(change), "position": .string(position), "procedure": procedure.map(JSON.string),
+            "text": reason.map(JSON.string),
+          ])
+      ) { stage in
         let last = stage["answers"]?.array?.last
         Terminal.line("\(Print.text(last?["memberBody"])) answered: \(Print.text(last?["position"]))")
       }
@@ -36,11 +37,11 @@ extension ChangeCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      let parameters: JSON.Object = [
-        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "change": .int(change),
-        "text": .string(reason),
-      ]
-      show(try await connection.call("change.object", parameters)) { _ in
+      show(
+        try await connection.call(
+          "change.object", in: named,
+          ["change": .int(change), "text": .string(reason)])
+      ) { _ in
         Terminal.line("objected to change request \(change), which now needs an evaluation")
       }
     }
@@ -57,12 +58,13 @@ extension ChangeCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      var parameters: JSON.Object = [
-        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "change": .int(change),
-        "conclusion": .string(conclusion),
-      ]
-      parameters["text"] = text.map(JSON.string)
-      show(try await connection.call("change.conclude", parameters)) { stage in
+      show(
+        try await connection.call(
+          "change.conclude", in: named,
+          [
+            "change": .int(change), "conclusion": .string(conclusion), "text": text.map(JSON.string),
+          ])
+      ) { stage in
         Print.lines(stage["evaluation"])
         Terminal.line("concluded: \(Print.text(stage["conclusion"]?["conclusion"]))")
       }
@@ -79,11 +81,11 @@ extension ChangeCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      let parameters: JSON.Object = [
-        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "change": .int(change),
-        "closes": .string(closes),
-      ]
-      show(try await connection.call("change.extend", parameters)) { stage in
+      show(
+        try await connection.call(
+          "change.extend", in: named,
+          ["change": .int(change), "closes": .string(closes)])
+      ) { stage in
         Terminal.line("the \(Print.text(stage["stage"])) now closes at \(Print.minute(stage["closes"]))")
       }
     }
@@ -99,11 +101,7 @@ extension ChangeCommand {
 
     func run(_ connection: Connection) async throws {
       let answer = try await connection.call(
-        "change.record",
-        [
-          "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "change": .int(change),
-          "format": .string(format),
-        ])
+        "change.record", in: named, ["change": .int(change), "format": .string(format)])
       try await OutputFile(path: nil).write { append in
         try append(Array((answer["text"]?.string ?? "").utf8))
       }

@@ -29,19 +29,15 @@ extension ChangeCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      var parameters: JSON.Object = [
-        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "change": .int(change),
-      ]
-      parameters["reason"] = reason.map(JSON.string)
-      parameters["closes"] = closes.map(JSON.string)
-      if !document.isEmpty {
-        parameters["documents"] = .array(
-          document.map { text in
-            let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-            return ["number": .string(parts.first ?? ""), "url": .string(parts.count > 1 ? parts[1] : "")]
-          })
+      let documents = document.map { text -> JSON in
+        let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+        return ["number": .string(parts.first ?? ""), "url": .string(parts.count > 1 ? parts[1] : "")]
       }
-      show(try await connection.call("change." + Name.method, parameters)) { answer in
+      let parameters: KeyValuePairs<String, JSON?> = [
+        "change": .int(change), "reason": reason.map(JSON.string), "closes": closes.map(JSON.string),
+        "documents": documents.isEmpty ? nil : .array(documents),
+      ]
+      show(try await connection.call("change." + Name.method, in: named, parameters)) { answer in
         let revision = answer["revision"]?.int.map { " as revision \($0)" } ?? ""
         Terminal.line("change request \(change) is now \(Print.text(answer["state"]))\(revision)")
         if let stage = answer["stages"]?.array?.last, stage["isOpen"]?.bool == true {

@@ -21,16 +21,16 @@ struct CommentCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      var parameters: JSON.Object = [
-        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "change": .int(change),
-        "text": .string(text),
-      ]
-      parameters["type"] = type.map(JSON.string)
-      parameters["clause"] = clause.map(JSON.string)
-      parameters["proposedChange"] = proposedChange.map(JSON.string)
-      parameters["paragraph"] = paragraph.map(JSON.string)
-      parameters["parent"] = parent.map(JSON.int)
-      show(try await connection.call("comment.add", parameters)) { _ in
+      show(
+        try await connection.call(
+          "comment.add", in: named,
+          [
+            "change": .int(change), "text": .string(text), "type": type.map(JSON.string),
+            "clause": clause.map(JSON.string),
+            "proposedChange": proposedChange.map(JSON.string), "paragraph": paragraph.map(JSON.string),
+            "parent": parent.map(JSON.int),
+          ])
+      ) { _ in
         Terminal.line("commented on change request \(change)")
       }
     }
@@ -78,12 +78,14 @@ struct CommentCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      var parameters: JSON.Object = [
-        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "change": .int(change),
-        "comment": .int(comment), "decision": .string(decision),
-      ]
-      parameters["text"] = text.map(JSON.string)
-      show(try await connection.call("comment.observe", parameters)) { _ in
+      show(
+        try await connection.call(
+          "comment.observe", in: named,
+          [
+            "change": .int(change), "comment": .int(comment), "decision": .string(decision),
+            "text": text.map(JSON.string),
+          ])
+      ) { _ in
         Terminal.line("comment \(comment): \(decision)")
       }
     }
@@ -104,13 +106,11 @@ struct CommentCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      let vocabulary = try await connection.vocabulary(named.vocabulary)
       let upload = try await Transfers.upload(try UploadSource(file), over: connection)
-      var parameters: JSON.Object = [
-        "vocabulary": .string(vocabulary), "change": .int(change), "upload": .string(upload),
+      let parameters: KeyValuePairs<String, JSON?> = [
+        "change": .int(change), "upload": .string(upload), "memberBody": memberBody.map(JSON.string),
       ]
-      parameters["memberBody"] = memberBody.map(JSON.string)
-      show(try await connection.call("comment.import", parameters)) { answer in
+      show(try await connection.call("comment.import", in: named, parameters)) { answer in
         for remark in answer["remarks"]?.array ?? [] { Terminal.note("\(file): \(Print.text(remark))") }
         Terminal.line(
           "\(Print.text(answer["added"])) comments added, \(Print.text(answer["known"])) known, "
@@ -130,11 +130,8 @@ struct CommentCommand: AsyncParsableCommand {
 
     func run(_ connection: Connection) async throws {
       let isWord = out?.lowercased().hasSuffix(".docx") == true
-      let parameters: JSON.Object = [
-        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "change": .int(change),
-        "format": isWord ? "docx" : "csv",
-      ]
-      let answer = try await connection.call("comment.export", parameters)
+      let answer = try await connection.call(
+        "comment.export", in: named, ["change": .int(change), "format": isWord ? "docx" : "csv"])
       try await Transfers.download(answer, to: out, over: connection)
     }
   }

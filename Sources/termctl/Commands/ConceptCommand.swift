@@ -53,12 +53,11 @@ struct ConceptCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      var parameters: JSON.Object = [
-        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "depth": .int(depth),
-      ]
-      parameters["concept"] = concept.map(JSON.string)
-      parameters["at"] = at.map(JSON.string)
-      show(try await connection.call("concept.tree", parameters)) { answer in
+      show(
+        try await connection.call(
+          "concept.tree", in: named,
+          ["depth": .int(depth), "concept": concept.map(JSON.string), "at": at.map(JSON.string)])
+      ) { answer in
         let nodes = answer["nodes"]?.array ?? []
         for (index, node) in nodes.enumerated() {
           let level = node["level"]?.int ?? 0
@@ -89,10 +88,7 @@ struct ConceptCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      let parameters: JSON.Object = [
-        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "concept": .string(concept),
-      ]
-      show(try await connection.call("concept.history", parameters)) { answer in
+      show(try await connection.call("concept.history", in: named, ["concept": .string(concept)])) { answer in
         Terminal.line(Terminal.styled(Print.text(answer["iri"]), .dim))
         let versions = answer["versions"]?.array ?? []
         for (index, version) in versions.enumerated() {

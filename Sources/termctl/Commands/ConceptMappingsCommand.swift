@@ -12,11 +12,10 @@ struct ConceptMappingsCommand: StoreCommandBody {
   @OptionGroup var options: StoreOptions
 
   func run(_ connection: Connection) async throws {
-    var parameters: JSON.Object = [
-      "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "concept": .string(concept),
-    ]
-    parameters["at"] = at.map(JSON.string)
-    show(try await connection.call("concept.mappings", parameters)) { answer in
+    show(
+      try await connection.call(
+        "concept.mappings", in: named, ["concept": .string(concept), "at": at.map(JSON.string)])
+    ) { answer in
       let rows = (answer["mappings"]?.array ?? []).map { mapping in
         [
           mapping["direction"]?.string == "to" ? "←" : "→", Print.text(mapping["property"]),

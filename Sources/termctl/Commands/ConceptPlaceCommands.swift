@@ -39,12 +39,10 @@ struct ConceptMembersCommand: StoreCommandBody {
   @OptionGroup var options: StoreOptions
 
   func run(_ connection: Connection) async throws {
-    var parameters: JSON.Object = [
-      "vocabulary": .string(try await connection.vocabulary(named.vocabulary)),
-      "concept": .string(collection),
-    ]
-    parameters["at"] = at.map(JSON.string)
-    show(try await connection.call("concept.members", parameters)) { answer in
+    show(
+      try await connection.call(
+        "concept.members", in: named, ["concept": .string(collection), "at": at.map(JSON.string)])
+    ) { answer in
       for member in answer["members"]?.array ?? [] { Terminal.line(Print.placed(member)) }
       if answer["truncated"]?.bool == true { Terminal.note("there are more members") }
     }

@@ -104,8 +104,7 @@ struct CommitteeCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      let vocabulary = try await connection.vocabulary(named.vocabulary)
-      show(try await connection.call("committee.list", ["vocabulary": .string(vocabulary)])) { answer in
+      show(try await connection.call("committee.list", in: named)) { answer in
         for committee in answer.array ?? [] {
           Terminal.line(
             Print.text(committee["committee"]) + (committee["isLead"]?.bool == true ? "  (leads)" : ""))
@@ -135,8 +134,7 @@ struct PolicyCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      let vocabulary = try await connection.vocabulary(named.vocabulary)
-      show(try await connection.call("policy.get", ["vocabulary": .string(vocabulary)])) { answer in
+      show(try await connection.call("policy.get", in: named)) { answer in
         Print.table((answer.object?.members ?? []).map { [$0.name, Print.text($0.value)] })
       }
     }

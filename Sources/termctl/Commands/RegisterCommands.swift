@@ -18,12 +18,11 @@ struct SuggestionCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      var parameters: JSON.Object = [
-        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "text": .string(text),
-      ]
-      parameters["entry"] = entry.map(JSON.string)
-      parameters["contact"] = contact.map(JSON.string)
-      show(try await connection.call("suggestion.add", parameters)) { answer in
+      show(
+        try await connection.call(
+          "suggestion.add", in: named,
+          ["text": .string(text), "entry": entry.map(JSON.string), "contact": contact.map(JSON.string)])
+      ) { answer in
         Terminal.line("thank you; this is suggestion \(Print.text(answer["suggestion"]))")
       }
     }
@@ -37,9 +36,7 @@ struct SuggestionCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      var parameters: JSON.Object = ["vocabulary": .string(try await connection.vocabulary(named.vocabulary))]
-      if !all { parameters["isOpen"] = true }
-      show(try await connection.call("suggestion.list", parameters)) { answer in
+      show(try await connection.call("suggestion.list", in: named, ["isOpen": all ? nil : true])) { answer in
         for row in answer.array ?? [] {
           let about = [Print.text(row["entry"]), Print.text(row["contact"]), Print.text(row["decision"])]
             .filter { !$0.isEmpty }
@@ -59,11 +56,10 @@ struct SuggestionCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      let parameters: JSON.Object = [
-        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)),
-        "suggestion": .int(suggestion), "decision": "accepted",
-      ]
-      show(try await connection.call("suggestion.decide", parameters)) { answer in
+      show(
+        try await connection.call(
+          "suggestion.decide", in: named, ["suggestion": .int(suggestion), "decision": "accepted"])
+      ) { answer in
         Terminal.line("suggestion \(suggestion) is now change request \(Print.text(answer["change"]))")
       }
     }
@@ -77,12 +73,11 @@ struct SuggestionCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      var parameters: JSON.Object = [
-        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)),
-        "suggestion": .int(suggestion), "decision": "dismissed",
-      ]
-      parameters["reason"] = reason.map(JSON.string)
-      show(try await connection.call("suggestion.decide", parameters)) { _ in
+      show(
+        try await connection.call(
+          "suggestion.decide", in: named,
+          ["suggestion": .int(suggestion), "decision": "dismissed", "reason": reason.map(JSON.string)])
+      ) { _ in
         Terminal.line("suggestion \(suggestion) is dismissed")
       }
     }
@@ -101,8 +96,7 @@ struct ConformanceCommand: StoreCommandBody {
   @OptionGroup var options: StoreOptions
 
   func run(_ connection: Connection) async throws {
-    let vocabulary = try await connection.vocabulary(named.vocabulary)
-    let answer = try await connection.call("vocabulary.conformance", ["vocabulary": .string(vocabulary)])
+    let answer = try await connection.call("vocabulary.conformance", in: named)
     let lines = answer.array ?? []
     show(answer) { _ in
       Print.table(

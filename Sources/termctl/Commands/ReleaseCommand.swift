@@ -19,11 +19,10 @@ struct ReleaseCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      var parameters: JSON.Object = [
-        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "version": .string(version),
-      ]
-      parameters["notes"] = notes.map(JSON.string)
-      show(try await connection.call("release.create", parameters)) { answer in
+      show(
+        try await connection.call(
+          "release.create", in: named, ["version": .string(version), "notes": notes.map(JSON.string)])
+      ) { answer in
         Terminal.line(
           "released \(version): revision \(Print.text(answer["revision"])), \(Print.text(answer["triples"])) triples"
         )
@@ -109,11 +108,14 @@ struct ReleaseCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      let parameters: JSON.Object = [
-        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "from": .string(from),
-        "to": .string(to),
-      ]
-      show(try await connection.call("release.diff", parameters)) {
+      show(
+        try await connection.call(
+          "release.diff", in: named,
+          [
+            "from": .string(from),
+            "to": .string(to),
+          ])
+      ) {
         Print.entryDifferences($0["entries"]?.array ?? [])
       }
     }

@@ -20,11 +20,14 @@ extension VocabularyCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      let parameters: JSON.Object = [
-        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "from": .string(from),
-        "to": .string(to),
-      ]
-      show(try await connection.call("release.diff", parameters)) {
+      show(
+        try await connection.call(
+          "release.diff", in: named,
+          [
+            "from": .string(from),
+            "to": .string(to),
+          ])
+      ) {
         Print.entryDifferences($0["entries"]?.array ?? [])
       }
     }
@@ -55,12 +58,15 @@ extension VocabularyCommand {
         throw Failure(
           .usage, "\"\(revision)\" is no revision; name one as termctl vocabulary revisions lists it: r12")
       }
-      var parameters: JSON.Object = [
-        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "revision": .int(number),
-        "trial": .bool(dryRun), "allowRemovingPublished": .bool(allowRemovingPublished),
-      ]
-      parameters["message"] = message.map(JSON.string)
-      show(try await connection.call("revision.revert", parameters)) { answer in
+      show(
+        try await connection.call(
+          "revision.revert", in: named,
+          [
+            "revision": .int(number),
+            "trial": .bool(dryRun), "allowRemovingPublished": .bool(allowRemovingPublished),
+            "message": message.map(JSON.string),
+          ])
+      ) { answer in
         let entries = answer["entries"]?.array ?? []
         Print.entryDifferences(entries)
         if let made = answer["revision"]?["number"]?.int {

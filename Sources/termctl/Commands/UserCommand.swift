@@ -132,8 +132,7 @@ struct UserCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      let vocabulary = try await connection.vocabulary(named.vocabulary)
-      show(try await connection.call("user.appointments", ["vocabulary": .string(vocabulary)])) { answer in
+      show(try await connection.call("user.appointments", in: named)) { answer in
         Print.table(
           (answer.array ?? []).map { row in
             let (from, until) = (Print.day(row["from"]), Print.day(row["until"]))

@@ -214,10 +214,7 @@ struct VocabularyCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      let parameters: JSON.Object = [
-        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "limit": .int(limit),
-      ]
-      show(try await connection.call("vocabulary.revisions", parameters)) { answer in
+      show(try await connection.call("vocabulary.revisions", in: named, ["limit": .int(limit)])) { answer in
         Print.table(
           (answer.array ?? []).map { revision in
             [

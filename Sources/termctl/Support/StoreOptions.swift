@@ -145,6 +145,15 @@ struct Connection {
     try await client.call(method, parameters)
   }
 
+  /// Calls a method about the vocabulary of a command; parameters that are nil are left out.
+  func call(
+    _ method: String, in named: VocabularyOption, _ parameters: KeyValuePairs<String, JSON?> = [:]
+  ) async throws -> JSON {
+    var given = parameters.compactMap { name, value in value.map { (name, $0) } }
+    given.append(("vocabulary", .string(try await vocabulary(named.vocabulary))))
+    return try await call(method, JSON.Object(given))
+  }
+
   /// The vocabulary that a command is about: the one that was named, or the only one there is.
   func vocabulary(_ name: String?) async throws -> String {
     let chosen = try ContextFile.chosen()?.vocabulary
