@@ -50,7 +50,7 @@ run: build ## Make a store with the example vocabulary, serve it, and say what t
 .PHONY: test
 test: deps oracles ## Build and run all tests
 	swift build --build-tests
-	swift test --skip-build --experimental-maximum-parallelization-width $(shell nproc)
+	./Scripts/test
 
 .PHONY: check
 check: format lint test ## Everything that must hold before a commit: format, lint, build, test

@@ -28,7 +28,7 @@ private final class SmallDisk {
       ["-m", "sh", "-c", script, Program.path, folder.file("disk"), folder.file("socket")],
       program: "/usr/bin/unshare")
     // The server says so when it is ready; until then there is nothing to do but to look again.
-    let deadline = Date(timeIntervalSinceNow: 60)
+    let deadline = Date(timeIntervalSinceNow: 1_800)
     while !server.errors.contains("serving"), server.process.isRunning, Date() < deadline { usleep(10_000) }
     try #require(server.errors.contains("serving"), "\(server.errors)")
   }

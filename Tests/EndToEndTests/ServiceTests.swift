@@ -3,7 +3,7 @@ import RDF
 import Testing
 
 /// The command line's sides of the service: pipes, contexts, models, and clients in other languages.
-@Suite(.timeLimit(.minutes(30))) struct ServiceTests {
+@Suite(.timeLimit(.minutes(60))) struct ServiceTests {
   private static var repository: URL {
     var url = URL(fileURLWithPath: #filePath)
     for _ in 0..<3 { url.deleteLastPathComponent() }

@@ -79,11 +79,11 @@ struct TextPattern {
   /// The sum of the distances of its words to the nearest words of a text; nil if one has none near enough.
   private func distance(to text: UnsafeRawBufferPointer) -> Int? {
     guard allowsTypos else { return nil }
-    let ranges = Words.ranges(in: text)
     var sum = 0
     for word in misspelt {
       var best = Int.max
-      for range in ranges where best > 0 {
+      Words.forEach(in: text) { range, measure in
+        guard best > 0, word.mayBeNear(measure) else { return }
         if let distance = word.distance(to: UnsafeRawBufferPointer(rebasing: text[range])) {
           best = min(best, distance)
         }
@@ -99,14 +99,16 @@ struct TextPattern {
 private struct MisspeltWord {
   private let bytes: [UInt8]
   private let scalars: [UInt32]
-  private let signature: UInt64
+  private let measure: Words.Measure
   /// 0 for one or two letters and for scripts whose words are not spelt out, 1 up to five letters, else 2.
   let distanceMax: Int
 
   init(_ bytes: [UInt8]) {
     self.bytes = bytes
     scalars = String(validating: bytes, as: UTF8.self)?.unicodeScalars.map(\.value) ?? []
-    signature = bytes.withUnsafeBytes { Self.measure($0).signature }
+    var measure = Words.Measure()
+    bytes.withUnsafeBytes { word in Words.forEach(in: word) { measure = $1 } }
+    self.measure = measure
     // Thai to Myanmar, Khmer, and from the radicals of Chinese to Hangul: one character there is a syllable or word.
     let isSyllabic = scalars.contains { value in
       (0x0E00...0x0EFF).contains(value) || (0x1000...0x109F).contains(value)
@@ -117,30 +119,16 @@ private struct MisspeltWord {
       ? 0 : [0, 0, 0, 1, 1, 1][min(scalars.count, 5)] + (scalars.count > 5 ? 1 : 0)
   }
 
-  /// How many code points there are, and which occur, by their last bytes: each error changes at most two bits.
-  private static func measure(_ word: UnsafeRawBufferPointer) -> (count: Int, signature: UInt64) {
-    var count = 0
-    var signature: UInt64 = 0
-    var last: UInt8 = 0
-    for byte in word {
-      if byte & 0xC0 != 0x80 {
-        if count > 0 { signature |= 1 << UInt64(last & 63) }
-        count += 1
-      }
-      last = byte
-    }
-    if count > 0 { signature |= 1 << UInt64(last & 63) }
-    return (count, signature)
+  /// Whether a word of some measure can be near enough: each error changes at most two bits of the signature.
+  func mayBeNear(_ other: Words.Measure) -> Bool {
+    abs(other.codePointCount - measure.codePointCount) <= distanceMax
+      && (measure.signature ^ other.signature).nonzeroBitCount <= 2 * distanceMax
   }
 
   /// The number of insertions, deletions, replacements and swaps of neighbours, if it is small enough.
   func distance(to word: UnsafeRawBufferPointer) -> Int? {
     if distanceMax == 0 { return word.elementsEqual(bytes) ? 0 : nil }
-    let (count, other) = Self.measure(word)
-    guard abs(count - scalars.count) <= distanceMax,
-      (signature ^ other).nonzeroBitCount <= 2 * distanceMax,
-      let text = String(validating: word, as: UTF8.self)
-    else { return nil }
+    guard let text = String(validating: word, as: UTF8.self) else { return nil }
     let distance = Self.distance(scalars, text.unicodeScalars.map(\.value))
     return distance <= distanceMax ? distance : nil
   }
@@ -168,23 +156,41 @@ private struct MisspeltWord {
 
 /// Where words begin and end in folded UTF-8.
 enum Words {
-  /// The words: what lies between spaces and punctuation.
-  static func ranges(in text: UnsafeRawBufferPointer) -> [Range<Int>] {
-    var ranges: [Range<Int>] = []
-    var start: Int?
-    var index = 0
+  /// What a word is compared by before it is compared as a whole.
+  struct Measure {
+    var codePointCount = 0
+    /// Which code points occur, by the lowest six bits of each one's last byte.
+    var signature: UInt64 = 0
+  }
+
+  /// Hands out the words, which is what lies between spaces and punctuation, each with its measure.
+  ///
+  /// Searches with typing errors go through all words of a vocabulary here, so nothing is allocated.
+  @inline(__always)
+  static func forEach(in text: UnsafeRawBufferPointer, _ take: (Range<Int>, Measure) -> Void) {
+    var (start, index) = (0, 0)
+    var measure = Measure()
     while index < text.count {
       let isSeparator = isSeparator(at: index, in: text)
-      if isSeparator, let begun = start {
-        ranges.append(begun..<index)
-        start = nil
-      } else if !isSeparator, start == nil {
-        start = index
-      }
+      let first = index
       index += 1
       while index < text.count, text[index] & 0xC0 == 0x80 { index += 1 }
+      if !isSeparator {
+        if measure.codePointCount == 0 { start = first }
+        measure.codePointCount += 1
+        measure.signature |= 1 << UInt64(text[index - 1] & 63)
+      } else if measure.codePointCount > 0 {
+        take(start..<first, measure)
+        measure = Measure()
+      }
     }
-    if let start { ranges.append(start..<text.count) }
+    if measure.codePointCount > 0 { take(start..<text.count, measure) }
+  }
+
+  /// Where the words are.
+  static func ranges(in text: UnsafeRawBufferPointer) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    forEach(in: text) { range, _ in ranges.append(range) }
     return ranges
   }
 

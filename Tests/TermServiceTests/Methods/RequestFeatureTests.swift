@@ -8,7 +8,7 @@ import Testing
 @testable import TermService
 
 /// What requests may ask for whatever their method: parts of results, being carried out once, hearing of changes.
-@Suite(.timeLimit(.minutes(10))) struct `Features of requests` {
+@Suite(.timeLimit(.minutes(60))) struct `Features of requests` {
   /// A served store with a vocabulary of some entries, whose administrator is this process's user.
   private final class Served: Sendable {
     let directory: String

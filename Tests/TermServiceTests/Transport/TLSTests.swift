@@ -10,7 +10,7 @@ private let openssl = ["/usr/bin/openssl", "/usr/local/bin/openssl"].first {
   FileManager.default.isExecutableFile(atPath: $0)
 }
 
-@Suite(.serialized, .timeLimit(.minutes(10)), .enabled(if: openssl != nil, "needs openssl"))
+@Suite(.serialized, .timeLimit(.minutes(60)), .enabled(if: openssl != nil, "needs openssl"))
 struct TLSTests {
   /// Makes a certificate that signs itself, with its key, for localhost.
   private func certificate(_ folder: TemporaryFolder, _ name: String) throws -> TLSFiles {

@@ -5,7 +5,7 @@ import Testing
 
 @testable import TermService
 
-@Suite(.serialized, .timeLimit(.minutes(10))) struct TransportTests {
+@Suite(.serialized, .timeLimit(.minutes(60))) struct TransportTests {
   @Test func `two pipes are a connection of this process's user, and end when the input does`() async throws {
     let service = TestService(annUID: getuid())
     let (input, output) = (Pipe(), Pipe())
