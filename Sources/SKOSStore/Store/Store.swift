@@ -121,6 +121,7 @@ public final class Store: Sendable {
     if let request = OneTransaction.current(of: self) {
       return try Self.translating { try block(request.db) }
     }
+    try AtOnce.check()
     return try reporting { () throws(StoreError) in try Self.translating { try readers.read(block) } }
   }
 
@@ -132,6 +133,7 @@ public final class Store: Sendable {
   /// Runs a block of another floor on one consistent snapshot; what it throws passes as it is.
   func passing<Value>(_ block: (Database) throws -> Value) throws -> Value {
     if let request = OneTransaction.current(of: self) { return try block(request.db) }
+    try AtOnce.check()
     do {
       return try readers.read(block)
     } catch let error as DatabaseError {
@@ -149,6 +151,7 @@ public final class Store: Sendable {
     if let request = OneTransaction.current(of: self) {
       return try Self.translating { try request.write(block) }
     }
+    try AtOnce.check()
     return try reporting { () throws(StoreError) in
       try health.requireWritable()
       return try Self.translating { try writing(block) }

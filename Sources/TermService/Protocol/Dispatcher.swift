@@ -118,6 +118,32 @@ public struct Dispatcher: Sendable {
     return reply
   }
 
+  /// The answer to a line if it is kept already, with all that has to be asked before it is given; nil otherwise.
+  ///
+  /// Does not wait, so that event loops may call it: handing a line to a thread costs several times what this does.
+  /// A line that gets nil has left no trace and is carried out as any other.
+  func keptReply(to line: [UInt8], in session: Session) -> [UInt8]? {
+    guard line.count <= Self.keptLineByteCountMax,
+      case .single(.request(let request)) = RPCMessage(parsing: line, limits: limits), let id = request.id,
+      let method = table[request.method], let settledKey = method.settledKey
+    else { return nil }
+    let start = ContinuousClock.now
+    let text = AtOnce.attempt { () throws -> [UInt8]? in
+      let call = try permitted(request, method, in: session, Cancellation())
+      return try settledKey(call).flatMap { answers[$0] }
+    }
+    guard case .some(.some(let text)) = text else { return nil }
+    let answer = Self.answer(id, .success(.text(text)))
+    guard answer.count <= limits.responseByteCountMax else { return nil }
+    let duration = start.duration(to: .now)
+    metrics.count(method.name, duration, error: nil)
+    log(request, .success(()), session, duration)
+    return answer
+  }
+
+  /// The longest line that is looked at for this: an event loop has others to serve.
+  private static let keptLineByteCountMax = 4 << 10
+
   /// What a line that has just come asks to cancel: the ids in its calls of `rpc.cancel`.
   ///
   /// The transport asks this of lines that come while others are in work, since they will not be carried out before
@@ -292,10 +318,25 @@ public struct Dispatcher: Sendable {
   private func perform(
     _ request: RPCRequest, in session: Session, _ cancellation: Cancellation
   ) throws -> Outcome {
-    guard !session.isClosing else {
-      throw RPCError(.unauthenticated, "The connection is being closed after too many wrong tokens.")
+    guard let method = table[request.method] else {
+      try requireOpen(session)
+      throw unknown(request.method)
     }
-    guard let method = table[request.method] else { throw unknown(request.method) }
+    let call = try permitted(request, method, in: session, cancellation)
+    try call.checkCancellation()
+    return try carryOut(call)
+  }
+
+  private func requireOpen(_ session: Session) throws(RPCError) {
+    guard session.isClosing else { return }
+    throw RPCError(.unauthenticated, "The connection is being closed after too many wrong tokens.")
+  }
+
+  /// The call that a request makes, after everything that may refuse it.
+  private func permitted(
+    _ request: RPCRequest, _ method: MethodDeclaration, in session: Session, _ cancellation: Cancellation
+  ) throws -> Call {
+    try requireOpen(session)
     try session.refresh(authenticator)
     let parameters = try request.parameters.get()
     let call = try Call(
@@ -306,24 +347,27 @@ public struct Dispatcher: Sendable {
     guard request.id != nil || !method.isWrite else {
       throw RPCError(.invalidRequest, "\(method.name) writes and is not carried out without an id.")
     }
-    try call.checkCancellation()
-    return try LongWork.$observer.withValue({ done, total in call.report(done, of: total) }) {
-      try carryOut(call)
-    }
+    return call
   }
 
   private func carryOut(_ call: Call) throws -> Outcome {
     let method = call.method
     if let key = try method.settledKey?(call) {
       if let kept = answers[key] { return .text(kept) }
-      let text = try chosen(method.handler(call), call).serialized(.compact)
+      let text = try chosen(handle(call), call).serialized(.compact)
       answers.keep(text, under: key)
       return .text(text)
     }
     if method.takesIdempotencyKey, let key = try call.optionalString(MethodDeclaration.idempotencyKey.name) {
       return .text(try carryOutOnce(call, key))
     }
-    return .value(try chosen(method.handler(call), call))
+    return .value(try chosen(handle(call), call))
+  }
+
+  /// Calls the method, which tells the client how far it has come and ends if the client goes away.
+  private func handle(_ call: Call) throws -> JSON {
+    let observer = LongWork.Observer { done, total in call.report(done, of: total) }
+    return try LongWork.$observer.withValue(observer) { try call.method.handler(call) }
   }
 
   private func carryOutOnce(_ call: Call, _ key: String) throws -> [UInt8] {
@@ -337,7 +381,7 @@ public struct Dispatcher: Sendable {
     // What an upload is called depends on the connection, and the repetition may come by another.
     parameters["upload"] = nil
     let request = try Array(call.method.name.utf8) + JSON.object(parameters).canonical()
-    return try once(call, key, request) { try call.method.handler(call).serialized(.compact) }
+    return try once(call, key, request) { try handle(call).serialized(.compact) }
   }
 
   /// The part of a result that the call asks for.

@@ -149,7 +149,7 @@ final class ConnectionHandler: ChannelInboundHandler {
       switch flow.next() {
       case .wait: break loop
       case .read: context.read()
-      case .work(let lines): work(lines, context)
+      case .work(let lines): answer(lines, context)
       case .refuse(let lines):
         let error = RPCError(.stopping, "The server is stopping and has not carried out the request.")
         for line in lines { send(dispatcher.refusal(of: line, error)) }
@@ -180,6 +180,26 @@ final class ConnectionHandler: ChannelInboundHandler {
   }
 
   // MARK: Work
+
+  /// Answers the lines whose answers are kept, up to the first that has to be carried out, and has the rest done.
+  private func answer(_ lines: [[UInt8]], _ context: ChannelHandlerContext) {
+    var (count, byteCount) = (0, 0)
+    while count < lines.count, byteCount <= dispatcher.limits.unsentByteCountMax,
+      let answer = dispatcher.keptReply(to: lines[count], in: session)
+    {
+      _ = outbox.add(answer)
+      // The sum cannot overflow: all of it is in memory.
+      byteCount += answer.count
+      count += 1
+    }
+    let rest = count == 0 ? lines : Array(lines[count...])
+    guard count > 0 else { return work(rest, context) }
+    clock.restartIdle(now: .now())
+    sendOutbox()
+    if !rest.isEmpty, byteCount <= dispatcher.limits.unsentByteCountMax { return work(rest, context) }
+    flow.finishedWork(leaving: rest, closes: false)
+    if !flow.hasWaiting { register.forgetDoomed() }
+  }
 
   /// Carries lines out on the pool, answering each as soon as it is done.
   private func work(_ lines: [[UInt8]], _ context: ChannelHandlerContext) {

@@ -86,6 +86,46 @@ import Testing
     }
   }
 
+  @Test func `what must not wait is answered if it is kept and permitted, and leaves no trace otherwise`()
+    async throws
+  {
+    try await withServed { served in
+      let dispatcher = served.service.dispatcher
+      let (own, strangers) = (
+        dispatcher.makeSession(.inProcess, identity: .user(uid: getuid())), dispatcher.makeSession(.inProcess)
+      )
+      func line(_ method: String = "concept.get", spaces: Int = 0) -> [UInt8] {
+        let space = String(repeating: " ", count: spaces)
+        let request =
+          #"{"jsonrpc":"2.0","id":7,"method":"\#(method)","params":{"vocabulary":"v","concept":"1"}}"#
+        return Array((request + space).utf8)
+      }
+      #expect(dispatcher.keptReply(to: line(), in: own) == nil)
+      let whole = dispatcher.reply(to: line(), in: own).bytes
+      #expect(whole != nil)
+      #expect(dispatcher.keptReply(to: line(), in: own) == whole)
+      #expect(dispatcher.keptReply(to: line("concept.history"), in: own) == nil)
+      #expect(dispatcher.keptReply(to: [UInt8(ascii: "[")] + line() + [UInt8(ascii: "]")], in: own) == nil)
+      #expect(dispatcher.keptReply(to: Array("{".utf8), in: own) == nil)
+      // Some 4 KiB are looked at.
+      #expect(dispatcher.keptReply(to: line(spaces: 4 << 10), in: own) == nil)
+      #expect(dispatcher.reply(to: line(), in: strangers).bytes == whole)
+      #expect(dispatcher.keptReply(to: line(), in: strangers) == whole)
+
+      let client = InProcessClient(dispatcher, identity: .user(uid: getuid()))
+      _ = try await client.call("vocabulary.update", ["vocabulary": "v", "visibility": "private"])
+      // Something has been committed, so that accounts and vocabularies have to be looked up anew.
+      #expect(dispatcher.keptReply(to: line(), in: own) == nil)
+      #expect(dispatcher.reply(to: line(), in: own).bytes == whole)
+      #expect(dispatcher.keptReply(to: line(), in: own) == whole)
+      let before = try served.store.auditHead()
+      #expect(dispatcher.keptReply(to: line(), in: strangers) == nil)
+      #expect(try served.store.auditHead() == before)
+      #expect(dispatcher.reply(to: line(), in: strangers).bytes != whole)
+      #expect(dispatcher.keptReply(to: line(), in: strangers) == nil)
+    }
+  }
+
   @Test func `an answer that is kept is not given after the content has changed, nor to who may not read`()
     async throws
   {

@@ -58,6 +58,62 @@ import Testing
     await pool.shutdown()
   }
 
+  /// Keeps what is to be called in a moment, until the test says that the moment has come.
+  private final class Moments: Sendable {
+    private let waiting = Mutex<[@Sendable () -> Void]>([])
+    var later: MethodPool.Later { { look in self.waiting.withLock { $0.append(look) } } }
+    var count: Int { waiting.withLock { $0.count } }
+    func pass() {
+      let looks = waiting.withLock { waiting in
+        defer { waiting = [] }
+        return waiting
+      }
+      for look in looks { look() }
+    }
+  }
+
+  @Test func `as many short jobs run at once as there are cores, and one more for each that takes long`()
+    async
+  {
+    let moments = Moments()
+    let pool = MethodPool(threadCount: 3, coreCount: 1, later: moments.later)
+    let (arrived, gate, done) = (
+      DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0)
+    )
+    let order = Mutex<[String]>([])
+    @Sendable func submitLong(_ name: String) {
+      pool.submit { _ in
+        order.withLock { $0.append(name) }
+        arrived.signal()
+        gate.wait()
+        done.signal()
+      }
+    }
+    submitLong("first")
+    await wait(for: arrived)
+    submitLong("second")
+    submitLong("third")
+    submitLong("fourth")
+    // Jobs wait, so somebody is going to look; once is not enough to call a job long.
+    #expect(moments.count == 1)
+    moments.pass()
+    #expect(order.withLock { $0 } == ["first"])
+    moments.pass()
+    await wait(for: arrived)
+    #expect(order.withLock { $0 } == ["first", "second"])
+    // The second was not there at the look before the last.
+    moments.pass()
+    moments.pass()
+    await wait(for: arrived)
+    #expect(order.withLock { $0 } == ["first", "second", "third"])
+    // There are no more threads, and nobody looks in vain.
+    #expect(moments.count == 0)
+    for _ in 0..<4 { gate.signal() }
+    await wait(for: done, count: 4)
+    #expect(order.withLock { $0 } == ["first", "second", "third", "fourth"])
+    await pool.shutdown()
+  }
+
   @Test func `jobs on one thread begin in their order`() async {
     let pool = MethodPool(threadCount: 1)
     let order = Mutex<[Int]>([])
