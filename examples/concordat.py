@@ -46,6 +46,16 @@ class Concordat:
                     raise Refused(message["error"])
                 return message["result"]
 
+    def rows(self, member, method, **parameters):
+        """The rows of a list, page after page; `member` is where the answer has them."""
+        cursor = None
+        while True:
+            page = self.call(method, cursor=cursor, **parameters)
+            yield from page[member]
+            cursor = page["cursor"]
+            if cursor is None:
+                return
+
     def write(self, method, **parameters):
         """Carries out a method that writes, once: whoever gets no answer may call again with the same key."""
         parameters.setdefault("idempotencyKey", str(uuid.uuid4()))

@@ -21,7 +21,7 @@ def main(path, vocabulary, entry, *files):
     )["number"]
     edit = {"op": "add", "property": "altLabel", "language": "en", "values": ["better name"]}
     author.write("change.edit", vocabulary=vocabulary, change=change, concept=entry, edits=[edit])
-    for finding in author.call("change.check", vocabulary=vocabulary, change=change):
+    for finding in author.rows("findings", "change.check", vocabulary=vocabulary, change=change):
         print("found:", finding["message"], file=sys.stderr)
     author.write("change.submit", vocabulary=vocabulary, change=change)
 
@@ -45,6 +45,7 @@ def main(path, vocabulary, entry, *files):
     assert "better name" in [label["text"] for label in shown["labels"]]
     document = follower.download(follower.call("release.export", vocabulary=vocabulary, version="9.0.0", syntax="ntriples"))
     assert b'"better name"@en' in document
+    assert [row["number"] for row in follower.rows("requests", "change.list", vocabulary=vocabulary)] == [change]
     follower.call("rpc.ping")
     wanted = ["change.submit", "change.approve", "change.merge", "release.create"]
     while heard != wanted and len(heard) < len(wanted):

@@ -70,14 +70,14 @@ private final class SmallDisk {
     #expect(session.call("store.backup", ["name": "full"]) == nil)
     #expect(session.refusal?.contains("storageUnavailable") == true, "\(session.refusal ?? "")")
     // All that was acknowledged is read, and nothing else.
-    #expect(try session.ask("change.list", ["limit": 1000]).array?.count == count)
+    #expect(try session.ask("change.list", ["limit": 1000])["requests"]?.array?.count == count)
     #expect(try session.ask("change.get", ["change": .int(count)])["justification"]?.string == text)
     #expect(try session.ask("store.check", [:])["faults"]?.array?.count == 0)
 
     try disk.grow(toMegabytes: 32)
     #expect(propose(), "\(session.refusal ?? "")")
     _ = try session.ask("store.backup", ["name": "whole"])
-    #expect(try session.ask("change.list", ["limit": 1000]).array?.count == count + 1)
+    #expect(try session.ask("change.list", ["limit": 1000])["requests"]?.array?.count == count + 1)
     #expect(try session.ask("store.check", [:])["faults"]?.array?.count == 0)
   }
 }

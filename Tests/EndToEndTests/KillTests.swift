@@ -66,7 +66,7 @@ struct KillTests {
   private static func titles(_ connection: BareConnection) throws -> [String] {
     let answer = connection.ask(
       #"{"jsonrpc":"2.0","id":1,"method":"change.list","params":{"vocabulary":"v","limit":1000}}"#)
-    let requests = try JSON(parsing: Array(try #require(answer).utf8))["result"]?.array
+    let requests = try JSON(parsing: Array(try #require(answer).utf8))["result"]?["requests"]?.array
     return try #require(requests, "\(answer ?? "")").compactMap { $0["title"]?.string }
   }
 }

@@ -53,7 +53,7 @@ import Testing
     _ store: ServedStore, _ asked: CommitteeLoad.Works, _ done: CommitteeLoad.Works, _ context: String
   ) throws {
     let connection = try Session(store, as: nil)
-    let requests = try connection.ask("change.list", ["limit": 1000]).array ?? []
+    let requests = try connection.ask("change.list", ["limit": 1000])["requests"]?.array ?? []
     let merged = requests.filter { ["implemented", "published"].contains($0["state"]?.string) }
     let titles = Set(merged.compactMap { $0["title"]?.string })
     #expect(done.merges.subtracting(titles).isEmpty, "\(context): a merge was lost")
@@ -66,7 +66,8 @@ import Testing
     }
     #expect(notes == titles, "\(context): a merge is half there")
 
-    let releases = try connection.ask("release.list", [:]).array?.compactMap { $0["version"]?.string } ?? []
+    let releases =
+      try connection.ask("release.list", [:])["releases"]?.array?.compactMap { $0["version"]?.string } ?? []
     #expect(done.releases.subtracting(releases).isEmpty, "\(context): a release was lost")
     #expect(Set(releases).subtracting(asked.releases).isEmpty, "\(context): a release that nobody asked for")
 

@@ -19,21 +19,34 @@ extension Store {
     key: String, for principal: Principal, request: [UInt8], _ body: () throws -> [UInt8]
   ) throws -> [UInt8] {
     let hash = Data.sha256(request)
+    return try inOneTransaction { transaction in
+      if let answer = try Self.answer(transaction.db, key, principal, hash) { return answer }
+      let answer = try body()
+      try transaction.db.execute(
+        sql: "INSERT INTO idempotency (account, key, request_hash, answer, at) VALUES (?, ?, ?, ?, ?)",
+        arguments: [principal.accountID, key, hash, Data(answer), transaction.now.milliseconds])
+      try transaction.db.execute(
+        sql: "DELETE FROM idempotency WHERE at < ?",
+        arguments: [transaction.now.milliseconds - Self.idempotencyMillisecondsMax])
+      return answer
+    }
+  }
+
+  /// Runs a block in one transaction, which all that it reads and writes on its thread joins.
+  ///
+  /// Within such a transaction it is part of that one. Refusals are on record whatever becomes of it.
+  func inOneTransaction<Value>(_ body: (WriteTransaction) throws -> Value) throws -> Value {
+    if let outer = OneTransaction.current(of: self) {
+      return try body(WriteTransaction(db: outer.db, now: environment.now(), store: self))
+    }
     var refusals: [AuditLog.Note] = []
     do {
       return try writing { transaction in
-        if let answer = try Self.answer(transaction.db, key, principal, hash) { return answer }
         let request = OneTransaction(transaction.db, self)
         defer { refusals = request.notes }
-        let answer = try request.run(body)
+        let value = try request.run { try body(transaction) }
         for note in request.notes { try AuditLog.append(note, in: transaction) }
-        try transaction.db.execute(
-          sql: "INSERT INTO idempotency (account, key, request_hash, answer, at) VALUES (?, ?, ?, ?, ?)",
-          arguments: [principal.accountID, key, hash, Data(answer), transaction.now.milliseconds])
-        try transaction.db.execute(
-          sql: "DELETE FROM idempotency WHERE at < ?",
-          arguments: [transaction.now.milliseconds - Self.idempotencyMillisecondsMax])
-        return answer
+        return value
       }
     } catch {
       if !refusals.isEmpty {

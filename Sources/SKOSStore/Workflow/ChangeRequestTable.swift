@@ -20,15 +20,24 @@ struct ChangeRequestTable {
     StoreError(.notFound, "\(vocabulary.name) has no change request \(number)")
   }
 
-  /// The requests of the vocabulary, the newest first.
-  func all(state: ChangeRequestState?, limit: Int) throws -> [ChangeRequest] {
-    try Row.fetchAll(
+  /// The requests of the vocabulary below a number that are wanted, the newest first, at most so many.
+  func all(
+    state: ChangeRequestState?, before number: Int64? = nil, limit: Int,
+    where isWanted: (ChangeRequest) throws -> Bool = { _ in true }
+  ) throws -> [ChangeRequest] {
+    let rows = try Row.fetchCursor(
       db,
       sql: Self.query + """
          WHERE change_request.vocabulary = ? AND (? IS NULL OR change_request.state = ?)
-        ORDER BY change_request.number DESC LIMIT ?
-        """, arguments: [vocabulary.id, state?.rawValue, state?.rawValue, limit]
-    ).map(request)
+          AND change_request.number < ?
+        ORDER BY change_request.number DESC
+        """, arguments: [vocabulary.id, state?.rawValue, state?.rawValue, number ?? .max])
+    var found: [ChangeRequest] = []
+    while found.count < limit, let row = try rows.next() {
+      let request = try request(row)
+      if try isWanted(request) { found.append(request) }
+    }
+    return found
   }
 
   /// Adds a draft, or what was split off from another request, and returns its number.

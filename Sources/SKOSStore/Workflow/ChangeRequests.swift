@@ -20,14 +20,17 @@ extension Store {
     }
   }
 
-  /// The change requests that somebody may see, the newest first.
+  /// The change requests that somebody may see, the newest first, at most so many.
+  ///
+  /// - Parameter number: only those below it; those that the caller may not see do not count.
   public func changeRequests(
-    state: ChangeRequestState? = nil, limit: Int, grant: Grant
+    state: ChangeRequestState? = nil, before number: Int64? = nil, limit: Int, grant: Grant
   ) throws(StoreError) -> [ChangeRequest] {
     grant.require(.read)
     return try read { db in
-      try ChangeRequestTable(db: db, vocabulary: grant.inVocabulary).all(state: state, limit: limit)
-        .filter { Self.isVisible($0, to: grant.principal, in: grant.inVocabulary) }
+      try ChangeRequestTable(db: db, vocabulary: grant.inVocabulary).all(
+        state: state, before: number, limit: limit
+      ) { Self.isVisible($0, to: grant.principal, in: grant.inVocabulary) }
     }
   }
 

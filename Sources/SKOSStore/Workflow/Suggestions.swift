@@ -97,9 +97,11 @@ extension Store {
 
   /// The suggestions, the newest first; for managers.
   ///
-  /// - Parameter isOpen: only those that nobody has decided about, or only the others.
+  /// - Parameters:
+  ///   - isOpen: only those that nobody has decided about, or only the others.
+  ///   - number: only those below it.
   public func suggestions(
-    isOpen: Bool? = nil, limit: Int, grant: Grant
+    isOpen: Bool? = nil, before number: Int64? = nil, limit: Int, grant: Grant
   ) throws(StoreError) -> [Suggestion] {
     grant.require(.read)
     return try recordingDenial("suggestion.list", "suggestions", grant) { () throws(StoreError) in
@@ -111,8 +113,9 @@ extension Store {
             SELECT suggestion.*, change_request.number AS change_number FROM suggestion
             LEFT JOIN change_request ON change_request.id = suggestion.change_request
             WHERE suggestion.vocabulary = ?1 AND (?2 IS NULL OR ?2 = (decision IS NULL))
+              AND suggestion.number < ?4
             ORDER BY suggestion.number DESC LIMIT ?3
-            """, arguments: [grant.inVocabulary.id, isOpen, limit]
+            """, arguments: [grant.inVocabulary.id, isOpen, limit, number ?? .max]
         ).map { row in
           let decision: Suggestion.Decision? = try (row["decision"] as String?).map(StoredWord.value)
           return Suggestion(

@@ -4,47 +4,65 @@ public import RDF
 ///
 /// A call that was under way when the connection broke is made again only if that can do no harm: if its method does not
 /// write, or the call has an idempotency key. Others end in `connectionClosed`, because nobody knows whether they
-/// were carried out. What belongs to a connection, uploads, downloads and subscriptions, is gone with it.
+/// were carried out. A call that a stopping server refused was not carried out, and is made again. What belongs to a
+/// connection, uploads, downloads and subscriptions, is gone with it.
 public actor ReconnectingClient: TermCalling {
   /// Makes a connection and signs in.
   public typealias Connect = @Sendable () async throws -> any TermCalling
 
+  /// What has to be known of a method before a call of it is made again.
+  private struct Traits {
+    let writes: Bool
+    let takesKey: Bool
+  }
+
   private let connect: Connect
   private let attemptCountMax: Int
   private let pause: @Sendable (_ attempt: Int) async throws -> Void
+  private let makeKey: (@Sendable () -> String)?
   private var client: (any TermCalling)?
   private var connecting: Task<any TermCalling, any Error>?
-  /// The methods that write; nil until a server has been asked.
-  private var writing: Set<String>?
+  /// The methods that the server was asked about.
+  private var traits: [String: Traits] = [:]
   private var isClosed = false
 
-  /// Creates a client that connects with the first call.
+  /// Creates a client that connects with the first call, or goes on with a connection that is there.
   ///
   /// - Parameters:
-  ///   - attemptCountMax: how often connecting is tried in a row.
+  ///   - attemptCountMax: how often connecting is tried in a row, and a call is made; with 1 no call is made again.
   ///   - pause: waits before another attempt; by default twice as long each time, from a tenth of a second.
+  ///   - makeKey: makes up idempotency keys, one for each write that has none; without it such writes are not made
+  ///     again. Costs a question about each method before its first call.
   public init(
-    attemptCountMax: Int = 5,
+    _ first: (any TermCalling)? = nil, attemptCountMax: Int = 5,
     pause: @escaping @Sendable (_ attempt: Int) async throws -> Void = { attempt in
       try await Task.sleep(for: .milliseconds(100 << min(attempt, 6)))
     },
-    _ connect: @escaping Connect
+    makeKey: (@Sendable () -> String)? = nil, _ connect: @escaping Connect
   ) {
+    client = first
     self.attemptCountMax = max(1, attemptCountMax)
     self.pause = pause
+    self.makeKey = makeKey
     self.connect = connect
   }
 
   /// Carries out a method, over a new connection if the old one has ended.
   public func call(_ method: String, _ parameters: JSON.Object) async throws -> JSON {
-    let client = try await connected()
-    do {
-      return try await client.call(method, parameters)
-    } catch let error as ClientError where error.code == .connectionClosed {
-      forget(client)
-      guard try await mayRepeat(method, parameters) else { throw error }
-      return try await connected().call(method, parameters)
-    }
+    let parameters = try await keyed(method, parameters)
+    return try await carryOut(method, parameters) { try await self.mayRepeat(method, parameters) }
+  }
+
+  /// The parameters with an idempotency key of this client's making, if the method takes one and has none.
+  ///
+  /// For callers that make a call again themselves, because it needs an upload that is gone.
+  public func keyed(_ method: String, _ parameters: JSON.Object) async throws -> JSON.Object {
+    guard let makeKey, !Self.ownsConnection(method), parameters[MethodDeclaration.idempotencyKey.name] == nil,
+      try await traits(of: method)?.takesKey == true
+    else { return parameters }
+    var parameters = parameters
+    parameters[MethodDeclaration.idempotencyKey.name] = .string(makeKey())
+    return parameters
   }
 
   /// Ends the connection; no other is made.
@@ -53,6 +71,31 @@ public actor ReconnectingClient: TermCalling {
     connecting?.cancel()
     await client?.close()
     client = nil
+  }
+
+  // MARK: Attempts
+
+  private func carryOut(
+    _ method: String, _ parameters: JSON.Object, _ mayRepeat: () async throws -> Bool
+  ) async throws -> JSON {
+    var attempt = 0
+    while true {
+      let client = try await connected()
+      do {
+        return try await client.call(method, parameters)
+      } catch let error as ClientError where error.code == .connectionClosed {
+        forget(client)
+        guard attempt + 1 < attemptCountMax, try await mayRepeat() else { throw error }
+      } catch let error as RPCError where error.known == .stopping {
+        // The server says that it has not carried the request out, and takes no other.
+        forget(client)
+        await client.close()
+        guard attempt + 1 < attemptCountMax, !Self.needsConnection(method, parameters) else { throw error }
+      }
+      // The first time the next connection may be there already; connecting itself waits where it is not.
+      if attempt > 0 { try await pause(attempt) }
+      attempt += 1
+    }
   }
 
   private func forget(_ old: any TermCalling) {
@@ -77,22 +120,45 @@ public actor ReconnectingClient: TermCalling {
         return try await connect()
       } catch let error as ClientError where error.code == .noServer || error.code == .connectionClosed {
         guard attempt + 1 < attemptCountMax else { throw error }
-        try await pause(attempt)
+      } catch let error as RPCError where error.known == .stopping {
+        guard attempt + 1 < attemptCountMax else { throw error }
       }
+      try await pause(attempt)
     }
     throw ClientHandler.closed
   }
 
+  // MARK: What may be repeated
+
+  /// Whether a method is about what belongs to one connection.
+  private static func ownsConnection(_ method: String) -> Bool {
+    method.hasPrefix("upload.") || method.hasPrefix("download.") || method.hasPrefix("event.subscribe")
+      || method.hasPrefix("event.unsubscribe")
+  }
+
+  private static func needsConnection(_ method: String, _ parameters: JSON.Object) -> Bool {
+    ownsConnection(method) || parameters["upload"] != nil || parameters["download"] != nil
+  }
+
   private func mayRepeat(_ method: String, _ parameters: JSON.Object) async throws -> Bool {
-    let ownsConnection =
-      method.hasPrefix("upload.") || method.hasPrefix("download.") || method.hasPrefix("event.")
-      || parameters["upload"] != nil || parameters["download"] != nil
-    if ownsConnection { return false }
+    if Self.needsConnection(method, parameters) { return false }
     if parameters[MethodDeclaration.idempotencyKey.name] != nil { return true }
-    if writing == nil {
-      let methods = try await connected().call("rpc.discover")["methods"]?.array ?? []
-      writing = Set(methods.filter { $0["x-writes"] == true }.compactMap { $0["name"]?.string })
-    }
-    return writing.map { !$0.contains(method) } ?? false
+    return try await traits(of: method)?.writes == false
+  }
+
+  /// What the server says of a method; nil if it has none of the name.
+  private func traits(of method: String) async throws -> Traits? {
+    if let known = traits[method] { return known }
+    // These are asked before anything is known, and change nothing.
+    if method.hasPrefix("rpc.") { return Traits(writes: false, takesKey: false) }
+    let parameters: JSON.Object = ["methods": [.string(method)]]
+    let document = try await carryOut("rpc.discover", parameters) { true }
+    guard let found = document["methods"]?.array?.first(where: { $0["name"]?.string == method }),
+      let writes = found["x-writes"]?.bool
+    else { return nil }
+    let names = found["params"]?.array?.compactMap { $0["name"]?.string } ?? []
+    let own = Traits(writes: writes, takesKey: names.contains(MethodDeclaration.idempotencyKey.name))
+    traits[method] = own
+    return own
   }
 }

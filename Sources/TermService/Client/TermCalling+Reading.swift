@@ -43,6 +43,30 @@ public struct FoundEntries: Hashable, Sendable {
 }
 
 extension TermCalling {
+  /// The rows of a list, fetched page by page.
+  ///
+  /// - Parameters:
+  ///   - member: the member of the method's result that has them, such as `requests`.
+  ///   - countMax: how many are wanted at most; all if nil.
+  public func rows(
+    _ member: String, of method: String, _ parameters: JSON.Object = JSON.Object(),
+    atMost countMax: Int? = nil
+  ) async throws -> [JSON] {
+    var (rows, parameters) = ([JSON](), parameters)
+    while true {
+      // A limit that one page cannot have is reached by several.
+      let missing = countMax.map { $0 - rows.count }
+      parameters["limit"] = .int(min(missing ?? 1000, 1000))
+      let page = try await call(method, parameters)
+      guard let found = page[member]?.array, let cursor = page["cursor"] else {
+        throw ClientError.malformed(method)
+      }
+      rows += found
+      guard let next = cursor.string, countMax.map({ rows.count < $0 }) ?? true else { return rows }
+      parameters["cursor"] = .string(next)
+    }
+  }
+
   /// Shows an entry, named by its IRI, its notation or its preferred label.
   ///
   /// - Parameter moment: head, a revision (r12), a release (1.0.0), or a date; the head if nil.

@@ -36,6 +36,8 @@ struct MCPTool: Sendable {
     "vocabulary", .name, "The vocabulary's name, as list_vocabularies gives it")
   private static let entry = ParameterDeclaration.required(
     "entry", .iri, "The entry: its IRI, its notation, or its exact preferred label")
+  private static let cursor = ParameterDeclaration.optional(
+    "cursor", .cursor, "The cursor of the answer before, where it had one: more of the same follows")
   private static let at = ParameterDeclaration.optional(
     "at", .name, "The moment to read: head, a revision (r12), a release (1.0.0), or a date (2026-11-24)")
   private static let languages = ParameterDeclaration.optional(
@@ -55,8 +57,8 @@ struct MCPTool: Sendable {
   private static let vocabularies = MCPTool(
     name: "list_vocabularies", title: "List vocabularies",
     text: "Lists the vocabularies that can be read, with their titles, languages and newest revisions.",
-    parameters: [], isReading: true,
-    run: { client, _ in ["vocabularies": try await client.call("vocabulary.list")] })
+    parameters: [cursor], isReading: true,
+    run: { client, arguments in try await client.call("vocabulary.list", passing(arguments)) })
 
   private static let search = MCPTool(
     name: "search_terms", title: "Search terms",
@@ -65,7 +67,7 @@ struct MCPTool: Sendable {
       + "own term for something before writing about it.",
     parameters: [
       vocabulary, .required("text", .text(byteCountMax: 512, format: nil), "What to look for"), languages, at,
-      .optional("limit", .integer(1...50), "At most so many; 10 if not given"),
+      .optional("limit", .integer(1...50), "At most so many; 10 if not given"), cursor,
     ], isReading: true,
     run: { client, arguments in
       var parameters = passing(arguments)
@@ -88,17 +90,14 @@ struct MCPTool: Sendable {
     text: "Tells what differs in a vocabulary between two releases, revisions or dates, entry by entry.",
     parameters: [
       vocabulary, .required("from", .name, "The earlier moment: a release, a revision (r12) or a date"),
-      .required("to", .name, "The later moment, such as head"), languages,
+      .required("to", .name, "The later moment, such as head"), languages, cursor,
     ], isReading: true,
-    run: { client, arguments in
-      let result = try await client.call("release.diff", passing(arguments))
-      return result.object == nil ? ["differences": result] : result
-    })
+    run: { client, arguments in try await client.call("release.diff", passing(arguments)) })
 
   private static let history = MCPTool(
     name: "explain_history", title: "Explain an entry's history",
     text: "Shows who changed an entry, when, why, and under which change request, the newest first.",
-    parameters: [vocabulary, entry, languages], isReading: true,
+    parameters: [vocabulary, entry, languages, cursor], isReading: true,
     run: { client, arguments in
       try await client.call("concept.history", passing(arguments, as: ["entry": "concept"]))
     })
@@ -106,10 +105,8 @@ struct MCPTool: Sendable {
   private static let requests = MCPTool(
     name: "list_change_requests", title: "List change requests",
     text: "Lists the change requests of a vocabulary, the newest first. Look here before drafting a new one.",
-    parameters: [vocabulary], isReading: true,
-    run: { client, arguments in
-      ["requests": try await client.call("change.list", passing(arguments))]
-    })
+    parameters: [vocabulary, cursor], isReading: true,
+    run: { client, arguments in try await client.call("change.list", passing(arguments)) })
 
   private static let events = MCPTool(
     name: "recent_events", title: "Recent events",
@@ -126,10 +123,7 @@ struct MCPTool: Sendable {
     name: "check_draft", title: "Check a draft",
     text: "Checks a drafted change request against the rules that must hold before it can be submitted.",
     parameters: [vocabulary, change], isReading: true,
-    run: { client, arguments in
-      let result = try await client.call("change.check", passing(arguments))
-      return result.object == nil ? ["findings": result] : result
-    })
+    run: { client, arguments in try await client.call("change.check", passing(arguments)) })
 
   // MARK: Drafting
 

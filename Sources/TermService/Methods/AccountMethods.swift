@@ -39,23 +39,25 @@ struct AccountMethods: Sendable {
   private var list: MethodDeclaration {
     MethodDeclaration(
       "user.list", "Lists the accounts with their roles",
-      access: .permission(.manageAccounts, vocabulary: nil),
-      result: ResultDeclaration(
-        "The accounts by name",
-        .array(
-          of: .object([
-            .required("user", .name, "The account's name"),
-            .required("displayName", .string, "The person's name"),
-            .required("organisation", .nullable(.string), "Whom the person acts for"),
-            .required("isAdministrator", .boolean, "Whether it administers the store"),
-            .required("disabledAt", .nullable(.timestamp), "When it was disabled"),
-            .required(
-              "roles", .map(of: .array(of: .choice(of: Role.self), countMax: 16)), "Its roles by vocabulary"),
-          ]), countMax: Int.max)),
+      access: .permission(.manageAccounts, vocabulary: nil), parameters: Self.accounts.parameters,
+      result: Self.accounts.result("The accounts by name"),
       handler: { call in
-        .array(try store.accounts(grant: call.storeGrant(.manageAccounts, store)).map(Self.json))
+        try Self.accounts.answer(
+          call, store.accounts(grant: call.storeGrant(.manageAccounts, store)), Self.json)
       })
   }
+
+  private static let accounts = PagedList<Account>(
+    "accounts",
+    .object([
+      .required("user", .name, "The account's name"),
+      .required("displayName", .string, "The person's name"),
+      .required("organisation", .nullable(.string), "Whom the person acts for"),
+      .required("isAdministrator", .boolean, "Whether it administers the store"),
+      .required("disabledAt", .nullable(.timestamp), "When it was disabled"),
+      .required(
+        "roles", .map(of: .array(of: .choice(of: Role.self), countMax: 16)), "Its roles by vocabulary"),
+    ]), "The accounts", place: { .text($0.name) })
 
   private static func json(_ account: Account) -> JSON {
     let roles = account.roles.sorted { $0.key < $1.key }.map { name, roles in

@@ -16,17 +16,28 @@ struct BallotMethods: Sendable {
       access: .permission(.read, vocabulary: "vocabulary"),
       parameters: [
         Shared.vocabulary, .optional("isOpen", .boolean, "Only those that are open now, or only the others"),
-        Shared.limit(100, max: 1000),
-      ],
-      result: ResultDeclaration("The ballots", .array(of: BallotJSON.schema, countMax: 1000)),
+      ] + Self.ballots.parameters,
+      result: Self.ballots.result("The ballots"),
       handler: { call in
         let grant = try call.grant(.read, store)
-        return .array(
-          try store.ballots(
-            isOpen: call.optionalBool("isOpen"), limit: call.optionalInt("limit") ?? 100, grant: grant
-          ).map { BallotJSON.json($0, for: grant) })
+        return try Self.ballots.answer(
+          call,
+          fetching: { page in
+            // The store counts from the newest, so what is behind a place is found among all.
+            try store.ballots(
+              isOpen: call.optionalBool("isOpen"), limit: page.after == nil ? page.limit : .max, grant: grant)
+          }, { BallotJSON.json($0, for: grant) })
       })
   }
+
+  private static let ballots = PagedList<BallotAnnouncement>(
+    "ballots", BallotJSON.schema, "The ballots",
+    place: { announcement in
+      // The newest stage first, and in it the ballots as they are numbered.
+      ListPlace(
+        [.number(-announcement.ballot.opens.milliseconds), .number(-announcement.changeRequest)]
+          + ListPlace.numbered(announcement.ballot.id))
+    })
 
   private var get: MethodDeclaration {
     MethodDeclaration(

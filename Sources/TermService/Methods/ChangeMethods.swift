@@ -135,17 +135,22 @@ struct ChangeMethods: Sendable {
       parameters: [
         Shared.vocabulary,
         .optional("state", .choice(of: ChangeRequestState.self), "Only those in this state"),
-        Shared.limit(100, max: 1000),
-      ],
-      result: ResultDeclaration("The change requests", .array(of: ChangeSummaryJSON.schema, countMax: 1000)),
+      ] + Self.requests.parameters,
+      result: Self.requests.result("The change requests"),
       handler: { call in
-        .array(
-          try store.changeRequests(
-            state: call.optionalChoice("state"), limit: call.optionalInt("limit") ?? 100,
-            grant: call.grant(.read, store)
-          ).map(ChangeSummaryJSON.json))
+        try Self.requests.answer(
+          call,
+          fetching: { page in
+            try store.changeRequests(
+              state: call.optionalChoice("state"), before: page.after?.firstNumber, limit: page.limit,
+              grant: call.grant(.read, store))
+          }, ChangeSummaryJSON.json)
       })
   }
+
+  private static let requests = PagedList<ChangeRequest>(
+    "requests", ChangeSummaryJSON.schema, "The change requests", order: .descending,
+    place: { .number($0.number) })
 
   private var get: MethodDeclaration {
     MethodDeclaration(
@@ -162,9 +167,8 @@ struct ChangeMethods: Sendable {
     MethodDeclaration(
       "change.diff", "Shows what a change request proposes, entry by entry, as people say it",
       access: .permission(.read, vocabulary: "vocabulary"),
-      parameters: [Shared.vocabulary, Shared.change, Shared.languages],
-      result: ResultDeclaration("The entries", .array(of: EntryChangeJSON.schema, countMax: Int.max)),
-      errors: [.notFound],
+      parameters: [Shared.vocabulary, Shared.change, Shared.languages] + Self.entries.parameters,
+      result: Self.entries.result("The entries"), errors: [.notFound],
       handler: { call in
         let languages = try call.preferredLanguages()
         let grant = try call.grant(.read, store)
@@ -173,26 +177,44 @@ struct ChangeMethods: Sendable {
           request.items.map { ($0.iri, $0.proposed) }, uniquingKeysWith: { first, _ in first })
         return try store.snapshot(grant: grant) { snapshot in
           let naming = EntryNaming(snapshot: snapshot, proposed: proposed, languages: languages)
-          return .array(
-            try request.items.compactMap {
-              try EntryChangeJSON.json(from: $0.base, to: $0.proposed, kind: $0.kind, naming: naming)
-            })
+          let rows = request.items.enumerated().map { Numbered(number: $0.offset, value: $0.element) }
+          return try Self.entries.answer(call, rows) { row in
+            let item = row.value
+            return try EntryChangeJSON.json(
+              from: item.base, to: item.proposed, kind: item.kind, naming: naming)
+          }
         }
       })
   }
 
+  /// A row of a list whose order is its own.
+  private struct Numbered<Value: Sendable>: Sendable {
+    let number: Int
+    let value: Value
+  }
+
+  private static let entries = PagedList<Numbered<ChangeItem>>(
+    "entries", EntryChangeJSON.schema, "The entries, in the order in which they came to the request",
+    limit: (default: 1000, max: 1000), place: { .number($0.number) })
+
+  private static let findings = PagedList<Numbered<Finding>>(
+    "findings", FindingJSON.schema, "The findings", limit: (default: 1000, max: 1000),
+    place: { .number($0.number) })
+
   private var check: MethodDeclaration {
     MethodDeclaration(
       "change.check", "Checks what a change request would bring into the vocabulary",
-      access: .permission(.read, vocabulary: "vocabulary"), parameters: [Shared.vocabulary, Shared.change],
-      result: ResultDeclaration(
-        "The findings that the vocabulary does not have without it",
-        .array(of: FindingJSON.schema, countMax: Int.max)),
+      access: .permission(.read, vocabulary: "vocabulary"),
+      parameters: [Shared.vocabulary, Shared.change] + Self.findings.parameters,
+      result: Self.findings.result("The findings that the vocabulary does not have without it"),
       errors: [.notFound],
       handler: { call in
         let grant = try call.grant(.read, store)
         let request = try store.changeRequest(Int64(call.int("change")), grant: grant)
-        return .array(try store.findings(of: request, grant: grant).map(FindingJSON.json))
+        let rows = try store.findings(of: request, grant: grant).enumerated().map {
+          Numbered(number: $0.offset, value: $0.element)
+        }
+        return try Self.findings.answer(call, rows) { FindingJSON.json($0.value) }
       })
   }
 
@@ -219,8 +241,10 @@ struct ChangeMethods: Sendable {
               .required("number", .name, "The document's number in the committee, such as N 1234"),
               .optional("url", .string, "Where it is"),
             ]), countMax: CommitteeDocument.countMax), "The documents that the step refers to"),
-      ],
-      result: Self.result, errors: [.notFound, .forbidden, .invalidState, .validationFailed, .conflict],
+      ] + (transition == .merge ? [Shared.expectedHead] : []),
+      result: Self.result,
+      errors: [.notFound, .forbidden, .invalidState, .validationFailed, .conflict]
+        + (transition == .merge ? [.staleRevision] : []),
       handler: { call in
         let grant = try call.grant(.read, store)
         let documents = (try call.optionalArray("documents") ?? []).map { document in
@@ -229,7 +253,9 @@ struct ChangeMethods: Sendable {
         let details = StepDetails(
           reason: try call.optionalString("reason") ?? "", closes: try call.optionalTimestamp("closes"),
           documents: documents)
-        let request = try store.advance(Int64(call.int("change")), by: transition, details, grant: grant)
+        let request = try call.expectingHead(grant, store) {
+          try store.advance(Int64(call.int("change")), by: transition, details, grant: grant)
+        }
         return try answer(request, call, grant)
       })
   }

@@ -80,14 +80,18 @@ struct CommentMethods: Sendable {
   private var list: MethodDeclaration {
     MethodDeclaration(
       "comment.list", "Lists the comments on a change request, the oldest first",
-      access: .permission(.read, vocabulary: "vocabulary"), parameters: [Shared.vocabulary, Shared.change],
-      result: ResultDeclaration("The comments", .array(of: Self.schema, countMax: Int.max)),
-      errors: [.notFound],
+      access: .permission(.read, vocabulary: "vocabulary"),
+      parameters: [Shared.vocabulary, Shared.change] + Self.comments.parameters,
+      result: Self.comments.result("The comments"), errors: [.notFound],
       handler: { call in
-        .array(
-          try store.comments(on: Int64(call.int("change")), grant: call.grant(.read, store)).map(Self.json))
+        let grant = try call.grant(.read, store)
+        return try Self.comments.answer(
+          call, store.comments(on: Int64(call.int("change")), grant: grant), Self.json)
       })
   }
+
+  private static let comments = PagedList<Comment>(
+    "comments", schema, "The comments", place: { .number($0.id) })
 
   private var observe: MethodDeclaration {
     MethodDeclaration(

@@ -77,47 +77,49 @@ struct ConceptMethods: Sendable {
     MethodDeclaration(
       "concept.history", "Shows who changed an entry, when, why and under which request, the newest first",
       access: .permission(.read, vocabulary: "vocabulary"),
-      parameters: [Shared.vocabulary, Shared.concept, Shared.languages],
+      parameters: [Shared.vocabulary, Shared.concept, Shared.languages] + Self.versions.parameters,
       result: ResultDeclaration(
-        "The entry's life",
-        .object([
-          .required("iri", .iri, "The entry"),
-          .required(
-            "versions",
-            .array(
-              of: .object([
-                .required("revision", RevisionJSON.schema, "The revision that made the version"),
-                .required(
-                  "change", .nullable(ChangeSummaryJSON.schema), "The change request that it came from"),
-                .required("exists", .boolean, "Whether the entry exists from this revision on"),
-                .required("changes", .array(of: .string, countMax: Int.max), "What changed, line by line"),
-              ]), countMax: Int.max), "Its versions"),
-        ])), errors: [.notFound],
+        "The entry's life", .object([.required("iri", .iri, "The entry")] + Self.versions.members)),
+      errors: [.notFound],
       handler: { call in
         let languages = try call.preferredLanguages()
         let grant = try call.grant(.read, store)
         let text = try call.string("concept")
         let iri = try store.snapshot(grant: grant) { snapshot in try snapshot.find(text, orEver: true) }
         let history = try store.history(of: iri, grant: grant)
-        let requests = try history.map { version in
-          try version.revision.changeRequest.map { try store.changeRequest($0, grant: grant) }
-        }
-        let versions = try store.snapshot(grant: grant) { snapshot in
+        let versions = zip(history, [nil] + history.map(\.entry)).map { Version(new: $0, old: $1) }
+        let page = try store.snapshot(grant: grant) { snapshot in
           let naming = EntryNaming(snapshot: snapshot, languages: languages)
-          let before = [nil] + history.map(\.entry)
-          return try zip(zip(history, requests), before).map { pair, old -> JSON in
-            let (version, request) = pair
-            let lines = try EntryDiff(old: old, new: version.entry)?.lines(name: naming.name) ?? []
+          return try Self.versions.page(call, { _ in versions }) { version in
+            let request = try version.new.revision.changeRequest.map {
+              try store.changeRequest($0, grant: grant)
+            }
+            let lines =
+              try EntryDiff(old: version.old, new: version.new.entry)?.lines(name: naming.name) ?? []
             return [
-              "revision": RevisionJSON.json(version.revision),
+              "revision": RevisionJSON.json(version.new.revision),
               "change": request.map(ChangeSummaryJSON.json) ?? .null,
-              "exists": .bool(version.entry != nil), "changes": .array(lines.map(JSON.string)),
+              "exists": .bool(version.new.entry != nil), "changes": .array(lines.map(JSON.string)),
             ]
           }
         }
-        return ["iri": .string(iri.string), "versions": .array(versions.reversed())]
+        return .object(JSON.Object([("iri", .string(iri.string))] + page))
       })
   }
+
+  private struct Version: Sendable {
+    let new: EntryVersion
+    let old: Entry?
+  }
+
+  private static let versions = PagedList<Version>(
+    "versions",
+    .object([
+      .required("revision", RevisionJSON.schema, "The revision that made the version"),
+      .required("change", .nullable(ChangeSummaryJSON.schema), "The change request that it came from"),
+      .required("exists", .boolean, "Whether the entry exists from this revision on"),
+      .required("changes", .array(of: .string, countMax: Int.max), "What changed, line by line"),
+    ]), "Its versions", order: .descending, place: { .number($0.new.revision.number) })
 }
 
 extension Snapshot {

@@ -75,7 +75,7 @@ struct HistoryMethods: Sendable {
         .optional("message", .string, "Why, for the history; names the revision if not given"),
         .optional("trial", .boolean, "Whether only to say what would change"),
         .optional("allowRemovingPublished", .boolean, "Whether entries of a release may end"),
-        Shared.languages,
+        Shared.expectedHead, Shared.languages,
       ],
       result: ResultDeclaration(
         "What changed, or would change",
@@ -84,15 +84,17 @@ struct HistoryMethods: Sendable {
             "revision", .nullable(RevisionJSON.schema), "The revision it made; null if nothing changed"),
           .required("trial", .boolean, "Whether it was only tried"),
           .required("entries", .array(of: EntryChangeJSON.schema, countMax: Int.max), "What changed"),
-        ])), errors: [.notFound, .conflict, .importRefused],
+        ])), errors: [.notFound, .conflict, .importRefused, .staleRevision],
       handler: { call in
         let languages = try call.preferredLanguages()
         let number = Int64(try call.int("revision"))
         let isTrial = try call.bool("trial", default: false)
-        let report = try store.revert(
-          number, message: call.optionalString("message") ?? "Revert revision \(number)", isTrial: isTrial,
-          allowsRemovingPublished: call.bool("allowRemovingPublished", default: false),
-          grant: call.grant(.importContent, store))
+        let grant = try call.grant(.importContent, store)
+        let report = try call.expectingHead(grant, store) {
+          try store.revert(
+            number, message: call.optionalString("message") ?? "Revert revision \(number)", isTrial: isTrial,
+            allowsRemovingPublished: call.bool("allowRemovingPublished", default: false), grant: grant)
+        }
         let entries = try store.snapshot(grant: call.grant(.read, store)) { snapshot in
           let naming = EntryNaming(snapshot: snapshot, languages: languages)
           return try report.changes.compactMap {

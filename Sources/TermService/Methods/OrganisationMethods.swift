@@ -33,23 +33,24 @@ struct OrganisationMethods: Sendable {
   private var list: MethodDeclaration {
     MethodDeclaration(
       "organisation.list", "Lists the organisations", access: .account,
-      result: ResultDeclaration(
-        "The organisations by code",
-        .array(
-          of: .object([
-            Self.code, .required("displayName", .string, "Its name"),
-            .required("kind", .choice(of: Organisation.Kind.self), "What kind of body it is"),
-          ]), countMax: Int.max)),
-      handler: { _ in
-        .array(
-          try store.organisations().map { organisation in
-            [
-              "organisation": .string(organisation.code.code), "displayName": .string(organisation.name),
-              "kind": .string(organisation.kind.rawValue),
-            ]
-          })
+      parameters: Self.organisations.parameters,
+      result: Self.organisations.result("The organisations by code"),
+      handler: { call in
+        try Self.organisations.answer(call, store.organisations()) { organisation in
+          [
+            "organisation": .string(organisation.code.code), "displayName": .string(organisation.name),
+            "kind": .string(organisation.kind.rawValue),
+          ]
+        }
       })
   }
+
+  private static let organisations = PagedList<Organisation>(
+    "organisations",
+    .object([
+      code, .required("displayName", .string, "Its name"),
+      .required("kind", .choice(of: Organisation.Kind.self), "What kind of body it is"),
+    ]), "The organisations", place: { .text($0.code.code) })
 
   private var addCommittee: MethodDeclaration {
     MethodDeclaration(
@@ -88,62 +89,64 @@ struct OrganisationMethods: Sendable {
   private var committees: MethodDeclaration {
     MethodDeclaration(
       "committee.list", "Lists the committees that maintain a vocabulary, with their members",
-      access: .permission(.read, vocabulary: "vocabulary"), parameters: [Shared.vocabulary],
-      result: ResultDeclaration(
-        "The committees, the leading one first",
-        .array(
-          of: .object([
-            .required("committee", .name, "The code"), .required("isLead", .boolean, "Whether it leads"),
-            .required(
-              "seats",
-              .array(
-                of: .object([
-                  Self.code,
-                  .required(
-                    "membership", .choice(of: Electorate.Membership.self), "Participating or observing"),
-                ]), countMax: Int.max), "Who sits in it"),
-          ]), countMax: Int.max)),
+      access: .permission(.read, vocabulary: "vocabulary"),
+      parameters: [Shared.vocabulary] + Self.committeeList.parameters,
+      result: Self.committeeList.result("The committees, the leading one first"),
       handler: { call in
-        .array(
-          try store.committees(grant: call.grant(.read, store)).map { committee in
-            [
-              "committee": .string(committee.code.code), "isLead": .bool(committee.isLead),
-              "seats": .array(
-                committee.seats.map { seat in
-                  [
-                    "organisation": .string(seat.memberBody.code),
-                    "membership": .string(seat.membership.rawValue),
-                  ]
-                }),
-            ]
-          })
+        try Self.committeeList.answer(call, store.committees(grant: call.grant(.read, store))) { committee in
+          [
+            "committee": .string(committee.code.code), "isLead": .bool(committee.isLead),
+            "seats": .array(
+              committee.seats.map { seat in
+                [
+                  "organisation": .string(seat.memberBody.code),
+                  "membership": .string(seat.membership.rawValue),
+                ]
+              }),
+          ]
+        }
       })
   }
+
+  private static let committeeList = PagedList<MaintainingCommittee>(
+    "committees",
+    .object([
+      .required("committee", .name, "The code"), .required("isLead", .boolean, "Whether it leads"),
+      .required(
+        "seats",
+        .array(
+          of: .object([
+            code,
+            .required("membership", .choice(of: Electorate.Membership.self), "Participating or observing"),
+          ]), countMax: Int.max), "Who sits in it"),
+    ]), "The committees", place: { ListPlace(.number($0.isLead ? 0 : 1), .text($0.code.code)) })
 
   private var appointments: MethodDeclaration {
     MethodDeclaration(
       "user.appointments", "Lists who has which role in a vocabulary, for whom and when",
-      access: .permission(.administer, vocabulary: "vocabulary"), parameters: [Shared.vocabulary],
-      result: ResultDeclaration(
-        "The appointments by account",
-        .array(
-          of: .object([
-            .required("user", .name, "The account"), .required("role", .choice(of: Role.self), "The role"),
-            .required("organisation", .nullable(.name), "Whom it acts for in the role"),
-            .required("from", .nullable(.timestamp), "From when on"),
-            .required("until", .nullable(.timestamp), "Until when"),
-          ]), countMax: Int.max)),
+      access: .permission(.administer, vocabulary: "vocabulary"),
+      parameters: [Shared.vocabulary] + Self.appointmentList.parameters,
+      result: Self.appointmentList.result("The appointments by account"),
       handler: { call in
-        .array(
-          try store.appointments(grant: call.grant(.administer, store)).map { appointment in
-            [
-              "user": .string(appointment.account), "role": .string(appointment.role.rawValue),
-              "organisation": .optional(appointment.organisation?.code),
-              "from": .optional(appointment.from?.iso8601), "until": .optional(appointment.until?.iso8601),
-            ]
-          })
+        let rows = try store.appointments(grant: call.grant(.administer, store))
+        return try Self.appointmentList.answer(call, rows) { appointment in
+          [
+            "user": .string(appointment.account), "role": .string(appointment.role.rawValue),
+            "organisation": .optional(appointment.organisation?.code),
+            "from": .optional(appointment.from?.iso8601), "until": .optional(appointment.until?.iso8601),
+          ]
+        }
       })
   }
+
+  private static let appointmentList = PagedList<Appointment>(
+    "appointments",
+    .object([
+      .required("user", .name, "The account"), .required("role", .choice(of: Role.self), "The role"),
+      .required("organisation", .nullable(.name), "Whom it acts for in the role"),
+      .required("from", .nullable(.timestamp), "From when on"),
+      .required("until", .nullable(.timestamp), "Until when"),
+    ]), "The appointments", place: { ListPlace(.text($0.account), .text($0.role.rawValue)) })
 
   // MARK: Policy
 

@@ -42,26 +42,17 @@ struct RegisterMethods: Sendable {
       parameters: [
         Shared.vocabulary,
         .optional("isOpen", .boolean, "Only those that nobody has decided about, or the others"),
-        Shared.limit(100, max: 1000),
-      ],
-      result: ResultDeclaration(
-        "The suggestions",
-        .array(
-          of: .object([
-            .required("suggestion", .count, "The number"), .required("at", .timestamp, "When it was made"),
-            .required("entry", .nullable(.string), "The entry that it is about"),
-            .required("text", .string, "What is suggested"),
-            .required("contact", .nullable(.string), "How to reach its author, until it is decided about"),
-            .required("decision", .nullable(.choice(of: Suggestion.Decision.self)), "What became of it"),
-            .required("reason", .nullable(.string), "Why"),
-            .required("change", .nullable(.count), "The change request that was made of it"),
-          ]), countMax: 1000)), errors: [.forbidden],
+      ] + Self.suggestionList.parameters,
+      result: Self.suggestionList.result("The suggestions"), errors: [.forbidden],
       handler: { call in
-        .array(
-          try store.suggestions(
-            isOpen: call.optionalBool("isOpen"), limit: call.optionalInt("limit") ?? 100,
-            grant: call.grant(.read, store)
-          ).map { suggestion in
+        try Self.suggestionList.answer(
+          call,
+          fetching: { page in
+            try store.suggestions(
+              isOpen: call.optionalBool("isOpen"), before: page.after?.firstNumber, limit: page.limit,
+              grant: call.grant(.read, store))
+          },
+          { suggestion in
             [
               "suggestion": .int(Int(suggestion.number)), "at": .string(suggestion.at.iso8601),
               "entry": .optional(suggestion.entry), "text": .string(suggestion.text),
@@ -72,6 +63,18 @@ struct RegisterMethods: Sendable {
           })
       })
   }
+
+  private static let suggestionList = PagedList<Suggestion>(
+    "suggestions",
+    .object([
+      .required("suggestion", .count, "The number"), .required("at", .timestamp, "When it was made"),
+      .required("entry", .nullable(.string), "The entry that it is about"),
+      .required("text", .string, "What is suggested"),
+      .required("contact", .nullable(.string), "How to reach its author, until it is decided about"),
+      .required("decision", .nullable(.choice(of: Suggestion.Decision.self)), "What became of it"),
+      .required("reason", .nullable(.string), "Why"),
+      .required("change", .nullable(.count), "The change request that was made of it"),
+    ]), "The suggestions", order: .descending, place: { .number($0.number) })
 
   private var decide: MethodDeclaration {
     MethodDeclaration(
@@ -105,56 +108,53 @@ struct RegisterMethods: Sendable {
         .optional(
           "translated", .array(of: .languageTag, countMax: 64),
           "The languages wanted; all that any preferred label is in if not given"),
-        Shared.limit(1000, max: 10_000),
-      ],
+      ] + Self.gaps.parameters,
       result: ResultDeclaration(
         "What there is to do",
-        .object([
-          .required(
-            "counts",
-            .array(
-              of: .object([
-                .required("language", .languageTag, "The language"),
-                .required("sources", .count, "How many texts there are to translate"),
-                .required("missing", .count, "How many are missing"),
-                .required("outdated", .count, "How many are outdated"),
-              ]), countMax: Int.max), "The sums by language"),
-          .required(
-            "gaps",
-            .array(
-              of: .object([
-                .required("iri", .iri, "The entry"), .required("property", .name, "The property"),
-                .required("language", .languageTag, "The language"),
-                .required("state", .choice(of: TranslationGap.State.self), "What is wrong"),
-                .required("source", .string, "The text that is to be translated"),
-                .required("sourceRevision", .count, "The revision in which that became so"),
-                .required("translatedRevision", .nullable(.count), "The revision whose text was translated"),
-              ]), countMax: 10_000), "The texts, by language and entry"),
-        ])),
+        .object(
+          [
+            .required(
+              "counts",
+              .array(
+                of: .object([
+                  .required("language", .languageTag, "The language"),
+                  .required("sources", .count, "How many texts there are to translate"),
+                  .required("missing", .count, "How many are missing"),
+                  .required("outdated", .count, "How many are outdated"),
+                ]), countMax: Int.max), "The sums by language")
+          ] + Self.gaps.members)),
       handler: { call in
         let found = try store.translations(
-          languages: call.strings("translated"), limit: call.optionalInt("limit") ?? 1000,
-          grant: call.grant(.read, store))
-        return [
-          "counts": .array(
-            found.counts.map { count in
-              [
-                "language": .string(count.language), "sources": .int(count.sources),
-                "missing": .int(count.missing), "outdated": .int(count.outdated),
-              ]
-            }),
-          "gaps": .array(
-            found.gaps.map { gap in
-              [
-                "iri": .string(gap.iri.string), "property": .string(String(gap.property.localName)),
-                "language": .string(gap.language), "state": .string(gap.state.rawValue),
-                "source": .string(gap.source), "sourceRevision": .int(Int(gap.sourceRevision)),
-                "translatedRevision": .optional(gap.translatedRevision.map { Int($0) }),
-              ]
-            }),
-        ]
+          languages: call.strings("translated"), limit: .max, grant: call.grant(.read, store))
+        let page = try Self.gaps.page(call, { _ in found.gaps }) { gap in
+          [
+            "iri": .string(gap.iri.string), "property": .string(String(gap.property.localName)),
+            "language": .string(gap.language), "state": .string(gap.state.rawValue),
+            "source": .string(gap.source), "sourceRevision": .int(Int(gap.sourceRevision)),
+            "translatedRevision": .optional(gap.translatedRevision.map { Int($0) }),
+          ]
+        }
+        let counts = found.counts.map { count -> JSON in
+          [
+            "language": .string(count.language), "sources": .int(count.sources),
+            "missing": .int(count.missing), "outdated": .int(count.outdated),
+          ]
+        }
+        return .object(JSON.Object([("counts", .array(counts))] + page))
       })
   }
+
+  private static let gaps = PagedList<TranslationGap>(
+    "gaps",
+    .object([
+      .required("iri", .iri, "The entry"), .required("property", .name, "The property"),
+      .required("language", .languageTag, "The language"),
+      .required("state", .choice(of: TranslationGap.State.self), "What is wrong"),
+      .required("source", .string, "The text that is to be translated"),
+      .required("sourceRevision", .count, "The revision in which that became so"),
+      .required("translatedRevision", .nullable(.count), "The revision whose text was translated"),
+    ]), "The texts, by language and entry", limit: (default: 1000, max: 10_000),
+    place: { ListPlace(.text($0.language), .text($0.iri.string), .text($0.property.string)) })
 
   private var confirm: MethodDeclaration {
     MethodDeclaration(

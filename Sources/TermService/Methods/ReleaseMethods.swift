@@ -50,13 +50,16 @@ struct ReleaseMethods: Sendable {
       parameters: [
         Shared.vocabulary, Self.version,
         .optional("notes", .string, "What changed, for readers; told from the differences if not given"),
+        Shared.expectedHead,
       ],
-      result: ResultDeclaration("The release", Self.schema), errors: [.alreadyExists],
+      result: ResultDeclaration("The release", Self.schema), errors: [.alreadyExists, .staleRevision],
       handler: { call in
-        Self.json(
-          try store.createRelease(
-            version: call.string("version"), notes: call.optionalString("notes"),
-            grant: call.grant(.release, store)))
+        let grant = try call.grant(.release, store)
+        return Self.json(
+          try call.expectingHead(grant, store) {
+            try store.createRelease(
+              version: call.string("version"), notes: call.optionalString("notes"), grant: grant)
+          })
       })
   }
 
@@ -64,10 +67,16 @@ struct ReleaseMethods: Sendable {
     MethodDeclaration(
       "release.list", "Lists the releases, the newest first, withdrawn ones included",
       access: .permission(.read, vocabulary: "vocabulary"),
-      parameters: [Shared.vocabulary],
-      result: ResultDeclaration("The releases", .array(of: Self.schema, countMax: Int.max)),
-      handler: { call in .array(try store.releases(grant: call.grant(.read, store)).map(Self.json)) })
+      parameters: [Shared.vocabulary] + Self.releases.parameters,
+      result: Self.releases.result("The releases"),
+      handler: { call in
+        try Self.releases.answer(call, store.releases(grant: call.grant(.read, store)), Self.json)
+      })
   }
+
+  private static let releases = PagedList<Release>(
+    "releases", schema, "The releases", order: .descending,
+    place: { ListPlace(.number($0.revision), .number($0.at.milliseconds), .text($0.version)) })
 
   private var get: MethodDeclaration {
     MethodDeclaration(
@@ -143,25 +152,34 @@ struct ReleaseMethods: Sendable {
       parameters: [
         Shared.vocabulary, .required("from", .name, "The earlier release, revision or date"),
         .required("to", .name, "The later release, revision or date"), Shared.languages,
-      ],
+      ] + Self.differences.parameters,
       result: ResultDeclaration(
         "The entries that differ, by IRI",
-        .object([
-          .required("from", .name, "The earlier moment"), .required("to", .name, "The later moment"),
-          .required("entries", .array(of: EntryChangeJSON.schema, countMax: Int.max), "What differs"),
-        ])), errors: [.notFound],
+        .object(
+          [.required("from", .name, "The earlier moment"), .required("to", .name, "The later moment")]
+            + Self.differences.members)), errors: [.notFound],
       handler: { call in
         let (from, to) = (try call.string("from"), try call.string("to"))
         let languages = try call.preferredLanguages()
         let grant = try call.grant(.read, store)
         let differences = try store.differences(from: Moment(from), to: Moment(to), grant: grant)
-        let entries = try store.snapshot(at: Moment(to), grant: grant) { snapshot in
+        let page = try store.snapshot(at: Moment(to), grant: grant) { snapshot in
           let naming = EntryNaming(snapshot: snapshot, languages: languages)
-          return try differences.compactMap {
-            try EntryChangeJSON.json(from: $0.old, to: $0.new, naming: naming)
+          return try Self.differences.page(call, { _ in differences.map(Difference.init) }) { difference in
+            try EntryChangeJSON.json(from: difference.old, to: difference.new, naming: naming)
           }
         }
-        return ["from": .string(from), "to": .string(to), "entries": .array(entries)]
+        return .object(JSON.Object([("from", .string(from)), ("to", .string(to))] + page))
       })
   }
+
+  private struct Difference: Sendable {
+    let iri: IRI
+    let old: Entry?
+    let new: Entry?
+  }
+
+  private static let differences = PagedList<Difference>(
+    "entries", EntryChangeJSON.schema, "What differs", limit: (default: 1000, max: 1000),
+    place: { .text($0.iri.string) })
 }

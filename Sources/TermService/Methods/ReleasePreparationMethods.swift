@@ -32,23 +32,32 @@ struct ReleasePreparationMethods: Sendable {
       parameters: [
         Shared.vocabulary, ReleaseMethods.version,
         .optional("notes", .string, "What changed, for readers; told from the differences if not given"),
+        Shared.expectedHead,
       ],
-      result: ResultDeclaration("The release in preparation", Self.schema), errors: [.alreadyExists],
+      result: ResultDeclaration("The release in preparation", Self.schema),
+      errors: [.alreadyExists, .staleRevision],
       handler: { call in
-        Self.json(
-          try store.prepareRelease(
-            version: call.string("version"), notes: call.optionalString("notes"),
-            grant: call.grant(.release, store)))
+        let grant = try call.grant(.release, store)
+        return Self.json(
+          try call.expectingHead(grant, store) {
+            try store.prepareRelease(
+              version: call.string("version"), notes: call.optionalString("notes"), grant: grant)
+          })
       })
   }
 
   private var drafts: MethodDeclaration {
     MethodDeclaration(
       "release.drafts", "Lists the releases in preparation", access: Self.access,
-      parameters: [Shared.vocabulary],
-      result: ResultDeclaration("The releases", .array(of: Self.schema, countMax: Int.max)),
-      handler: { call in .array(try store.releaseDrafts(grant: call.grant(.release, store)).map(Self.json)) })
+      parameters: [Shared.vocabulary] + Self.list.parameters,
+      result: Self.list.result("The releases by version"),
+      handler: { call in
+        try Self.list.answer(call, store.releaseDrafts(grant: call.grant(.release, store)), Self.json)
+      })
   }
+
+  private static let list = PagedList<ReleaseDraft>(
+    "drafts", schema, "The releases in preparation", place: { .text($0.version) })
 
   private var describe: MethodDeclaration {
     MethodDeclaration(
@@ -69,11 +78,15 @@ struct ReleasePreparationMethods: Sendable {
   private var publish: MethodDeclaration {
     MethodDeclaration(
       "release.publish", "Publishes a release that was prepared", access: Self.access, isWrite: true,
-      parameters: [Shared.vocabulary, ReleaseMethods.version],
-      result: ResultDeclaration("The release", ReleaseMethods.schema), errors: [.notFound, .invalidState],
+      parameters: [Shared.vocabulary, ReleaseMethods.version, Shared.expectedHead],
+      result: ResultDeclaration("The release", ReleaseMethods.schema),
+      errors: [.notFound, .invalidState, .staleRevision],
       handler: { call in
-        ReleaseMethods.json(
-          try store.publishRelease(call.string("version"), grant: call.grant(.release, store)))
+        let grant = try call.grant(.release, store)
+        return ReleaseMethods.json(
+          try call.expectingHead(grant, store) {
+            try store.publishRelease(call.string("version"), grant: grant)
+          })
       })
   }
 

@@ -94,6 +94,13 @@ extension Call {
   /// The moment that the call names, or the head.
   func moment() throws -> Moment { try optionalString("at").map { Moment($0) } ?? .head }
 
+  /// Carries out what changes the vocabulary, if its head is the one that the call expects.
+  func expectingHead<Value>(_ grant: Grant, _ store: Store, _ body: () throws -> Value) throws -> Value {
+    let isDeclared = method.parameters.contains { $0.name == Shared.expectedHead.name }
+    let expected = isDeclared ? try optionalInt(Shared.expectedHead.name).map { Int64($0) } : nil
+    return try store.expecting(head: expected, grant: grant, body)
+  }
+
   /// The languages that the call or the connection prefers, best first.
   func preferredLanguages() throws -> [LanguageTag] {
     let declaresThem = method.parameters.contains { $0.name == Shared.languages.name }
@@ -119,6 +126,8 @@ enum Shared {
     "languages", .array(of: .languageTag, countMax: 32), "The languages to show labels in, best first")
   static let change = ParameterDeclaration.required(
     "change", .integer(1...Int.max), "The change request's number")
+  static let expectedHead = ParameterDeclaration.optional(
+    "expectedHead", .count, "The head that the caller has seen; with another one nothing is done")
   static let syntax = ParameterDeclaration.required(
     "syntax", .choice(of: RDFSyntax.self), "The syntax to write")
 

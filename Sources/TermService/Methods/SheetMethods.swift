@@ -103,14 +103,18 @@ struct SheetMethods: Sendable {
       access: .permission(.importContent, vocabulary: "vocabulary"), isWrite: true,
       parameters: [
         Shared.vocabulary, Self.upload, .optional("message", .string, "Why, for the history"),
-        Shared.languages,
+        Shared.expectedHead, Shared.languages,
       ],
-      result: ResultDeclaration("What changed", SheetJSON.schema), errors: [.syntaxError, .conflict],
+      result: ResultDeclaration("What changed", SheetJSON.schema),
+      errors: [.syntaxError, .conflict, .staleRevision],
       handler: { call in
         let grant = try call.grant(.importContent, store)
         let name = try call.upload("upload").name ?? "a sheet"
-        let report = try store.importSheet(
-          Self.sheet(call), message: call.optionalString("message") ?? "Import \(name)", grant: grant)
+        let sheet = try Self.sheet(call)
+        let report = try call.expectingHead(grant, store) {
+          try store.importSheet(
+            sheet, message: call.optionalString("message") ?? "Import \(name)", grant: grant)
+        }
         return try json(report, call)
       })
   }

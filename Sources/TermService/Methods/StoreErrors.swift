@@ -9,6 +9,8 @@ enum StoreErrors {
     switch error {
     case let error as RPCError: error
     case let error as StoreError: describe(error)
+    case let error as StaleHead:
+      RPCError(.staleRevision, sentence(error.description), details: ["head": .int(Int(error.head))])
     case let error as SyntaxError: RPCError(error)
     case let error as SerializationError: RPCError(.validationFailed, sentence(error.description))
     case let error as EntryError: RPCError(.invalidParams, sentence(error.description))

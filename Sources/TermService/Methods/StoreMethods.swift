@@ -13,29 +13,31 @@ struct StoreMethods: Sendable {
   private var auditList: MethodDeclaration {
     MethodDeclaration(
       "audit.list", "Lists the audit log, the newest first", access: .permission(.operate, vocabulary: nil),
-      parameters: [
-        .optional("before", .count, "Only records below this number"), Shared.limit(50, max: 1000),
-      ],
-      result: ResultDeclaration(
-        "The records",
-        .array(
-          of: .object([
-            .required("sequence", .count, "The number"), .required("at", .timestamp, "When"),
-            .required("actor", .name, "Who"), .required("action", .name, "What was done or denied"),
-            .required("vocabulary", .nullable(.name), "In which vocabulary"),
-            .required("target", .nullable(.string), "To what"),
-            .required("revisionBefore", .nullable(.count), "The head before"),
-            .required("revisionAfter", .nullable(.count), "The head after, if it changed"),
-            .required("detail", .string, "Particulars"), .required("hash", .name, "The record's hash"),
-          ]), countMax: 1000)),
+      parameters: [.optional("before", .count, "Only records below this number")] + Self.records.parameters,
+      result: Self.records.result("The records"),
       handler: { call in
-        .array(
-          try store.auditRecords(
-            before: call.optionalInt("before").map { Int64($0) }, limit: call.optionalInt("limit") ?? 50,
-            grant: call.storeGrant(.operate, store)
-          ).map(Self.json))
+        let before = try call.optionalInt("before").map { Int64($0) } ?? .max
+        return try Self.records.answer(
+          call,
+          fetching: { page in
+            try store.auditRecords(
+              before: min(before, page.after?.firstNumber ?? .max), limit: page.limit,
+              grant: call.storeGrant(.operate, store))
+          }, Self.json)
       })
   }
+
+  private static let records = PagedList<AuditRecord>(
+    "records",
+    .object([
+      .required("sequence", .count, "The number"), .required("at", .timestamp, "When"),
+      .required("actor", .name, "Who"), .required("action", .name, "What was done or denied"),
+      .required("vocabulary", .nullable(.name), "In which vocabulary"),
+      .required("target", .nullable(.string), "To what"),
+      .required("revisionBefore", .nullable(.count), "The head before"),
+      .required("revisionAfter", .nullable(.count), "The head after, if it changed"),
+      .required("detail", .string, "Particulars"), .required("hash", .name, "The record's hash"),
+    ]), "The records", limit: (default: 50, max: 1000), order: .descending, place: { .number($0.sequence) })
 
   private static func json(_ record: AuditRecord) -> JSON {
     [

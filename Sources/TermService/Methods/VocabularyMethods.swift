@@ -32,10 +32,15 @@ struct VocabularyMethods: Sendable {
   private var list: MethodDeclaration {
     MethodDeclaration(
       "vocabulary.list", "Lists the vocabularies that the caller may read", access: .anyone,
-      result: ResultDeclaration(
-        "The vocabularies by name", .array(of: Self.vocabularySchema, countMax: Int.max)),
-      handler: { call in .array(try store.vocabularies(for: call.principal).map(Self.json)) })
+      parameters: Self.vocabularies.parameters,
+      result: Self.vocabularies.result("The vocabularies by name"),
+      handler: { call in
+        try Self.vocabularies.answer(call, store.vocabularies(for: call.principal), Self.json)
+      })
   }
+
+  private static let vocabularies = PagedList<Vocabulary>(
+    "vocabularies", vocabularySchema, "The vocabularies", place: { .text($0.name) })
 
   private var get: MethodDeclaration {
     MethodDeclaration(
@@ -121,8 +126,7 @@ struct VocabularyMethods: Sendable {
         .optional("message", .string, "Why, for the history"),
         .optional("trial", .boolean, "Whether only to say what would change"),
         .optional("allowRemovingPublished", .boolean, "Whether entries of a release may end"),
-        .optional("expectedHead", .count, "The head that the caller has seen; another one is refused"),
-        Shared.languages,
+        Shared.expectedHead, Shared.languages,
       ],
       result: ResultDeclaration("What changed, or would change", Self.reportSchema),
       errors: [.syntaxError, .importRefused, .staleRevision, .storageUnavailable],
@@ -136,12 +140,13 @@ struct VocabularyMethods: Sendable {
         let isTrial = try call.bool("trial", default: false)
         let mode: ImportMode = try call.optionalChoice("mode") ?? .replace
         let languages = try call.preferredLanguages()
-        let report = try store.importGraph(
-          graph, mode: mode,
-          message: call.optionalString("message") ?? "Import \(name)", source: source, isTrial: isTrial,
-          allowsRemovingPublished: call.bool("allowRemovingPublished", default: false),
-          expectedHead: call.optionalInt("expectedHead").map { Int64($0) },
-          grant: call.grant(.importContent, store))
+        let grant = try call.grant(.importContent, store)
+        let report = try call.expectingHead(grant, store) {
+          try store.importGraph(
+            graph, mode: mode,
+            message: call.optionalString("message") ?? "Import \(name)", source: source, isTrial: isTrial,
+            allowsRemovingPublished: call.bool("allowRemovingPublished", default: false), grant: grant)
+        }
         guard isTrial, !report.isEmpty else { return Self.json(report, isTrial: isTrial) }
         let told = try ImportTrial.report(
           of: graph, named: name, mode: mode, languages: languages, store, call.grant(.read, store))
@@ -196,17 +201,23 @@ struct VocabularyMethods: Sendable {
       access: .permission(.read, vocabulary: "vocabulary"),
       parameters: [
         Shared.vocabulary, .optional("before", .count, "Only revisions below this number"),
-        Shared.limit(50, max: 1000),
-      ],
-      result: ResultDeclaration("The revisions", .array(of: RevisionJSON.schema, countMax: 1000)),
+      ] + Self.revisionList.parameters,
+      result: Self.revisionList.result("The revisions"),
       handler: { call in
-        .array(
-          try store.revisions(
-            before: call.optionalInt("before").map { Int64($0) }, limit: call.optionalInt("limit") ?? 50,
-            grant: call.grant(.read, store)
-          ).map(RevisionJSON.json))
+        let before = try call.optionalInt("before").map { Int64($0) } ?? .max
+        return try Self.revisionList.answer(
+          call,
+          fetching: { page in
+            try store.revisions(
+              before: min(before, page.after?.firstNumber ?? .max), limit: page.limit,
+              grant: call.grant(.read, store))
+          }, RevisionJSON.json)
       })
   }
+
+  private static let revisionList = PagedList<Revision>(
+    "revisions", RevisionJSON.schema, "The revisions", limit: (default: 50, max: 1000), order: .descending,
+    place: { .number($0.number) })
 }
 
 /// A revision on the wire.

@@ -18,9 +18,10 @@ struct VocabularySettingMethods: Sendable {
         .optional("visibility", .choice(of: Vocabulary.Visibility.self), "Who may read it"),
         .optional(
           "identifierPattern", .choice(of: IdentifierPattern.self), "How IRIs of new entries are made"),
+        Shared.expectedHead,
       ],
       result: ResultDeclaration("The vocabulary as it is now", VocabularyMethods.vocabularySchema),
-      errors: [.notFound],
+      errors: [.notFound, .staleRevision],
       handler: { call in
         var settings = VocabularySettings()
         settings.title = try call.optionalString("title")
@@ -28,8 +29,9 @@ struct VocabularySettingMethods: Sendable {
         settings.defaultLanguage = try call.optionalLanguageTag("defaultLanguage")?.string
         settings.visibility = try call.optionalChoice("visibility")
         settings.identifierPattern = try call.optionalChoice("identifierPattern")
+        let grant = try call.grant(.administer, store)
         return VocabularyMethods.json(
-          try store.updateVocabulary(settings, grant: call.grant(.administer, store)))
+          try call.expectingHead(grant, store) { try store.updateVocabulary(settings, grant: grant) })
       })
   }
 }

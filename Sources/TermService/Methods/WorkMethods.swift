@@ -10,29 +10,33 @@ struct WorkMethods: Sendable {
   private var list: MethodDeclaration {
     MethodDeclaration(
       "work.list", "Lists what awaits the caller in all vocabularies, what is due soonest first",
-      access: .account,
-      result: ResultDeclaration(
-        "What is to be done",
-        .array(
-          of: .object([
-            .required("vocabulary", .name, "The vocabulary"),
-            .required("change", .count, "The change request"),
-            .required("title", .string, "What it is about"),
-            .required("state", .choice(of: ChangeRequestState.self), "Where it stands"),
-            .required("duty", DutyJSON.schema, "What is to be done"),
-          ]), countMax: Int.max)),
+      access: .account, parameters: Self.work.parameters, result: Self.work.result("What is to be done"),
       handler: { call in
         let now = store.now
-        return .array(
-          try store.awaitedWork(for: call.requirePrincipal()).map { work in
-            [
-              "vocabulary": .string(work.vocabulary), "change": .int(Int(work.request.number)),
-              "title": .string(work.request.title), "state": .string(work.request.state.rawValue),
-              "duty": DutyJSON.json(work.duty, at: now),
-            ]
-          })
+        return try Self.work.answer(call, store.awaitedWork(for: call.requirePrincipal())) { work in
+          [
+            "vocabulary": .string(work.vocabulary), "change": .int(Int(work.request.number)),
+            "title": .string(work.request.title), "state": .string(work.request.state.rawValue),
+            "duty": DutyJSON.json(work.duty, at: now),
+          ]
+        }
       })
   }
+
+  private static let work = PagedList<AwaitedWork>(
+    "work",
+    .object([
+      .required("vocabulary", .name, "The vocabulary"),
+      .required("change", .count, "The change request"),
+      .required("title", .string, "What it is about"),
+      .required("state", .choice(of: ChangeRequestState.self), "Where it stands"),
+      .required("duty", DutyJSON.schema, "What is to be done"),
+    ]), "What awaits the caller; what can be left undone comes last",
+    place: { work in
+      ListPlace(
+        .number(work.duty.isOptional ? 1 : 0), .number(work.duty.due?.milliseconds ?? .max),
+        .text(work.vocabulary), .number(work.request.number), .text(work.duty.what))
+    })
 
   private var record: MethodDeclaration {
     MethodDeclaration(

@@ -35,7 +35,8 @@ public struct MethodDeclaration: Sendable {
   /// Declares a method.
   ///
   /// Methods that write also take an idempotency key, unless they are `unrepeatable`: because what they do or answer
-  /// is not kept in the database. Methods that read a vocabulary and answer with an object take a choice of fields.
+  /// is not kept in the database. Methods that read a vocabulary and answer with an object take a choice of fields, and
+  /// so do those that answer a page at a time.
   public init(
     _ name: String, _ summary: String, access: MethodAccess, isWrite: Bool = false,
     isUnrepeatable: Bool = false, reportsProgress: Bool = false,
@@ -45,7 +46,9 @@ public struct MethodDeclaration: Sendable {
     var parameters = parameters
     if isWrite && !isUnrepeatable { parameters.append(Self.idempotencyKey) }
     if reportsProgress { parameters.append(Self.progress) }
-    if case .permission(.read, vocabulary: _?) = access, case .object = result.schema, !isWrite {
+    if case .object = result.schema, !isWrite,
+      Self.readsContent(access) || parameters.contains(where: { $0.name == "cursor" })
+    {
       parameters.append(Self.fields)
     }
     self.name = name
@@ -65,6 +68,10 @@ public struct MethodDeclaration: Sendable {
     var method = self
     method.settledKey = key
     return method
+  }
+
+  private static func readsContent(_ access: MethodAccess) -> Bool {
+    if case .permission(.read, vocabulary: _?) = access { true } else { false }
   }
 
   private func has(_ parameter: ParameterDeclaration) -> Bool {

@@ -6,14 +6,17 @@ public enum OpenRPC {
   ///
   /// Methods stand in the order of their declarations; `x-access` and `x-writes` are our extensions.
   /// - Source: https://spec.open-rpc.org/
-  public static func document(for table: MethodTable, server: ServerDescription) -> JSON {
+  /// - Parameter names: the methods to describe; all if nil.
+  public static func document(
+    for table: MethodTable, server: ServerDescription, only names: Set<String>? = nil
+  ) -> JSON {
     [
       "openrpc": "1.3.2",
       "info": [
         "title": .string(server.name), "version": .string(server.version),
         "description": "One JSON text per line; parameters by name. See spec/protocol.md.",
       ],
-      "methods": .array(table.declarations.map(method)),
+      "methods": .array(table.declarations.filter { names?.contains($0.name) ?? true }.map(method)),
       "components": ["errors": .object(JSON.Object(RPCErrorName.allCases.map { ($0.rawValue, error($0)) }))],
     ]
   }

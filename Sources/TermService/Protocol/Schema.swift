@@ -38,7 +38,7 @@ extension Schema {
   /// A moment as RFC 3339 writes it.
   public static let timestamp = Schema.text(byteCountMax: 64, format: "date-time")
   /// The mark of a place in a list, handed out by the server.
-  public static let cursor = Schema.text(byteCountMax: 4 << 10, format: nil)
+  public static let cursor = Schema.text(byteCountMax: 16 << 10, format: nil)
   /// A count or number from 0.
   public static let count = Schema.integer(0...Int.max)
   /// The names of an enumeration's cases.

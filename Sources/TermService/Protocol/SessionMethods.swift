@@ -149,9 +149,16 @@ struct SessionMethods: Sendable {
 
   private var discover: MethodDeclaration {
     MethodDeclaration(
-      "rpc.discover", "Describes all methods", access: .anyone,
+      "rpc.discover", "Describes the methods", access: .anyone,
+      parameters: [
+        .optional(
+          "methods", .array(of: .name, countMax: 256), "Only the methods of these names; all if not given")
+      ],
       result: ResultDeclaration("An OpenRPC document", .map(of: .any)),
-      handler: { call in OpenRPC.document(for: call.table, server: server) })
+      handler: { call in
+        OpenRPC.document(
+          for: call.table, server: server, only: try call.optionalStrings("methods").map(Set.init))
+      })
   }
 
   private var whoami: MethodDeclaration {

@@ -16,7 +16,7 @@ struct AuditCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      show(try await connection.call("audit.list", ["limit": .int(limit)])) { answer in
+      show(try await connection.rows("records", of: "audit.list", atMost: limit)) { answer in
         Print.table(
           (answer.array ?? []).map {
             [

@@ -16,7 +16,9 @@ struct BallotCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      show(try await connection.call("ballot.list", in: named, ["isOpen": open ? true : nil])) { answer in
+      let rows = try await connection.rows(
+        "ballots", of: "ballot.list", in: named, ["isOpen": open ? true : nil])
+      show(rows) { answer in
         Print.table(
           (answer.array ?? []).map { ballot in
             let state =

@@ -243,7 +243,9 @@ struct ChangeCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      show(try await connection.call("change.list", in: named, ["state": state.map(JSON.string)])) { answer in
+      let rows = try await connection.rows(
+        "requests", of: "change.list", in: named, ["state": state.map(JSON.string)])
+      show(rows) { answer in
         Print.table(
           (answer.array ?? []).map {
             [
@@ -275,6 +277,7 @@ struct ChangeCommand: AsyncParsableCommand {
     @OptionGroup var named: VocabularyOption
     @OptionGroup var options: StoreOptions
     var method: String { "change.diff" }
+    var rows: String? { "entries" }
     func text(_ answer: JSON) { Print.entryChanges(answer.array ?? []) }
   }
 
@@ -287,7 +290,8 @@ struct ChangeCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      let answer = try await connection.call("change.check", in: named, ["change": .int(change)])
+      let answer = try await connection.rows(
+        "findings", of: "change.check", in: named, ["change": .int(change)])
       let findings = answer.array ?? []
       show(answer) { _ in
         for finding in findings {
@@ -365,11 +369,19 @@ protocol ChangeReader: StoreCommandBody {
   var change: Int { get }
   var named: VocabularyOption { get }
   var method: String { get }
+  /// The member of the answer that has the rows, where it is a list.
+  var rows: String? { get }
   func text(_ answer: JSON)
 }
 
 extension ChangeReader {
+  var rows: String? { nil }
+
   func run(_ connection: Connection) async throws {
-    show(try await connection.call(method, in: named, ["change": .int(change)]), text)
+    if let rows {
+      show(try await connection.rows(rows, of: method, in: named, ["change": .int(change)]), text)
+    } else {
+      show(try await connection.call(method, in: named, ["change": .int(change)]), text)
+    }
   }
 }

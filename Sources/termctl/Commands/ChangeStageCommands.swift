@@ -114,7 +114,7 @@ extension ChangeCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      show(try await connection.call("work.list")) { answer in
+      show(try await connection.rows("work", of: "work.list")) { answer in
         let rows = answer.array ?? []
         if rows.isEmpty { Terminal.line("nothing awaits you") }
         Print.table(

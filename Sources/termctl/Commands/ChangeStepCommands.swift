@@ -25,6 +25,7 @@ extension ChangeCommand {
     var closes: String?
     @Option(help: "A document that it refers to, by its number or as NUMBER=URL. May be repeated.")
     var document: [String] = []
+    @OptionGroup var head: ExpectedHeadOption
     @OptionGroup var named: VocabularyOption
     @OptionGroup var options: StoreOptions
 
@@ -35,7 +36,7 @@ extension ChangeCommand {
       }
       let parameters: KeyValuePairs<String, JSON?> = [
         "change": .int(change), "reason": reason.map(JSON.string), "closes": closes.map(JSON.string),
-        "documents": documents.isEmpty ? nil : .array(documents),
+        "documents": documents.isEmpty ? nil : .array(documents), "expectedHead": try head.number(),
       ]
       show(try await connection.call("change." + Name.method, in: named, parameters)) { answer in
         let revision = answer["revision"]?.int.map { " as revision \($0)" } ?? ""

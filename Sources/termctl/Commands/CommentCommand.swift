@@ -43,6 +43,7 @@ struct CommentCommand: AsyncParsableCommand {
     @OptionGroup var named: VocabularyOption
     @OptionGroup var options: StoreOptions
     var method: String { "comment.list" }
+    var rows: String? { "comments" }
 
     func text(_ answer: JSON) {
       if answer.array?.isEmpty == true { Terminal.note("there are no comments on change request \(change)") }
@@ -106,11 +107,12 @@ struct CommentCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      let upload = try await Transfers.upload(try UploadSource(file), over: connection)
-      let parameters: KeyValuePairs<String, JSON?> = [
-        "change": .int(change), "upload": .string(upload), "memberBody": memberBody.map(JSON.string),
+      var parameters: JSON.Object = [
+        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "change": .int(change),
       ]
-      show(try await connection.call("comment.import", in: named, parameters)) { answer in
+      parameters["memberBody"] = memberBody.map(JSON.string)
+      let answer = try await Transfers.call("comment.import", parameters, bringing: file, over: connection)
+      show(answer) { answer in
         for remark in answer["remarks"]?.array ?? [] { Terminal.note("\(file): \(Print.text(remark))") }
         Terminal.line(
           "\(Print.text(answer["added"])) comments added, \(Print.text(answer["known"])) known, "
@@ -130,9 +132,11 @@ struct CommentCommand: AsyncParsableCommand {
 
     func run(_ connection: Connection) async throws {
       let isWord = out?.lowercased().hasSuffix(".docx") == true
-      let answer = try await connection.call(
-        "comment.export", in: named, ["change": .int(change), "format": isWord ? "docx" : "csv"])
-      try await Transfers.download(answer, to: out, over: connection)
+      let parameters: JSON.Object = [
+        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)), "change": .int(change),
+        "format": isWord ? "docx" : "csv",
+      ]
+      try await Transfers.download("comment.export", parameters, to: out, over: connection)
     }
   }
 }

@@ -88,7 +88,14 @@ struct ConceptCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      show(try await connection.call("concept.history", in: named, ["concept": .string(concept)])) { answer in
+      let vocabulary = try await connection.vocabulary(named.vocabulary)
+      let parameters: JSON.Object = ["vocabulary": .string(vocabulary), "concept": .string(concept)]
+      var answer = try await connection.call("concept.history", parameters).object ?? JSON.Object()
+      if answer["cursor"]?.string != nil {
+        answer["versions"] = try await connection.rows("versions", of: "concept.history", parameters)
+      }
+      answer["cursor"] = nil
+      show(.object(answer)) { answer in
         Terminal.line(Terminal.styled(Print.text(answer["iri"]), .dim))
         let versions = answer["versions"]?.array ?? []
         for (index, version) in versions.enumerated() {

@@ -33,7 +33,7 @@ struct OrganisationCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      show(try await connection.call("organisation.list")) { answer in
+      show(try await connection.rows("organisations", of: "organisation.list")) { answer in
         Print.table(
           (answer.array ?? []).map {
             [Print.text($0["organisation"]), Print.text($0["kind"]), Print.text($0["displayName"])]
@@ -104,7 +104,7 @@ struct CommitteeCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      show(try await connection.call("committee.list", in: named)) { answer in
+      show(try await connection.rows("committees", of: "committee.list", in: named)) { answer in
         for committee in answer.array ?? [] {
           Terminal.line(
             Print.text(committee["committee"]) + (committee["isLead"]?.bool == true ? "  (leads)" : ""))

@@ -36,7 +36,9 @@ struct SuggestionCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      show(try await connection.call("suggestion.list", in: named, ["isOpen": all ? nil : true])) { answer in
+      let rows = try await connection.rows(
+        "suggestions", of: "suggestion.list", in: named, ["isOpen": all ? nil : true])
+      show(rows) { answer in
         for row in answer.array ?? [] {
           let about = [Print.text(row["entry"]), Print.text(row["contact"]), Print.text(row["decision"])]
             .filter { !$0.isEmpty }
@@ -149,7 +151,12 @@ extension VocabularyCommand {
       }
       var parameters: JSON.Object = ["vocabulary": .string(vocabulary)]
       if !language.isEmpty { parameters["translated"] = .array(language.map(JSON.string)) }
-      show(try await connection.call("vocabulary.translations", parameters)) { answer in
+      var answer = try await connection.call("vocabulary.translations", parameters).object ?? JSON.Object()
+      if !counts, answer["cursor"]?.string != nil {
+        answer["gaps"] = try await connection.rows("gaps", of: "vocabulary.translations", parameters)
+      }
+      answer["cursor"] = nil
+      show(.object(answer)) { answer in
         Print.table(
           (answer["counts"]?.array ?? []).map {
             [

@@ -15,13 +15,17 @@ struct ReleaseCommand: AsyncParsableCommand {
       commandName: "create", abstract: "Freeze the head as a release, in one step.")
     @Argument(help: "The version, such as 1.0.0.") var version: String
     @Option(help: "What changed, for readers; told from the differences if not given.") var notes: String?
+    @OptionGroup var head: ExpectedHeadOption
     @OptionGroup var named: VocabularyOption
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
       show(
         try await connection.call(
-          "release.create", in: named, ["version": .string(version), "notes": notes.map(JSON.string)])
+          "release.create", in: named,
+          [
+            "version": .string(version), "notes": notes.map(JSON.string), "expectedHead": try head.number(),
+          ])
       ) { answer in
         Terminal.line(
           "released \(version): revision \(Print.text(answer["revision"])), \(Print.text(answer["triples"])) triples"
@@ -38,8 +42,7 @@ struct ReleaseCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      let vocabulary = try await connection.vocabulary(named.vocabulary)
-      show(try await connection.call("release.list", ["vocabulary": .string(vocabulary)])) { answer in
+      show(try await connection.rows("releases", of: "release.list", in: named)) { answer in
         Print.table(
           (answer.array ?? []).map {
             [
@@ -86,14 +89,12 @@ struct ReleaseCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      let answer = try await connection.call(
-        "release.export",
-        [
-          "vocabulary": .string(try await connection.vocabulary(named.vocabulary)),
-          "version": .string(version),
-          "syntax": .string(format.syntax.rawValue),
-        ])
-      try await Transfers.download(answer, to: to, over: connection)
+      let parameters: JSON.Object = [
+        "vocabulary": .string(try await connection.vocabulary(named.vocabulary)),
+        "version": .string(version),
+        "syntax": .string(format.syntax.rawValue),
+      ]
+      try await Transfers.download("release.export", parameters, to: to, over: connection)
     }
   }
 
@@ -108,14 +109,7 @@ struct ReleaseCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      show(
-        try await connection.call(
-          "release.diff", in: named,
-          [
-            "from": .string(from),
-            "to": .string(to),
-          ])
-      ) {
+      show(try await connection.differences(from: from, to: to, in: named)) {
         Print.entryDifferences($0["entries"]?.array ?? [])
       }
     }

@@ -13,11 +13,13 @@ extension ReleaseCommand {
         1.1.0. What is published is what stood when it was prepared.
         """)
     @Argument(help: "The version, such as 1.1.0.") var version: String
+    @OptionGroup var head: ExpectedHeadOption
     @OptionGroup var named: VocabularyOption
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      let parameters = try await Self.parameters(version, named, connection)
+      var parameters = try await Self.parameters(version, named, connection)
+      parameters["expectedHead"] = try head.number()
       show(try await connection.call("release.prepare", parameters)) { answer in
         Terminal.line("preparing \(version) of revision \(Print.text(answer["revision"])); its notes:")
         Terminal.line()
@@ -53,7 +55,7 @@ extension ReleaseCommand {
       }
       guard let notes else {
         parameters["version"] = nil
-        let drafts = try await connection.call("release.drafts", parameters)
+        let drafts = try await connection.rows("drafts", of: "release.drafts", parameters)
         guard let draft = drafts.array?.first(where: { $0["version"]?.string == version }) else {
           throw Failure(
             .notFound, "no release \(version) is in preparation; termctl release prepare starts one")
@@ -71,11 +73,13 @@ extension ReleaseCommand {
     static let configuration = CommandConfiguration(
       commandName: "publish", abstract: "Publish a release that was prepared.")
     @Argument(help: "The version.") var version: String
+    @OptionGroup var head: ExpectedHeadOption
     @OptionGroup var named: VocabularyOption
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      let parameters = try await Self.parameters(version, named, connection)
+      var parameters = try await Self.parameters(version, named, connection)
+      parameters["expectedHead"] = try head.number()
       show(try await connection.call("release.publish", parameters)) { answer in
         Terminal.line(
           "released \(version): revision \(Print.text(answer["revision"])), \(Print.text(answer["triples"])) triples"
@@ -107,8 +111,7 @@ extension ReleaseCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      let vocabulary = try await connection.vocabulary(named.vocabulary)
-      show(try await connection.call("release.drafts", ["vocabulary": .string(vocabulary)])) { answer in
+      show(try await connection.rows("drafts", of: "release.drafts", in: named)) { answer in
         Print.table(
           (answer.array ?? []).map {
             [

@@ -20,14 +20,7 @@ extension VocabularyCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      show(
-        try await connection.call(
-          "release.diff", in: named,
-          [
-            "from": .string(from),
-            "to": .string(to),
-          ])
-      ) {
+      show(try await connection.differences(from: from, to: to, in: named)) {
         Print.entryDifferences($0["entries"]?.array ?? [])
       }
     }
@@ -49,6 +42,7 @@ extension VocabularyCommand {
     @Option(name: .shortAndLong, help: "Why, for the history.") var message: String?
     @Flag(help: "Say what would change, and change nothing.") var dryRun = false
     @Flag(help: "Let entries of a release disappear.") var allowRemovingPublished = false
+    @OptionGroup var head: ExpectedHeadOption
     @OptionGroup var named: VocabularyOption
     @OptionGroup var options: StoreOptions
 
@@ -64,7 +58,7 @@ extension VocabularyCommand {
           [
             "revision": .int(number),
             "trial": .bool(dryRun), "allowRemovingPublished": .bool(allowRemovingPublished),
-            "message": message.map(JSON.string),
+            "message": message.map(JSON.string), "expectedHead": try head.number(),
           ])
       ) { answer in
         let entries = answer["entries"]?.array ?? []

@@ -47,7 +47,7 @@ struct UserCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      show(try await connection.call("user.list")) { answer in
+      show(try await connection.rows("accounts", of: "user.list")) { answer in
         Print.table(
           (answer.array ?? []).map { account in
             let roles = (account["roles"]?.object?.members ?? []).map { name, roles in
@@ -132,7 +132,7 @@ struct UserCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      show(try await connection.call("user.appointments", in: named)) { answer in
+      show(try await connection.rows("appointments", of: "user.appointments", in: named)) { answer in
         Print.table(
           (answer.array ?? []).map { row in
             let (from, until) = (Print.day(row["from"]), Print.day(row["until"]))

@@ -9,7 +9,7 @@ struct VocabularyCommand: AsyncParsableCommand {
     commandName: "vocabulary", abstract: "Create, import, export and list vocabularies.",
     subcommands: [
       List.self, Show.self, Create.self, VocabularySetCommand.self, Import.self, Export.self, Revisions.self,
-      Diff.self, Revert.self, Translations.self,
+      Diff.self, Revert.self, Translations.self, Watch.self,
     ])
 
   struct List: StoreCommandBody {
@@ -18,7 +18,7 @@ struct VocabularyCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      show(try await connection.call("vocabulary.list")) { answer in
+      show(try await connection.rows("vocabularies", of: "vocabulary.list")) { answer in
         let rows = (answer.array ?? []).map {
           [
             Print.text($0["name"]), "r" + Print.text($0["headRevision"]), Print.text($0["visibility"]),
@@ -98,6 +98,7 @@ struct VocabularyCommand: AsyncParsableCommand {
     @Option(name: .shortAndLong, help: "Why, for the history.") var message: String?
     @Flag(help: "Say what would change, entry by entry, and change nothing.") var dryRun = false
     @Flag(help: "Let entries of a release disappear.") var allowRemovingPublished = false
+    @OptionGroup var head: ExpectedHeadOption
     @OptionGroup var sheet: SheetImportOptions
     @OptionGroup var options: StoreOptions
     var mayCreateStore: Bool { !dryRun && !sheet.csv }
@@ -105,23 +106,26 @@ struct VocabularyCommand: AsyncParsableCommand {
     func run(_ connection: Connection) async throws {
       if sheet.csv {
         let name = try await connection.vocabulary(named.vocabulary)
-        try await sheet.run(file, into: name, message: message, isTrial: dryRun, connection, show: show)
+        try await sheet.run(
+          file, into: name, message: message, isTrial: dryRun, expectedHead: head.number(), connection,
+          show: show)
         return
       }
       let input = try UploadSource(file)
       let syntax = try InputFile.syntax(of: file, format) ?? input.detectedSyntax()
       let name = try await vocabulary(connection)
-      let upload = try await Transfers.upload(input, over: connection)
       var parameters: JSON.Object = [
-        "vocabulary": .string(name), "upload": .string(upload), "syntax": .string(syntax.rawValue),
+        "vocabulary": .string(name), "syntax": .string(syntax.rawValue),
         "mode": .string(mode), "trial": .bool(dryRun),
         "allowRemovingPublished": .bool(allowRemovingPublished),
       ]
       parameters["base"] = base.map(JSON.string)
       parameters["message"] = message.map(JSON.string)
+      parameters["expectedHead"] = try head.number()
       let answer: JSON
       do {
-        answer = try await connection.call("vocabulary.import", parameters)
+        answer = try await Transfers.call(
+          "vocabulary.import", parameters, bringing: file, input, over: connection)
       } catch let error as RPCError where error.known == .syntaxError {
         throw Failure(.unreadable, "\(file):\(error.message) Nothing was changed.")
       }
@@ -137,7 +141,7 @@ struct VocabularyCommand: AsyncParsableCommand {
         throw Failure(.usage, "name the vocabulary with --vocabulary when reading standard input")
       }
       let stem = InputFile.stem(of: file)
-      let names = try await connection.call("vocabulary.list").array?.compactMap { $0["name"]?.string } ?? []
+      let names = try await connection.vocabularies()
       guard !names.contains(stem), !dryRun else { return stem }
       // A malformed file is found before there is a vocabulary that would stay empty.
       do {
@@ -198,8 +202,8 @@ struct VocabularyCommand: AsyncParsableCommand {
         parameters["syntax"] = nil
         for (name, value) in sheet.parameters.members { parameters[name] = value }
       }
-      let answer = try await connection.call(sheet.csv ? "sheet.export" : "vocabulary.export", parameters)
-      try await Transfers.download(answer, to: to, over: connection)
+      let answer = try await Transfers.download(
+        sheet.csv ? "sheet.export" : "vocabulary.export", parameters, to: to, over: connection)
       if let omitted = answer["omitted"]?.int, omitted > 0 {
         Terminal.note("the sheet has no columns for \(omitted) statements; they stay when it is taken in")
       }
@@ -214,7 +218,9 @@ struct VocabularyCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      show(try await connection.call("vocabulary.revisions", in: named, ["limit": .int(limit)])) { answer in
+      let rows = try await connection.rows(
+        "revisions", of: "vocabulary.revisions", in: named, atMost: limit)
+      show(rows) { answer in
         Print.table(
           (answer.array ?? []).map { revision in
             [

@@ -12,6 +12,7 @@ struct VocabularySetCommand: StoreCommandBody {
   @Option(help: "public or private.") var visibility: String?
   @Option(help: "How IRIs of new entries are made: sequential, hierarchical or explicit.")
   var identifiers: String?
+  @OptionGroup var head: ExpectedHeadOption
   @OptionGroup var named: VocabularyOption
   @OptionGroup var options: StoreOptions
 
@@ -29,6 +30,7 @@ struct VocabularySetCommand: StoreCommandBody {
     parameters["defaultLanguage"] = defaultLanguage.map(JSON.string)
     parameters["visibility"] = visibility.map(JSON.string)
     parameters["identifierPattern"] = identifiers.map(JSON.string)
+    parameters["expectedHead"] = try head.number()
     show(try await connection.call("vocabulary.update", parameters)) { answer in
       Terminal.line(Terminal.styled(name, .bold))
       let settings = ["title", "namespace", "defaultLanguage", "visibility", "identifierPattern"]

@@ -120,15 +120,24 @@ extension ContextFile.Context {
 enum CredentialFile {
   /// The token in a file; spaces and line ends around it do not count.
   ///
-  /// - Parameter mayBeShared: whether others than its owner may read it, as those may that a person names by hand.
-  /// - Throws: `Failure` if they can and may not, because they could then act for its account.
-  static func token(at path: String, mayBeShared: Bool = false) throws -> String {
+  /// - Throws: `Failure` if others than its owner can read it, because they could then act for its account. A pipe is
+  ///   nobody else's, whatever its mode.
+  static func token(at path: String) throws -> String {
+    // The file that is looked at is the one that is read, also if its name goes to another meanwhile.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     var status = stat()
-    guard stat(path, &status) == 0, let text = try? String(contentsOfFile: path, encoding: .utf8) else {
-      throw Failure(.unreadable, "the token file \(path) cannot be read")
+    guard descriptor >= 0 else { throw Failure(.unreadable, "the token file \(path) cannot be read") }
+    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    guard fstat(descriptor, &status) == 0,
+      status.st_mode & S_IFMT != S_IFREG || status.st_mode & 0o077 == 0
+    else {
+      throw Failure(
+        .unreadable,
+        "the token file \(path) can be read by others than its owner; take that from them first: chmod 600 \(path)"
+      )
     }
-    guard mayBeShared || status.st_mode & S_IFMT != S_IFREG || status.st_mode & 0o077 == 0 else {
-      throw Failure(.unreadable, "the token file \(path) can be read by others; chmod 600 it first")
+    guard let data = try? file.readToEnd() ?? Data(), let text = String(data: data, encoding: .utf8) else {
+      throw Failure(.unreadable, "the token file \(path) cannot be read")
     }
     return text.trimmingCharacters(in: .whitespacesAndNewlines)
   }

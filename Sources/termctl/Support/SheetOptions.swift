@@ -54,23 +54,28 @@ struct SheetImportOptions: ParsableArguments {
 
   /// Takes a sheet in, proposes it, or tells what it would change.
   func run(
-    _ file: String, into vocabulary: String, message: String?, isTrial: Bool, _ connection: Connection,
-    show: (JSON, (JSON) -> Void) -> Void
+    _ file: String, into vocabulary: String, message: String?, isTrial: Bool, expectedHead: JSON?,
+    _ connection: Connection, show: (JSON, (JSON) -> Void) -> Void
   ) async throws {
-    let upload = try await Transfers.upload(UploadSource(file), over: connection)
-    var parameters: JSON.Object = ["vocabulary": .string(vocabulary), "upload": .string(upload)]
+    var parameters: JSON.Object = ["vocabulary": .string(vocabulary)]
     let isTaken = yes && !isTrial
     if let propose, !isTrial {
       parameters["title"] = .string(propose)
       parameters["justification"] = justification.map(JSON.string)
-      show(try await connection.call("sheet.propose", parameters)) { request in
+      let request = try await Transfers.call("sheet.propose", parameters, bringing: file, over: connection)
+      show(request) { request in
         Terminal.line(
           "change request \(Print.text(request["number"])) is a draft: \(Print.text(request["title"]))")
       }
       return
     }
-    if isTaken { parameters["message"] = message.map(JSON.string) }
-    show(try await connection.call(isTaken ? "sheet.import" : "sheet.compare", parameters)) { answer in
+    if isTaken {
+      parameters["message"] = message.map(JSON.string)
+      parameters["expectedHead"] = expectedHead
+    }
+    let answer = try await Transfers.call(
+      isTaken ? "sheet.import" : "sheet.compare", parameters, bringing: file, over: connection)
+    show(answer) { answer in
       let entries = answer["entries"]?.array ?? []
       Print.entryDifferences(entries)
       let merged = answer["merged"]?.array?.count ?? 0

@@ -19,7 +19,8 @@ struct StoreOptions: ParsableArguments {
   var server: String?
 
   @Option(
-    name: .long, help: "The file that holds the token to sign in with (TERMCTL_TOKEN_FILE, or TERMCTL_TOKEN)."
+    name: .long,
+    help: "The file with the token to sign in with, its owner's alone (TERMCTL_TOKEN_FILE, or TERMCTL_TOKEN)."
   )
   var tokenFile: String?
 
@@ -63,7 +64,7 @@ struct StoreOptions: ParsableArguments {
 
   private func token() throws -> String? {
     if let path = tokenFile ?? Self.environment["TERMCTL_TOKEN_FILE"] {
-      return try CredentialFile.token(at: path, mayBeShared: true)
+      return try CredentialFile.token(at: path)
     }
     if let token = Self.environment["TERMCTL_TOKEN"] { return token }
     // A context's token is for its own server, and is not shown to another that was named.
@@ -75,28 +76,36 @@ struct StoreOptions: ParsableArguments {
   ///
   /// - Parameter mayCreate: whether a store is made where there is none; a mistyped path should not make one.
   func connect(mayCreate: Bool) async throws -> Connection {
+    if let server = try reach() {
+      do {
+        return try await server.connection()
+      } catch let error as ClientError where server.mayBeAbsent && error.code != .connectionClosed {
+        // Nobody has the store, so this process may.
+      }
+    }
+    let connection = try embedded(mayCreate: mayCreate)
+    try await ServerReach.greet(
+      connection.client, token: try token().map { AccessToken($0) }, languages: languages)
+    return connection
+  }
+
+  /// How the server is reached; nil if there is nothing that looks like one.
+  func reach() throws -> ServerReach? {
     let chosen = try ContextFile.chosen()
     let isExplicit = socket != nil || Self.environment["TERMCTL_SOCKET"] != nil
     // A store or socket that is named more closely counts before a server.
     let named = store ?? socket ?? Self.environment["TERMCTL_STORE"] ?? Self.environment["TERMCTL_SOCKET"]
-    let far = server ?? Self.environment["TERMCTL_SERVER"] ?? (named == nil ? chosen?.server : nil)
-    let connection: Connection
-    if let far {
-      let client = try await ServerAddress(far).connect(authorities: chosen?.authorities)
-      connection = Connection(client: client, store: nil)
-    } else if isExplicit || FileManager.default.fileExists(atPath: socketPath) {
-      do {
-        connection = Connection(client: try await TermClient.connect(unixSocket: socketPath), store: nil)
-      } catch  where !isExplicit {
-        // A server that was killed leaves its socket behind.
-        connection = try embedded(mayCreate: mayCreate)
+    if let far = server ?? Self.environment["TERMCTL_SERVER"] ?? (named == nil ? chosen?.server : nil) {
+      let (address, authorities) = (try ServerAddress(far), chosen?.authorities)
+      return try ServerReach(mayBeAbsent: false, token: token(), languages: languages) {
+        try await address.connect(authorities: authorities)
       }
-    } else {
-      connection = try embedded(mayCreate: mayCreate)
     }
-    try await connection.client.hello(
-      client: "termctl \(Service.version)", token: token().map { AccessToken($0) }, languages: languages)
-    return connection
+    guard isExplicit || FileManager.default.fileExists(atPath: socketPath) else { return nil }
+    let path = socketPath
+    return try ServerReach(mayBeAbsent: !isExplicit, token: token(), languages: languages) {
+      try await TermClient.connect(unixSocket: path)
+    }
   }
 
   private func embedded(mayCreate: Bool) throws -> Connection {
@@ -139,10 +148,23 @@ struct Connection {
   let client: any TermCalling
   /// The store, where this process has it open.
   let store: Store?
+  /// Whether another connection takes the place of one that has ended.
+  var goesOn = false
 
   /// Calls a method.
   func call(_ method: String, _ parameters: JSON.Object = JSON.Object()) async throws -> JSON {
     try await client.call(method, parameters)
+  }
+
+  /// Whether an error is that the connection broke, and there will be another.
+  func isBroken(by error: any Error) -> Bool {
+    guard goesOn else { return false }
+    return (error as? ClientError)?.code == .connectionClosed || (error as? RPCError)?.known == .stopping
+  }
+
+  /// The parameters with a key by which a server carries the request out once, where it takes one.
+  func keyed(_ method: String, _ parameters: JSON.Object) async throws -> JSON.Object {
+    try await (client as? ReconnectingClient)?.keyed(method, parameters) ?? parameters
   }
 
   /// Calls a method about the vocabulary of a command; parameters that are nil are left out.
@@ -154,16 +176,47 @@ struct Connection {
     return try await call(method, JSON.Object(given))
   }
 
+  /// The rows of a list, all of them or at most so many, as the array that a program gets with `--output json`.
+  func rows(
+    _ member: String, of method: String, _ parameters: JSON.Object = JSON.Object(),
+    atMost countMax: Int? = nil
+  ) async throws -> JSON {
+    if let countMax, countMax < 1 { throw Failure(.usage, "--limit is at least 1, not \(countMax)") }
+    return .array(try await client.rows(member, of: method, parameters, atMost: countMax))
+  }
+
+  /// The rows of a list about the vocabulary of a command; parameters that are nil are left out.
+  func rows(
+    _ member: String, of method: String, in named: VocabularyOption,
+    _ parameters: KeyValuePairs<String, JSON?> = [:], atMost countMax: Int? = nil
+  ) async throws -> JSON {
+    var given = parameters.compactMap { name, value in value.map { (name, $0) } }
+    given.append(("vocabulary", .string(try await vocabulary(named.vocabulary))))
+    return try await rows(member, of: method, JSON.Object(given), atMost: countMax)
+  }
+
   /// The vocabulary that a command is about: the one that was named, or the only one there is.
   func vocabulary(_ name: String?) async throws -> String {
     let chosen = try ContextFile.chosen()?.vocabulary
     if let name = name ?? ProcessInfo.processInfo.environment["TERMCTL_VOCABULARY"] ?? chosen { return name }
-    let names = try await call("vocabulary.list").array?.compactMap { $0["name"]?.string } ?? []
+    let names = try await vocabularies()
     if let only = names.first, names.count == 1 { return only }
     let choice =
       names.isEmpty
       ? "there is none yet; termctl vocabulary import FILE makes one" : names.joined(separator: ", ")
     throw Failure(.usage, "name the vocabulary with --vocabulary: \(choice)")
+  }
+
+  /// All that differs between two moments, with the moments.
+  func differences(from: String, to: String, in named: VocabularyOption) async throws -> JSON {
+    let entries = try await rows(
+      "entries", of: "release.diff", in: named, ["from": .string(from), "to": .string(to)])
+    return ["from": .string(from), "to": .string(to), "entries": entries]
+  }
+
+  /// The names of the vocabularies that the caller may read.
+  func vocabularies() async throws -> [String] {
+    try await client.rows("vocabularies", of: "vocabulary.list").compactMap { $0["name"]?.string }
   }
 
   func close() async {

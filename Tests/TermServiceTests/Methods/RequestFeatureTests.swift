@@ -159,7 +159,7 @@ import Testing
       await one.close()
       let other = try await TermClient.connect(unixSocket: served.path)
       #expect(try await other.call("change.create", parameters) == first)
-      #expect(try await other.call("change.list", ["vocabulary": "v"]).array?.count == 1)
+      #expect(try await other.call("change.list", ["vocabulary": "v"])["requests"]?.array?.count == 1)
       var changed = parameters
       changed["title"] = "Another"
       let error = await #expect(throws: RPCError.self) { try await other.call("change.create", changed) }
