@@ -220,10 +220,13 @@ def conclusion_faults(db, request, name, records):
 def request_faults(db, request, name, records):
     """What of the steps, votes and words of a change request is not as it is on record."""
     for row in db.execute(
-        "SELECT change_transition.*, audit.content FROM change_transition JOIN audit ON sequence = audit_sequence "
+        "SELECT change_transition.*, account.name, audit.content, audit.actor AS recorded_actor, audit.detail "
+        "FROM change_transition JOIN audit ON sequence = audit_sequence "
+        "JOIN account ON account.id = change_transition.actor "
         "WHERE change_request = ? AND rule IS NOT NULL AND transition <> 'publish' ORDER BY ordinal", (request,),
     ):
-        if row["content"] != step_digest(name, row):
+        said = (step_digest(name, row), row["name"], row["reason"])
+        if (row["content"], row["recorded_actor"], row["detail"]) != said:
             yield f"{name}: the step {row['transition']} is not as its audit record vouches"
     for ballot in db.execute(
         "SELECT ballot.id FROM ballot JOIN stage ON stage.id = ballot.stage WHERE change_request = ?", (request,)

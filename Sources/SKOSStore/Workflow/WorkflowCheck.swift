@@ -45,9 +45,13 @@ struct WorkflowCheck {
       }
       state = step.to
       guard step.rule != nil, step.transition != .publish else { continue }
-      let recorded = try Data.fetchOne(
-        db, sql: "SELECT content FROM audit WHERE sequence = ?", arguments: [step.auditSequence])
-      if recorded != step.digest(of: "\(vocabulary.name)/\(request.number)") {
+      let recorded = try Row.fetchOne(
+        db, sql: "SELECT content, actor, detail FROM audit WHERE sequence = ?",
+        arguments: [step.auditSequence])
+      // The actor and the reason are not in the digest, because the record has them itself.
+      if recorded?["content"] as Data? != step.digest(of: "\(vocabulary.name)/\(request.number)")
+        || recorded?["actor"] as String? != step.actor || recorded?["detail"] as String? != step.reason
+      {
         faults.append("the step \(step.transition.rawValue) is not as its audit record vouches")
       }
     }

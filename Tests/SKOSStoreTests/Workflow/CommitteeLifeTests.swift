@@ -134,7 +134,9 @@ import Testing
       _ = try store.object(to: request.number, text: "not so", grant: committee.grant("no"))
       told.withLock { $0.steps["object", default: 0] += 1 }
     case .preparation: committee.clock.advance(days: 15)
-    case .evaluation: try evaluate(request, &random, committee, told)
+    case .evaluation:
+      let isOpen = standing.stages.last?.isOpen(at: standing.at) ?? false
+      try evaluate(request, isOpen: isOpen, &random, committee, told)
     default:
       let ballots = standing.stages.last?.ballots ?? []
       // When all have voted, the closing date is what is waited for.
@@ -150,12 +152,13 @@ import Testing
     }
   }
 
+  /// All answer, as long as answers are taken, and the chair concludes.
   private func evaluate(
-    _ request: ChangeRequest, _ random: inout SplitMix, _ committee: CommitteeStore,
+    _ request: ChangeRequest, isOpen: Bool, _ random: inout SplitMix, _ committee: CommitteeStore,
     _ told: borrowing Mutex<Told>
   ) throws {
     let store = committee.store
-    for body in CommitteeStore.bodies {
+    for body in CommitteeStore.bodies where isOpen {
       _ = try store.answerEvaluation(
         request.number, position: .support, procedure: nil, text: "",
         grant: committee.grant(body.lowercased()))

@@ -112,6 +112,8 @@ import Testing
     var configuration = Configuration()
     configuration.foreignKeysEnabled = false
     let further = [
+      "UPDATE change_transition SET reason = 'otherwise' WHERE transition = 'evaluate'",
+      "UPDATE change_transition SET actor = 1 WHERE transition = 'evaluate'",
       "UPDATE change_transition SET organisation = 'XX' WHERE transition = 'evaluate'",
       "UPDATE change_transition SET findings = '{\"a\":1}' WHERE transition = 'evaluate'",
     ]
