@@ -1,11 +1,15 @@
 #!/usr/bin/env python3
 """Recomputes the hashes of a store from its database, by spec/store.md alone and without Concordat.
 
+What is kept of change requests (steps, votes, comments, answers) is held against the audit log.
+
     Scripts/verify-store.py STORE/concordat.sqlite
 
 Prints what does not fit and exits with 1; prints a summary and exits with 0 if everything fits. Reads only.
 """
 import hashlib
+import json
+import re
 import sqlite3
 import sys
 
@@ -119,11 +123,151 @@ def unpacked(stored, iri, dictionaries):
     return bytes(text[start:])
 
 
+WORDS = (
+    ("answer", "change.answer",
+     "SELECT stage.ordinal, a.ordinal, member_body, position, procedure, text, account, at "
+     "FROM evaluation_answer AS a JOIN stage ON stage.id = a.stage WHERE change_request = ? "
+     "ORDER BY stage.ordinal, a.ordinal"),
+    ("objection", "change.object",
+     "SELECT stage.ordinal, o.ordinal, organisation, text, account, at "
+     "FROM objection AS o JOIN stage ON stage.id = o.stage WHERE change_request = ? "
+     "ORDER BY stage.ordinal, o.ordinal"),
+)
+COMMENTS = (
+    "SELECT id, author, at, type, clause, text, proposed_change, stage, parent, member_body, number, line, "
+    "paragraph FROM comment WHERE change_request = ?"
+)
+OBSERVATIONS = (
+    "SELECT comment, o.ordinal, decision, o.text, account, o.at FROM observation AS o "
+    "JOIN comment ON comment.id = o.comment WHERE change_request = ? ORDER BY comment, o.ordinal"
+)
+
+
+def fits(digests, records):
+    """Whether what is stored and what is on record are one for one; old records vouch for nothing but the number."""
+    return len(digests) == len(records) and all(
+        found["content"] in (None, digest) for digest, found in zip(digests, records)
+    )
+
+
+def step_digest(name, row):
+    """The digest that the audit record of a step has."""
+    documents = json.loads(row["documents"] or "[]")
+    findings = json.loads(row["findings"] or "{}")
+    return record(
+        "step", name, row["rule"], row["transition"], row["from_state"], row["to_state"], row["role"],
+        row["organisation"], len(documents), *(part for document in documents for part in document),
+        row["base_release"], row["content_digest"], len(findings),
+        *(part for finding in sorted(findings.items()) for part in finding),
+    )
+
+
+def vote_receipt(row):
+    """The receipt of a vote, in hexadecimal."""
+    experts = json.loads(row["experts"])
+    return record(
+        "vote", row["ballot"], row["member_body"], row["choice"], row["cast_by"], row["at"], row["reasons"],
+        len(experts), *experts, row["supersedes"],
+    ).hex()
+
+
+def comment_faults(db, request, name, records):
+    """The comments and observations of a request that are not those on record."""
+    def number(found):
+        return int(re.match(r"comment (\d+)", found["detail"]).group(1))
+
+    added, observed = {}, {}
+    for found in records:
+        if found["action"] == "comment.add":
+            added.setdefault(number(found), []).append(found)
+        elif found["action"] == "comment.observe":
+            observed.setdefault(number(found), []).append(found)
+    # Tables that were read before there were digests have one record for all of their comments.
+    has_old = any(found["action"] == "comment.import" and found["content"] is None for found in records)
+    comments = {row[0]: record("comment", name, *row) for row in db.execute(COMMENTS, (request,))}
+    observations = {}
+    for row in db.execute(OBSERVATIONS, (request,)):
+        observations.setdefault(row[0], []).append(record("observation", name, *row))
+    for key in sorted({*comments, *added, *observed}):
+        there = [comments[key]] if key in comments else []
+        if not (has_old and there and key not in added) and not fits(there, added.get(key, [])):
+            yield f"{name}: comment {key} is not as it is on record"
+        if not has_old and not fits(observations.get(key, []), observed.get(key, [])):
+            yield f"{name}: the observations of comment {key} are not those on record"
+
+
+def conclusion_faults(db, request, name, records):
+    """The evaluations that were not concluded as it is on record; the last conclusion of each counts."""
+    opened = [row[0] for row in db.execute(
+        "SELECT audit_sequence FROM change_transition WHERE change_request = ? AND transition = 'evaluate' "
+        "ORDER BY ordinal", (request,))]
+    stages = db.execute(
+        "SELECT ordinal, conclusion FROM stage WHERE change_request = ? AND kind = 'evaluation' ORDER BY ordinal",
+        (request,)).fetchall()
+    for index, (ordinal, text) in enumerate(stages):
+        start = opened[index] if index < len(opened) else 0
+        end = opened[index + 1] if index + 1 < len(opened) else sys.maxsize
+        there = [found for found in records
+                 if found["action"] == "change.conclude" and start < found["sequence"] < end]
+        said = []
+        if text is not None:
+            value = json.loads(text)
+            said = [record("conclusion", name, ordinal, value["conclusion"], value["text"], value["at"])]
+        if not fits(said, there[-1:]):
+            yield f"{name}: an evaluation was not concluded as it is on record"
+
+
+def request_faults(db, request, name, records):
+    """What of the steps, votes and words of a change request is not as it is on record."""
+    for row in db.execute(
+        "SELECT change_transition.*, account.name, audit.content, audit.actor AS recorded_actor, audit.detail "
+        "FROM change_transition JOIN audit ON sequence = audit_sequence "
+        "JOIN account ON account.id = change_transition.actor "
+        "WHERE change_request = ? AND rule IS NOT NULL AND transition <> 'publish' ORDER BY ordinal", (request,),
+    ):
+        said = (step_digest(name, row), row["name"], row["reason"])
+        if (row["content"], row["recorded_actor"], row["detail"]) != said:
+            yield f"{name}: the step {row['transition']} is not as its audit record vouches"
+    for ballot in db.execute(
+        "SELECT ballot.id FROM ballot JOIN stage ON stage.id = ballot.stage WHERE change_request = ?", (request,)
+    ).fetchall():
+        votes = db.execute("SELECT * FROM vote WHERE ballot = ? ORDER BY ordinal", (ballot["id"],)).fetchall()
+        if any(not row["is_redacted"] and row["receipt"] != vote_receipt(row) for row in votes):
+            yield f"{name}: a vote in {ballot['id']} does not have the receipt that was given for it"
+        there = [found["content"] for found in records.get(f"ballot {ballot['id']}", [])]
+        if there != [sha(row["receipt"].encode()) for row in votes]:
+            yield f"{name}: the votes in {ballot['id']} are not those on record"
+    there = records.get(f"change request {name.rsplit('/', 1)[1]}", [])
+    for kind, action, sql in WORDS:
+        said = [record(kind, name, *row) for row in db.execute(sql, (request,))]
+        if not fits(said, [found for found in there if found["action"] == action]):
+            yield f"{name}: the {kind}s are not those on record"
+    yield from comment_faults(db, request, name, there)
+    yield from conclusion_faults(db, request, name, there)
+
+
+def workflow_faults(db, vocabulary):
+    """What of the change requests of a vocabulary is not as it is on record."""
+    records = {}
+    for row in db.execute(
+        "SELECT sequence, target, action, detail, content FROM audit WHERE vocabulary = ? AND target IS NOT NULL "
+        "AND action IN ('ballot.vote', 'comment.add', 'comment.import', 'comment.observe', 'change.answer', "
+        "'change.object', 'change.conclude') ORDER BY sequence", (vocabulary["name"],),
+    ):
+        records.setdefault(row["target"], []).append(row)
+    for row in db.execute(
+        "SELECT id, number FROM change_request WHERE vocabulary = ? ORDER BY number", (vocabulary["id"],)
+    ).fetchall():
+        yield from request_faults(db, row["id"], f"{vocabulary['name']}/{row['number']}", records)
+
+
 def main(path):
     db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     db.row_factory = sqlite3.Row
     faults = []
     versions = revisions = records = 0
+    # The tables of committees are there since version 7.
+    has_committees = db.execute("PRAGMA user_version").fetchone()[0] >= 7
 
     dictionaries = dict(db.execute("SELECT number, text FROM body_dictionary").fetchall())
     history = {}
@@ -161,6 +305,8 @@ def main(path):
             previous = row["hash"]
         if number != vocabulary["head_revision"]:
             faults.append(f"{name}: {number} revisions, but the head is {vocabulary['head_revision']}")
+        if has_committees:
+            faults.extend(workflow_faults(db, vocabulary))
 
     previous = ORIGIN
     for row in db.execute("SELECT * FROM audit ORDER BY sequence"):

@@ -113,9 +113,14 @@ final class ServedStore {
   var directory: String { folder.file("store") }
   var socket: String { directory + "/socket" }
 
-  init() throws {
+  /// - Parameter time: what time it is in it, in a store for rehearsals; the time of the machine if nil.
+  init(at time: String? = nil) throws {
     folder = try Folder()
-    server = try Self.serve(folder.file("store"))
+    if time != nil {
+      let made = try Program.run(["store", "rehearse", "--store", folder.file("store")])
+      try #require(made.status == 0, "\(made.everything)")
+    }
+    server = try Self.serve(folder.file("store"), at: time)
   }
 
   deinit {
@@ -123,8 +128,9 @@ final class ServedStore {
     server.wait()
   }
 
-  private static func serve(_ directory: String) throws -> Running {
-    let server = try Running(["serve", "--store", directory])
+  private static func serve(_ directory: String, at time: String?) throws -> Running {
+    let environment = time.map { ["TERMCTL_REHEARSAL_TIME": $0] } ?? [:]
+    let server = try Running(["serve", "--store", directory], environment: environment)
     // The server says so when it is ready; until then there is nothing to do but to look again.
     let deadline = Date(timeIntervalSinceNow: 1_800)
     while !server.errors.contains("serving"), server.process.isRunning, Date() < deadline { usleep(10_000) }
@@ -135,7 +141,7 @@ final class ServedStore {
     return server
   }
 
-  func restart() throws { server = try Self.serve(directory) }
+  func restart(at time: String? = nil) throws { server = try Self.serve(directory, at: time) }
 
   /// Runs a command as the administrator or, by token, as a member.
   func run(_ member: String? = nil, _ arguments: [String], input: Data? = nil) throws -> Program.Result {

@@ -5,8 +5,18 @@ import Testing
 /// A connection that has signed in, and knows the vocabulary that it is about.
 final class Session {
   private static let methodsOfStore: Set = [
-    "rpc.hello", "store.backup", "store.check", "vocabulary.create",
+    "rpc.hello", "store.backup", "store.check", "vocabulary.create", "organisation.create", "user.create",
+    "token.create", "work.list", "audit.list", "audit.head", "audit.verify",
   ]
+
+  /// What came of a request.
+  enum Answer {
+    case result(JSON)
+    /// The name of the error, and all of the answer.
+    case refused(String, String)
+    /// The server was gone before it answered.
+    case gone
+  }
 
   private let connection: BareConnection
   private var count = 0
@@ -30,6 +40,12 @@ final class Session {
 
   /// The result; nil if the server was gone, or refused.
   func call(_ method: String, _ parameters: JSON.Object) -> JSON? {
+    guard case .result(let result) = answer(method, parameters) else { return nil }
+    return result
+  }
+
+  /// Asks, and tells apart whether the server refused or was gone.
+  func answer(_ method: String, _ parameters: JSON.Object) -> Answer {
     count += 1
     var parameters = parameters
     if !Self.methodsOfStore.contains(method) { parameters["vocabulary"] = "v" }
@@ -38,10 +54,11 @@ final class Session {
     ]
     let line = String(decoding: request.serialized(.compact), as: UTF8.self)
     guard let answer = connection.ask(line), let json = try? JSON(parsing: Array(answer.utf8)) else {
-      return nil
+      return .gone
     }
-    if json["result"] == nil { refusal = "\(method): \(answer)" }
-    return json["result"]
+    if let result = json["result"] { return .result(result) }
+    refusal = "\(method): \(answer)"
+    return .refused(json["error"]?["data"]?["name"]?.string ?? "", answer)
   }
 
   func ask(_ method: String, _ parameters: JSON.Object) throws -> JSON {

@@ -20,6 +20,7 @@ public final class Store: Sendable {
   /// The vocabularies by name, as they are after so many commits.
   let knownVocabularies = Mutex<(commitCount: UInt64, byName: [String: Vocabulary])>((0, [:]))
   private let ownership: StoreOwnership
+  let suggestionSources = SuggestionSources()
   /// Held while the file of the signing key is made or replaced.
   let keyLock = Mutex(())
   private let health: WriteHealth

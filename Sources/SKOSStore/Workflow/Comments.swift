@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 import RDF
 
@@ -112,8 +113,7 @@ extension Store {
     }
     let request = try commentable(number, grant)
     return try write { transaction in
-      let id = try Self.insert(draft, on: request, grant, transaction)
-      try AuditLog.append(note("comment.add", number, grant, detail: "comment \(id)"), in: transaction)
+      let (id, _) = try insert(draft, on: request, grant, transaction)
       return try Self.comment(id, transaction.db)
     }
   }
@@ -121,7 +121,8 @@ extension Store {
   /// Adds the comments of a table, all or none of them, with the observations that it has.
   ///
   /// A comment that its member body has made with the same number and text is passed over, so that a table may be
-  /// read twice. Observations are taken from editors and managers only.
+  /// read twice. Observations are taken from editors and managers only. Each comment and observation has a record of
+  /// its own.
   /// - Returns: how many were added, how many were there already, and how many observations were taken.
   public func importComments(
     _ template: CommentTemplate, on number: Int64, grant: Grant
@@ -131,6 +132,7 @@ extension Store {
     let mayObserve = grant.account.has(anyOf: [.editor, .manager], in: grant.inVocabulary.id)
     return try write { transaction in
       var (added, known, observed) = (0, 0, 0)
+      var contents = ChainedRecord("import")
       for row in template.comments {
         var draft = Comment.Draft(type: row.type, text: row.comment)
         draft.proposedChange = row.proposedChange.hasText ? row.proposedChange : nil
@@ -148,18 +150,30 @@ extension Store {
           arguments: [
             request.id, draft.memberBody, draft.number, draft.text, draft.type.rawValue, draft.clause,
           ])
-        let id = try existing ?? Self.insert(draft, on: request, grant, transaction)
-        if existing == nil { added += 1 } else { known += 1 }
+        let id: Int64
+        if let existing {
+          id = existing
+          known += 1
+        } else {
+          let (new, digest) = try insert(draft, on: request, grant, transaction)
+          id = new
+          contents.append(bytes: digest)
+          added += 1
+        }
         if mayObserve, row.observation.hasText,
           try Self.comment(id, transaction.db).observation?.text != row.observation
         {
-          try Self.observe(
-            id, Self.decision(toldBy: row.observation), text: row.observation, grant, transaction)
+          contents.append(
+            bytes: try observe(
+              id, on: request, Self.decision(toldBy: row.observation), text: row.observation, grant,
+              transaction))
           observed += 1
         }
       }
-      let detail = "\(added) comments, \(observed) observations"
-      try AuditLog.append(note("comment.import", number, grant, detail: detail), in: transaction)
+      var note = note(
+        "comment.import", number, grant, detail: "\(added) comments, \(observed) observations")
+      note.content = contents.hash
+      try AuditLog.append(note, in: transaction)
       return (added, known, observed)
     }
   }
@@ -183,10 +197,7 @@ extension Store {
         guard try Int.fetchOne(transaction.db, sql: isOurs, arguments: [id, request.id]) == 1 else {
           throw StoreError(.notFound, "change request \(number) has no comment \(id)")
         }
-        try Self.observe(id, decision, text: text, grant, transaction)
-        try AuditLog.append(
-          note("comment.observe", number, grant, detail: "comment \(id): \(decision.rawValue)"),
-          in: transaction)
+        _ = try observe(id, on: request, decision, text: text, grant, transaction)
         return try Self.comment(id, transaction.db)
       }
     }
@@ -230,15 +241,19 @@ extension Store {
     return request
   }
 
-  private static func insert(
+  /// Stores a comment with its record, which vouches for it.
+  ///
+  /// - Returns: its number, and the digest that the record has.
+  private func insert(
     _ draft: Comment.Draft, on request: ChangeRequest, _ grant: Grant, _ transaction: WriteTransaction
-  ) throws -> Int64 {
+  ) throws -> (id: Int64, digest: Data) {
     let db = transaction.db
     for text in [draft.clause, draft.paragraph, draft.line, draft.number, draft.memberBody] {
-      guard text?.utf8.count ?? 0 <= commentColumnByteCountMax else {
+      guard text?.utf8.count ?? 0 <= Self.commentColumnByteCountMax else {
         throw StoreError(
           .invalidArgument,
-          "a clause, paragraph, line or number of a comment has at most \(commentColumnByteCountMax) bytes")
+          "a clause, paragraph, line or number of a comment has at most \(Self.commentColumnByteCountMax) bytes"
+        )
       }
     }
     if let parent = draft.parent {
@@ -249,7 +264,7 @@ extension Store {
       }
     }
     let account = grant.account.accountID
-    let own = try organisation(of: account, as: .commenter, in: grant.inVocabulary, db)
+    let own = try Self.organisation(of: account, as: .commenter, in: grant.inVocabulary, db)
     if let named = draft.memberBody, named != own?.code {
       // A manager reads the tables that member bodies send; others speak for their own body.
       let isManager = grant.account.has(anyOf: [.manager], in: grant.inVocabulary.id)
@@ -273,7 +288,19 @@ extension Store {
         draft.line,
         draft.paragraph,
       ])
-    return db.lastInsertedRowID
+    let id = db.lastInsertedRowID
+    let digest = try WordsDigest(db, grant.inVocabulary, request).comment(id)
+    try record("comment.add", "comment \(id)", digest, on: request, grant, transaction)
+    return (id, digest)
+  }
+
+  private func record(
+    _ action: String, _ detail: String, _ digest: Data, on request: ChangeRequest, _ grant: Grant,
+    _ transaction: WriteTransaction
+  ) throws {
+    var note = note(action, request.number, grant, detail: detail)
+    note.content = digest
+    try AuditLog.append(note, in: transaction)
   }
 
   /// Whether an account acts for an organisation in any of its roles.
@@ -285,10 +312,11 @@ extension Store {
     }
   }
 
-  private static func observe(
-    _ id: Int64, _ decision: Comment.Observation.Decision, text: String, _ grant: Grant,
-    _ transaction: WriteTransaction
-  ) throws {
+  /// Stores an observation with its record, and returns the digest that the record has.
+  private func observe(
+    _ id: Int64, on request: ChangeRequest, _ decision: Comment.Observation.Decision, text: String,
+    _ grant: Grant, _ transaction: WriteTransaction
+  ) throws -> Data {
     try transaction.db.execute(
       sql: """
         INSERT INTO observation (comment, ordinal, decision, text, account, at)
@@ -297,6 +325,10 @@ extension Store {
       arguments: [
         id, decision.rawValue, text, grant.account.accountID, transaction.now.milliseconds,
       ])
+    let digest = try WordsDigest(transaction.db, grant.inVocabulary, request).lastObservation(of: id)
+    try record(
+      "comment.observe", "comment \(id): \(decision.rawValue)", digest, on: request, grant, transaction)
+    return digest
   }
 
   /// The decision that the text of an observation begins with, as secretaries write it; noted if none is known.

@@ -1,3 +1,4 @@
+import Foundation
 import GRDB
 
 extension Store {
@@ -22,7 +23,9 @@ extension Store {
         answer: Evaluation.Answer(body, position, by: procedure), text: text, by: grant.actorName,
         at: transaction.now)
       try stages.add(answer, to: stage, account: grant.account.accountID)
-      return "\(body): \(position.rawValue)" + (procedure.map { ", \($0.rawValue) procedure" } ?? "")
+      return Consulted(
+        detail: "\(body): \(position.rawValue)"
+          + (procedure.map { ", \($0.rawValue) procedure" } ?? ""), digest: { try $0.answers().last })
     }
   }
 
@@ -39,7 +42,7 @@ extension Store {
       let objection = Stage.Objection(
         organisation: organisation?.code, text: text, by: grant.actorName, at: transaction.now)
       try stages.add(objection, to: stage, account: grant.account.accountID)
-      return text
+      return Consulted(detail: text, digest: { try $0.objections().last })
     }
   }
 
@@ -61,7 +64,9 @@ extension Store {
       let value = Stage.Conclusion(
         conclusion: conclusion, text: text, by: grant.actorName, at: transaction.now)
       try stages.conclude(stage, with: value)
-      return conclusion.rawValue + (text.hasText ? ": \(text)" : "")
+      return Consulted(
+        detail: conclusion.rawValue + (text.hasText ? ": \(text)" : ""),
+        digest: { try $0.conclusions().last ?? nil })
     }
   }
 
@@ -75,7 +80,7 @@ extension Store {
           .invalidArgument, "a stage is extended to a moment after \(stage.closes.iso8601) only")
       }
       try stages.extend(stage, to: later)
-      return "from \(stage.closes.iso8601) to \(later.iso8601)"
+      return Consulted(detail: "from \(stage.closes.iso8601) to \(later.iso8601)", digest: { _ in nil })
     }
   }
 
@@ -85,13 +90,20 @@ extension Store {
     return try Self.organisation(of: grant.account.accountID, as: .voter, in: grant.inVocabulary, db)
   }
 
+  /// What was added to a stage, for the record.
+  private struct Consulted {
+    let detail: String
+    /// The digest of it, once it is stored.
+    let digest: (WordsDigest) throws -> Data?
+  }
+
   /// The frame of all of these: who may is asked, the stage found, something added to it and recorded.
   ///
   /// - Returns: the stage, read anew.
   private func consult(
     _ number: Int64, _ action: String, _ kind: Stage.Kind?, isOpen: Bool = true, by roles: Set<Role>,
     isConclusion: Bool = false, _ grant: Grant,
-    _ body: (Stage, WriteTransaction, StageTable) throws -> String
+    _ body: (Stage, WriteTransaction, StageTable) throws -> Consulted
   ) throws(StoreError) -> Stage {
     grant.require(.read)
     let request = try changeRequest(number, grant: grant)
@@ -114,8 +126,10 @@ extension Store {
         guard !isOpen || transaction.now < stage.closes else {
           throw StoreError(.invalidState, "the \(stage.kind.rawValue) closed at \(stage.closes.iso8601)")
         }
-        let detail = try body(stage, transaction, stages)
-        try AuditLog.append(note(action, number, grant, detail: detail), in: transaction)
+        let consulted = try body(stage, transaction, stages)
+        var note = note(action, number, grant, detail: consulted.detail)
+        note.content = try consulted.digest(WordsDigest(transaction.db, grant.inVocabulary, request))
+        try AuditLog.append(note, in: transaction)
         guard let after = try stages.current(of: request) else {
           throw StoreError(.storageFailed, "the stage cannot be read back")
         }

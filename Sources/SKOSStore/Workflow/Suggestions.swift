@@ -34,6 +34,8 @@ extension Suggestion {
   /// The most bytes of a suggestion: 8 KiB, some three pages.
   public static let textByteCountMax = 8 << 10
   /// The most suggestions from one source in an hour: as many as a person makes by hand.
+  ///
+  /// A source is an account, a user of this machine, or a network.
   public static let countMaxOfSource = 5
   /// The most suggestions for a vocabulary in an hour: as many as a person can look through.
   public static let countMaxOfVocabulary = 60
@@ -45,7 +47,8 @@ extension Store {
   /// Takes a suggestion of somebody who needs no account, if the vocabulary's policy lets them make any.
   ///
   /// Nobody sees it but managers, until one of them makes it a draft.
-  /// - Parameter source: where it comes from, such as an address; only its hash is kept, for the limit.
+  /// - Parameter source: where it comes from, such as an address. A hash of it with a key that is nowhere written is
+  ///   kept for the limit, as long as it counts.
   /// - Throws: `forbidden` if the vocabulary takes none; `invalidState` over the limits; `invalidArgument` for a text
   ///   that is empty or too long.
   public func suggest(
@@ -62,7 +65,7 @@ extension Store {
       }
     }
     let vocabulary = grant.inVocabulary
-    let origin = Data.sha256(Array(source.utf8)).hexadecimal
+    let origin = suggestionSources.hash(source, environment)
     return try write { transaction in
       let db = transaction.db
       guard try ProcedurePolicy.current(db, vocabulary).takesSuggestions else {
@@ -78,6 +81,9 @@ extension Store {
       guard all < Suggestion.countMaxOfVocabulary, own < Suggestion.countMaxOfSource else {
         throw StoreError(.invalidState, "there were too many suggestions in the last hour; try again later")
       }
+      // Where the earlier ones came from does not count any more.
+      try db.execute(
+        sql: "UPDATE suggestion SET source = '' WHERE source <> '' AND at <= ?", arguments: [since])
       let last = try Int64.fetchOne(
         db, sql: "SELECT max(number) FROM suggestion WHERE vocabulary = ?", arguments: [vocabulary.id])
       let number = (last ?? 0) + 1

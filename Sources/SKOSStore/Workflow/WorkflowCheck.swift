@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 
-/// Checks what is kept of change requests, stages and votes against what the audit chain vouches for.
+/// Checks what is kept of change requests, stages, votes and words against what the audit chain vouches for.
 struct WorkflowCheck {
   let db: Database
   let vocabulary: Vocabulary
@@ -14,14 +14,19 @@ struct WorkflowCheck {
     let numbers = try Int64.fetchAll(
       db, sql: "SELECT number FROM change_request WHERE vocabulary = ? ORDER BY number",
       arguments: [vocabulary.id])
+    let records = try Self.records(db, vocabulary)
     for number in numbers {
       func fault(_ text: String) { faults.append("\(vocabulary.name): change request \(number): \(text)") }
       do {
         let request = try table.fetch(number: number)
         for text in try stepFaults(of: request) { fault(text) }
         for stage in try stages.all(of: request) {
-          for text in try voteFaults(of: stage) { fault(text) }
+          for text in voteFaults(of: stage, records) { fault(text) }
         }
+        let words = WordsCheck(
+          digests: WordsDigest(db, vocabulary, request), records: records["change request \(number)"] ?? [],
+          evaluations: request.transitions.filter { $0.transition == .evaluate }.map(\.auditSequence))
+        for text in try words.faults() { fault(text) }
       } catch let error as StoreError {
         fault(error.message)
       }
@@ -40,9 +45,13 @@ struct WorkflowCheck {
       }
       state = step.to
       guard step.rule != nil, step.transition != .publish else { continue }
-      let recorded = try Data.fetchOne(
-        db, sql: "SELECT content FROM audit WHERE sequence = ?", arguments: [step.auditSequence])
-      if recorded != step.digest(of: "\(vocabulary.name)/\(request.number)") {
+      let recorded = try Row.fetchOne(
+        db, sql: "SELECT content, actor, detail FROM audit WHERE sequence = ?",
+        arguments: [step.auditSequence])
+      // The actor and the reason are not in the digest, because the record has them itself.
+      if recorded?["content"] as Data? != step.digest(of: "\(vocabulary.name)/\(request.number)")
+        || recorded?["actor"] as String? != step.actor || recorded?["detail"] as String? != step.reason
+      {
         faults.append("the step \(step.transition.rawValue) is not as its audit record vouches")
       }
     }
@@ -51,18 +60,34 @@ struct WorkflowCheck {
   }
 
   /// Each vote has to have its audit record; reading the stage has made sure of the receipts.
-  private func voteFaults(of stage: Stage) throws -> [String] {
+  private func voteFaults(of stage: Stage, _ records: [String: [WordsCheck.Record]]) -> [String] {
     var faults: [String] = []
     for ballot in stage.ballots {
-      let recorded = try Data.fetchAll(
-        db,
-        sql: """
-          SELECT content FROM audit WHERE action = 'ballot.vote' AND content IS NOT NULL AND vocabulary = ?
-            AND target = ? ORDER BY sequence
-          """, arguments: [vocabulary.name, "ballot \(ballot.ballot.id)"])
+      let recorded = (records["ballot \(ballot.ballot.id)"] ?? []).compactMap(\.content)
       let votes = ballot.ballot.votes.map { Data.sha256(Array($0.receipt.hexadecimal.utf8)) }
       if recorded != votes { faults.append("the votes in \(ballot.ballot.id) are not those on record") }
     }
     return faults
+  }
+
+  /// The records of votes and words by what they are about, the oldest first; one pass over the log.
+  private static func records(_ db: Database, _ vocabulary: Vocabulary) throws -> [String: [WordsCheck
+    .Record]]
+  {
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT sequence, target, action, detail, content FROM audit
+        WHERE vocabulary = ? AND target IS NOT NULL AND action IN ('ballot.vote', 'comment.add', 'comment.import',
+          'comment.observe', 'change.answer', 'change.object', 'change.conclude')
+        ORDER BY sequence
+        """, arguments: [vocabulary.name])
+    var records: [String: [WordsCheck.Record]] = [:]
+    while let row = try rows.next() {
+      records[row["target"] as String, default: []].append(
+        WordsCheck.Record(
+          sequence: row["sequence"], action: row["action"], detail: row["detail"], content: row["content"]))
+    }
+    return records
   }
 }

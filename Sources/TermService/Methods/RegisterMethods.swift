@@ -31,7 +31,7 @@ struct RegisterMethods: Sendable {
       handler: { call in
         let number = try store.suggest(
           call.string("text"), about: call.optionalString("entry"), contact: call.optionalString("contact"),
-          from: call.actorName, grant: call.grant(.read, store))
+          from: call.source, grant: call.grant(.read, store))
         return ["suggestion": .int(Int(number))]
       })
   }

@@ -81,6 +81,12 @@ extension Call {
     return "anonymous"
   }
 
+  /// What the suggestions of a caller are counted by: the account, the user of this machine, or the network.
+  var source: String {
+    if let principal { return "account \(principal.accountID)" }
+    return session.peerUID.map { "uid \($0)" } ?? session.peerNetwork ?? "unknown"
+  }
+
   /// The grant for a permission in the vocabulary that the call names.
   func grant(_ permission: Permission, _ store: Store) throws -> Grant {
     try store.authorize(principal, for: permission, vocabulary: string("vocabulary"))

@@ -54,14 +54,27 @@ struct StoreMethods: Sendable {
     MethodDeclaration(
       "audit.head", "Tells where the audit chain ends, to be kept elsewhere",
       access: .permission(.operate, vocabulary: nil),
+      parameters: [
+        .optional("isSigned", .boolean, "Whether to sign it with the key that releases are signed with")
+      ],
       result: ResultDeclaration(
         "The newest record",
         .object([
           .required("sequence", .count, "Its number; 0 for an empty log"),
           .required("hash", .name, "Its hash"), .required("at", .timestamp, "When it was made"),
           .required("checkpoint", .name, "All three in one line, as audit.verify takes it"),
+          .optional("signed", .name, "The same line with its signature, 128 hexadecimal digits"),
         ])),
-      handler: { call in Self.json(try store.auditHead(grant: call.storeGrant(.operate, store))) })
+      handler: { call in
+        let grant = try call.storeGrant(.operate, store)
+        guard try call.bool("isSigned", default: false) else {
+          return Self.json(try store.auditHead(grant: grant))
+        }
+        let signed = try store.signedAuditHead(grant: grant)
+        var object = Self.json(signed.checkpoint).object ?? JSON.Object()
+        object["signed"] = .string(signed.description)
+        return .object(object)
+      })
   }
 
   private static func json(_ checkpoint: AuditCheckpoint) -> JSON {

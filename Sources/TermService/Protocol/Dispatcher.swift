@@ -83,11 +83,14 @@ public struct Dispatcher: Sendable {
   }
 
   /// Begins what the service keeps for one connection.
+  ///
+  /// - Parameter peerNetwork: the network that it comes from, by which strangers are told apart.
   public func makeSession(
-    _ transport: Session.Transport, peerUID: UInt32? = nil, identity: Session.Identity = .none
+    _ transport: Session.Transport, peerUID: UInt32? = nil, peerNetwork: String? = nil,
+    identity: Session.Identity = .none
   ) -> Session {
     Session(
-      transport: transport, peerUID: peerUID, identity: identity,
+      transport: transport, peerUID: peerUID, peerNetwork: peerNetwork, identity: identity,
       transfers: transferArea.map { TransferTable(in: $0, limits: limits) })
   }
 

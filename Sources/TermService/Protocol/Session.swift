@@ -51,6 +51,8 @@ public final class Session: Sendable {
   public let transport: Transport
   /// The user that the peer's process belongs to, if the kernel says so.
   public let peerUID: UInt32?
+  /// The network that the connection comes from, if it comes over one; kept in memory only, and never logged.
+  let peerNetwork: String?
   /// The files on their way in and out; nil where there is no place for them.
   public let transfers: TransferTable?
   /// What the client wants to be told of by itself.
@@ -59,10 +61,14 @@ public final class Session: Sendable {
 
   private static let nextNumber = Atomic<UInt64>(1)
 
-  init(transport: Transport, peerUID: UInt32?, identity: Identity, transfers: TransferTable?) {
+  init(
+    transport: Transport, peerUID: UInt32?, peerNetwork: String? = nil, identity: Identity,
+    transfers: TransferTable?
+  ) {
     self.number = Self.nextNumber.wrappingAdd(1, ordering: .relaxed).oldValue
     self.transport = transport
     self.peerUID = peerUID
+    self.peerNetwork = peerNetwork
     self.transfers = transfers
     self.state = Mutex(State(identity: identity))
   }

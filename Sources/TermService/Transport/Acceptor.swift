@@ -77,7 +77,8 @@ struct Acceptor: Sendable {
     guard transport == .unixSocket else {
       return channel.eventLoop.makeCompletedFuture {
         if let credentials { try channel.pipeline.syncOperations.addHandler(credentials.makeHandler()) }
-        try add(dispatcher.makeSession(transport), to: channel)
+        let network = PeerNetwork(channel.remoteAddress)?.description
+        try add(dispatcher.makeSession(transport, peerNetwork: network), to: channel)
       }
     }
     return PeerCredential.of(channel).flatMapThrowing { credential in

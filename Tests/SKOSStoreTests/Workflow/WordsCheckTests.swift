@@ -1,0 +1,162 @@
+import Foundation
+import GRDB
+import RDF
+import TestSupport
+import Testing
+
+@testable import SKOSStore
+
+/// What people said, held against the audit log: spec/store.md, "What people said".
+@Suite struct `Words that were recorded` {
+  /// A committee that has answered, objected, concluded twice, commented, observed, and read a table.
+  private func committee() throws -> CommitteeStore {
+    let committee = try CommitteeStore()
+    let store = committee.store
+    let number = try committee.request(in: .evaluation)
+    for body in CommitteeStore.bodies {
+      _ = try store.answerEvaluation(
+        number, position: body == "FR" ? .object : .support, procedure: .normal, text: "says \(body)",
+        grant: committee.grant(body.lowercased()))
+    }
+    for text in ["first", "second"] {
+      _ = try store.conclude(number, .normal, text: text, grant: committee.grant("chair"))
+    }
+    for name in ["de", "fr"] {
+      _ = try store.addComment(
+        to: number, Comment.Draft(type: .technical, text: "a word of \(name)"),
+        grant: committee.grant(name, .comment))
+    }
+    for text in ["thanks", "many thanks"] {
+      _ = try store.observe(1, on: number, .accepted, text: text, grant: committee.grant("editor"))
+    }
+    let table = CommentTemplate(
+      document: "", project: "", date: "", language: nil,
+      comments: [
+        TemplateComment(
+          author: .memberBody(try MemberBody("JP")), number: 1, line: "", clause: "3", paragraph: "",
+          type: .general, comment: "from a table", proposedChange: "", observation: "Noted: seen")
+      ])
+    _ = try store.importComments(table, on: number, grant: committee.grant("manager", .comment))
+    _ = try store.importGraph(
+      Graph(concept("a", label: "A")), mode: .merge, message: "",
+      grant: committee.grant("manager", .importContent))
+    let notice = try committee.request(in: .preparation, from: committee.clarification(of: letter("a")))
+    try committee.take(.announce, notice, "manager")
+    for name in ["jp", "gb"] {
+      _ = try store.object(to: notice, text: "\(name) minds", grant: committee.grant(name))
+    }
+    return committee
+  }
+
+  private static let alterations = [
+    "UPDATE evaluation_answer SET text = 'something else' WHERE member_body = 'DE'",
+    "UPDATE evaluation_answer SET position = 'support' WHERE member_body = 'FR'",
+    "UPDATE evaluation_answer SET member_body = 'NO' WHERE member_body = 'JP'",
+    "DELETE FROM evaluation_answer WHERE ordinal = 5",
+    "UPDATE objection SET text = 'agrees' WHERE ordinal = 1",
+    "UPDATE objection SET account = 1 WHERE ordinal = 2",
+    "DELETE FROM objection",
+    "UPDATE stage SET conclusion = json_set(conclusion, '$.text', 'first') WHERE conclusion IS NOT NULL",
+    "UPDATE stage SET conclusion = json_set(conclusion, '$.conclusion', 'extended') WHERE conclusion IS NOT NULL",
+    "UPDATE stage SET conclusion = NULL",
+    "UPDATE comment SET text = 'another word' WHERE id = 1",
+    "UPDATE comment SET type = 'ed' WHERE id = 2",
+    "UPDATE comment SET author = 1 WHERE id = 2",
+    "UPDATE comment SET member_body = 'DE' WHERE id = 3",
+    "DELETE FROM comment WHERE id = 2",
+    "INSERT INTO comment (change_request, author, at, type, text) SELECT change_request, author, at, type, text FROM comment WHERE id = 2",
+    "UPDATE observation SET decision = 'not-accepted' WHERE comment = 1 AND ordinal = 2",
+    "UPDATE observation SET text = 'none' WHERE comment = 3",
+    "DELETE FROM observation WHERE comment = 1 AND ordinal = 2",
+  ]
+
+  /// What the check finds in a store that is as a statement leaves it; the statement is taken back.
+  private func faults(in committee: CommitteeStore, after statement: String?) throws -> [String] {
+    try committee.store.onWriter { db in
+      var faults: [String] = []
+      try db.inSavepoint {
+        if let statement { try db.execute(sql: statement) }
+        for row in try Row.fetchAll(db, sql: "SELECT * FROM vocabulary") {
+          faults += try WorkflowCheck(db: db, vocabulary: Vocabulary(row)).faults()
+        }
+        return .rollback
+      }
+      return faults
+    }
+  }
+
+  private func verify(_ path: String) throws -> Int32 {
+    let script = Oracle.repository.appendingPathComponent("Scripts/verify-store.py").path
+    let python = Process()
+    python.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    python.arguments = ["python3", script, path]
+    python.standardOutput = FileHandle.nullDevice
+    try python.run()
+    python.waitUntilExit()
+    return python.terminationStatus
+  }
+
+  @Test func `are found altered by the check of the store and by the script that knows its description`()
+    throws
+  {
+    let committee = try committee()
+    #expect(try faults(in: committee, after: nil) == [])
+    for statement in Self.alterations {
+      #expect(try !faults(in: committee, after: statement).isEmpty, "\(statement)")
+    }
+    #expect(try committee.store.check(grant: committee.administrating(.operate)).faults == [])
+    committee.store.close()
+    let path = committee.directory + "/concordat.sqlite"
+    #expect(try verify(path) == 0)
+    let altered = committee.directory + "/altered.sqlite"
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = false
+    let further = [
+      "UPDATE change_transition SET reason = 'otherwise' WHERE transition = 'evaluate'",
+      "UPDATE change_transition SET actor = 1 WHERE transition = 'evaluate'",
+      "UPDATE change_transition SET organisation = 'XX' WHERE transition = 'evaluate'",
+      "UPDATE change_transition SET findings = '{\"a\":1}' WHERE transition = 'evaluate'",
+    ]
+    for statement in Self.alterations + further {
+      try? FileManager.default.removeItem(atPath: altered)
+      try FileManager.default.copyItem(atPath: path, toPath: altered)
+      let queue = try DatabaseQueue(path: altered, configuration: configuration)
+      try queue.writeWithoutTransaction { db in try db.execute(sql: statement) }
+      try queue.close()
+      #expect(try verify(altered) == 1, "\(statement)")
+    }
+  }
+
+  @Test func `stay on record when the names of those who said them are taken out`() throws {
+    let committee = try committee()
+    for name in ["fr", "editor", "chair", "jp", "manager"] {
+      _ = try committee.store.redactAccount(
+        name, reason: "Asked for", grant: committee.administrating(.manageAccounts))
+    }
+    #expect(try committee.store.check(grant: committee.administrating(.operate)).faults == [])
+    for statement in Self.alterations {
+      #expect(try !faults(in: committee, after: statement).isEmpty, "\(statement)")
+    }
+    committee.store.close()
+    #expect(try verify(committee.directory + "/concordat.sqlite") == 0)
+  }
+
+  @Test func `from before there were digests have to be there, whatever they say`() throws {
+    let committee = try committee()
+    let forgetting =
+      "UPDATE audit SET content = NULL WHERE action LIKE 'comment.%' OR action LIKE 'change.%';"
+    // Old tables had one record for all of their comments.
+    let merging = """
+      DELETE FROM audit WHERE (action = 'comment.add' AND detail = 'comment 3')
+        OR (action = 'comment.observe' AND detail LIKE 'comment 3:%');
+      """
+    let isStep = "is not as its audit record vouches"
+    func found(_ statement: String) throws -> [String] {
+      try faults(in: committee, after: forgetting + merging + statement).filter { !$0.contains(isStep) }
+    }
+    #expect(try found("") == [])
+    #expect(try found("UPDATE comment SET text = 'another word' WHERE id = 1;") == [])
+    #expect(try !found("DELETE FROM evaluation_answer WHERE ordinal = 5;").isEmpty)
+    #expect(try !found("DELETE FROM comment WHERE id = 2;").isEmpty)
+  }
+}
