@@ -3,7 +3,7 @@ import RDF
 import Testing
 
 /// docs/command-line.md, "JSON": what commands print is what the protocol declares.
-@Suite(.timeLimit(.minutes(30))) struct `The page about the command line` {
+@Suite(.timeLimit(.minutes(60))) struct `The page about the command line` {
   private struct Row {
     let command: [String]
     let method: String

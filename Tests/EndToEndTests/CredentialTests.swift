@@ -3,7 +3,7 @@ import RDF
 import Testing
 
 /// Tokens, from their files to the server and nowhere else.
-@Suite(.timeLimit(.minutes(30))) struct `Tokens on the command line` {
+@Suite(.timeLimit(.minutes(60))) struct `Tokens on the command line` {
   @Test func `a file that others than its owner can read is refused, and nobody is signed in by it`() throws {
     let store = try ServedStore()
     try store.appoint(["proposer"])
