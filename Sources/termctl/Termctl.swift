@@ -14,7 +14,9 @@ struct Termctl: AsyncParsableCommand {
 
       The store is --store DIR, TERMCTL_STORE, that of the context in use (termctl context), or \
       ~/.local/share/concordat. If a server has it, commands talk to that server; otherwise they open it \
-      themselves. --server, TERMCTL_SERVER or a context names a server elsewhere.
+      themselves. --server, TERMCTL_SERVER or a context names a server elsewhere. A command whose server is \
+      started again goes on where that is safe; TERMCTL_RECONNECT says for how many seconds it is looked for, 15 \
+      if not given, 0 for not at all.
 
       Exit status: 0 done; 1 findings, differences, or the answer is no; 2 wrong usage; 3 a file cannot be read or is \
       malformed; 4 not permitted; 5 not found; 6 refused by the state of things (conflict, stale, invalid \

@@ -54,6 +54,9 @@ final class Running {
     try process.run()
   }
 
+  /// What has been written to standard output so far.
+  var output: String { folder.text("output") }
+
   /// What has been written to standard error so far.
   var errors: String { folder.text("errors") }
 
@@ -87,6 +90,8 @@ final class Folder {
   @discardableResult
   func write(_ name: String, _ text: String) throws -> String {
     try Data(text.utf8).write(to: URL(fileURLWithPath: file(name)))
+    // A token that others could read is not taken.
+    if name.hasSuffix(".token") { chmod(file(name), 0o600) }
     return file(name)
   }
 
@@ -175,8 +180,11 @@ final class ServedStore {
 final class BareConnection {
   private let descriptor: Int32
 
+  /// Takes over a connection that was accepted.
+  init(descriptor: Int32) { self.descriptor = descriptor }
+
   init(_ path: String) throws {
-    descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
     withUnsafeMutableBytes(of: &address.sun_path) { target in

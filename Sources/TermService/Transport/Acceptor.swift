@@ -70,7 +70,8 @@ struct Acceptor: Sendable {
       logger.warning("a connection was refused", metadata: ["connections": "\(connections.count)"])
       return channel.eventLoop.makeCompletedFuture {
         if let credentials { try channel.pipeline.syncOperations.addHandler(credentials.makeHandler()) }
-        try channel.pipeline.syncOperations.addHandler(RefusalHandler(line: refusal))
+        try channel.pipeline.syncOperations.addHandler(
+          RefusalHandler(line: refusal, within: .seconds(Int64(dispatcher.limits.lingerSecondsMax))))
       }
     }
     guard transport == .unixSocket else {

@@ -63,6 +63,7 @@ struct ServeCommand: AsyncParsableCommand {
 
   func run() async throws {
     let logger = try makeLogger()
+    Self.raiseDescriptorLimit()
     var options = try StoreOptions.parse([])
     options.store = store
     options.socket = socket
@@ -92,6 +93,19 @@ struct ServeCommand: AsyncParsableCommand {
   }
 
   // MARK: Parts
+
+  /// Takes as many descriptors as connections need and the system gives: the usual first limit is for programs that
+  /// cannot count beyond 1,024.
+  private static func raiseDescriptorLimit() {
+    let limits = ServiceLimits()
+    let wanted = rlim_t(limits.connectionCountMax + limits.descriptorCountReserved)
+    var descriptors = rlimit()
+    let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+    guard getrlimit(resource, &descriptors) == 0, descriptors.rlim_cur < wanted else { return }
+    descriptors.rlim_cur = min(wanted, descriptors.rlim_max)
+    // Where it cannot be raised, there are fewer connections at once.
+    _ = setrlimit(resource, &descriptors)
+  }
 
   private func makeLogger() throws -> Logger {
     guard let level = Logger.Level(rawValue: logLevel) else {

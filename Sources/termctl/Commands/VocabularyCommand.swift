@@ -9,7 +9,7 @@ struct VocabularyCommand: AsyncParsableCommand {
     commandName: "vocabulary", abstract: "Create, import, export and list vocabularies.",
     subcommands: [
       List.self, Show.self, Create.self, VocabularySetCommand.self, Import.self, Export.self, Revisions.self,
-      Diff.self, Revert.self, Translations.self,
+      Diff.self, Revert.self, Translations.self, Watch.self,
     ])
 
   struct List: StoreCommandBody {

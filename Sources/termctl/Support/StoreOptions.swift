@@ -76,61 +76,36 @@ struct StoreOptions: ParsableArguments {
   ///
   /// - Parameter mayCreate: whether a store is made where there is none; a mistyped path should not make one.
   func connect(mayCreate: Bool) async throws -> Connection {
+    if let server = try reach() {
+      do {
+        return try await server.connection()
+      } catch let error as ClientError where server.mayBeAbsent && error.code != .connectionClosed {
+        // Nobody has the store, so this process may.
+      }
+    }
+    let connection = try embedded(mayCreate: mayCreate)
+    try await ServerReach.greet(
+      connection.client, token: try token().map { AccessToken($0) }, languages: languages)
+    return connection
+  }
+
+  /// How the server is reached; nil if there is nothing that looks like one.
+  func reach() throws -> ServerReach? {
     let chosen = try ContextFile.chosen()
     let isExplicit = socket != nil || Self.environment["TERMCTL_SOCKET"] != nil
     // A store or socket that is named more closely counts before a server.
     let named = store ?? socket ?? Self.environment["TERMCTL_STORE"] ?? Self.environment["TERMCTL_SOCKET"]
-    let far = server ?? Self.environment["TERMCTL_SERVER"] ?? (named == nil ? chosen?.server : nil)
-    let greeting = Greeting(token: try token().map { AccessToken($0) }, languages: languages)
-    if let far {
+    if let far = server ?? Self.environment["TERMCTL_SERVER"] ?? (named == nil ? chosen?.server : nil) {
       let (address, authorities) = (try ServerAddress(far), chosen?.authorities)
-      let connect = { @Sendable in try await greeting.say(to: address.connect(authorities: authorities)) }
-      return try lasting(try await connect(), connect)
-    }
-    if isExplicit || FileManager.default.fileExists(atPath: socketPath) {
-      let path = socketPath
-      let connect = { @Sendable in try await greeting.say(to: TermClient.connect(unixSocket: path)) }
-      do {
-        return try lasting(try await connect(), connect)
-      } catch let error as ClientError where !isExplicit && error.code != .connectionClosed {
-        // A server that was killed leaves its socket behind.
+      return try ServerReach(mayBeAbsent: false, token: token(), languages: languages) {
+        try await address.connect(authorities: authorities)
       }
     }
-    let connection = try embedded(mayCreate: mayCreate)
-    _ = try await greeting.say(to: connection.client)
-    return connection
-  }
-
-  /// What a connection begins with, the first one and those that take its place.
-  private struct Greeting: Sendable {
-    let token: AccessToken?
-    let languages: [String]
-
-    func say<Client: TermCalling>(to client: Client) async throws -> Client {
-      do {
-        try await client.hello(client: "termctl \(Service.version)", token: token, languages: languages)
-      } catch {
-        await client.close()
-        throw error
-      }
-      return client
+    guard isExplicit || FileManager.default.fileExists(atPath: socketPath) else { return nil }
+    let path = socketPath
+    return try ServerReach(mayBeAbsent: !isExplicit, token: token(), languages: languages) {
+      try await TermClient.connect(unixSocket: path)
     }
-  }
-
-  /// A connection that is made again when it breaks, for a while that TERMCTL_RECONNECT says in seconds.
-  private func lasting(
-    _ first: TermClient, _ connect: @escaping @Sendable () async throws -> TermClient
-  ) throws -> Connection {
-    let text = Self.environment["TERMCTL_RECONNECT"] ?? "15"
-    guard let seconds = Int(text), (0...86_400).contains(seconds) else {
-      throw Failure(.usage, "TERMCTL_RECONNECT is a number of seconds from 0 to 86400, not \"\(text)\"")
-    }
-    // The first five attempts take a second and a half, those after them a second each.
-    let client = ReconnectingClient(
-      first, attemptCountMax: seconds == 0 ? 1 : seconds + 4,
-      pause: { try await Task.sleep(for: .milliseconds(min(1000, 100 << min($0, 6)))) },
-      makeKey: { UUID().uuidString }, connect)
-    return Connection(client: client, store: nil)
   }
 
   private func embedded(mayCreate: Bool) throws -> Connection {
@@ -173,6 +148,8 @@ struct Connection {
   let client: any TermCalling
   /// The store, where this process has it open.
   let store: Store?
+  /// Whether another connection takes the place of one that has ended.
+  var goesOn = false
 
   /// Calls a method.
   func call(_ method: String, _ parameters: JSON.Object = JSON.Object()) async throws -> JSON {
@@ -181,7 +158,7 @@ struct Connection {
 
   /// Whether an error is that the connection broke, and there will be another.
   func isBroken(by error: any Error) -> Bool {
-    guard client is ReconnectingClient else { return false }
+    guard goesOn else { return false }
     return (error as? ClientError)?.code == .connectionClosed || (error as? RPCError)?.known == .stopping
   }
 

@@ -8,6 +8,10 @@ import Testing
 
 /// The table of `spec/access.md`, cell by cell, over every transport.
 @Suite struct `The access table` {
+  /// The transports on which a client can be anybody.
+  private static let transports: [Session.Transport] =
+    [.unixSocket, .tcp] + (Certificates.canBeMade ? [.tls] : [])
+
   /// A row of the table: a method, and what stands in each column.
   private struct Row {
     let method: String
@@ -51,7 +55,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [Session.Transport.unixSocket, .tcp])
+  @Test(arguments: Self.transports)
   func `is what happens on a socket`(_ transport: Session.Transport) async throws {
     let committee = try AccessCommittee()
     let (server, connect) = try await committee.serve(transport)
@@ -73,7 +77,7 @@ import Testing
       upperCase
   }
 
-  @Test(arguments: [Session.Transport.unixSocket, .tcp])
+  @Test(arguments: Self.transports)
   func `a credential that is not good opens nothing, wherever it is shown`(
     _ transport: Session.Transport
   ) async throws {
@@ -303,14 +307,29 @@ private final class AccessCommittee: Sendable {
     _ transport: Session.Transport
   ) async throws -> (Server, @Sendable () async throws -> TermClient) {
     let path = directory + "/socket"
-    let endpoint: Endpoint =
-      transport == .unixSocket ? .unixSocket(path: path) : .tcp(host: "localhost", port: 0)
+    let endpoint: Endpoint
+    switch transport {
+    case .tcp: endpoint = .tcp(host: "localhost", port: 0)
+    case .tls:
+      let files = try Certificates.make(in: directory, "server")
+      endpoint = .tls(host: "127.0.0.1", port: 0, files: files)
+    default: endpoint = .unixSocket(path: path)
+    }
     let server = try await Server.start(
       service.dispatcher, at: [endpoint], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
-    guard case .tcp(let host, let port)? = server.endpoints.first else {
-      return (server, { try await TermClient.connect(unixSocket: path) })
+    switch server.endpoints.first {
+    case .tcp(let host, let port):
+      return (server, { try await TermClient.connect(host: host, port: port) })
+    case .tls(_, let port, let files):
+      return (
+        server,
+        {
+          try await TermClient.connect(
+            tlsHost: "localhost", port: port, authorities: files.certificateChain)
+        }
+      )
+    default: return (server, { try await TermClient.connect(unixSocket: path) })
     }
-    return (server, { try await TermClient.connect(host: host, port: port) })
   }
 
   /// A new draft with one edit.

@@ -5,37 +5,19 @@ import Testing
 
 @testable import TermService
 
-/// The program that makes certificates.
-private let openssl = ["/usr/bin/openssl", "/usr/local/bin/openssl"].first {
-  FileManager.default.isExecutableFile(atPath: $0)
-}
-
-@Suite(.serialized, .timeLimit(.minutes(10)), .enabled(if: openssl != nil, "needs openssl"))
+@Suite(.serialized, .timeLimit(.minutes(10)), .enabled(if: Certificates.canBeMade, "needs openssl"))
 struct TLSTests {
-  /// Makes a certificate that signs itself, with its key, for localhost.
   private func certificate(_ folder: TemporaryFolder, _ name: String) throws -> TLSFiles {
-    let files = TLSFiles(
-      certificateChain: "\(folder.path)/\(name).pem", privateKey: "\(folder.path)/\(name)-key.pem")
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: try #require(openssl))
-    process.arguments = [
-      "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-      "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost,IP:127.0.0.1",
-      "-keyout", files.privateKey, "-out", files.certificateChain,
-    ]
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
-    return files
+    try Certificates.make(in: folder.path, name)
   }
 
   private func withServer(
-    _ files: TLSFiles, _ body: (_ server: Server, _ port: Int, _ service: TestService) async throws -> Void
+    _ files: TLSFiles, limits: ServiceLimits = .patient,
+    _ body: (_ server: Server, _ port: Int, _ service: TestService) async throws -> Void
   ) async throws {
     let service = TestService()
     let server = try await Server.start(
-      try service.dispatcher(), at: [.tls(host: "127.0.0.1", port: 0, files: files)],
+      try service.dispatcher(limits: limits), at: [.tls(host: "127.0.0.1", port: 0, files: files)],
       logger: service.log.logger)
     guard case .tls(_, let port, _)? = server.endpoints.first else {
       Issue.record("the server does not say where it listens")
@@ -148,6 +130,56 @@ struct TLSTests {
           _ = try await client.call("rpc.ping")
         }
       }
+    }
+  }
+
+  @Test func `one connection too many is told so over TLS, and does not stay`() async throws {
+    let folder = try TemporaryFolder()
+    let files = try certificate(folder, "server")
+    var limits = ServiceLimits.patient
+    limits.connectionCountMax = 1
+    limits.lingerSecondsMax = 3_600
+    try await withServer(files, limits: limits) { _, port, _ in
+      let first = try await TermClient.connect(
+        tlsHost: "localhost", port: port, authorities: files.certificateChain)
+      _ = try await first.call("rpc.ping")
+      let second = try await TermClient.connect(
+        tlsHost: "localhost", port: port, authorities: files.certificateChain)
+      let error = await #expect(throws: RPCError.self) { try await second.call("rpc.ping") }
+      #expect(error?.details["limit"] == "connectionCountMax")
+      _ = try await first.call("rpc.ping")
+      await first.close()
+    }
+    // Who takes no part in the handshake is not waited for.
+    limits.lingerSecondsMax = 0
+    try await withServer(files, limits: limits) { _, port, _ in
+      let first = try await TermClient.connect(
+        tlsHost: "localhost", port: port, authorities: files.certificateChain)
+      _ = try await first.call("rpc.ping")
+      let silent = try RawPeer(port: port)
+      #expect(try silent.readLine() == nil)
+      await first.close()
+    }
+  }
+
+  @Test func `a handshake that is begun and left, and what is none, end with their connections`() async throws
+  {
+    let folder = try TemporaryFolder()
+    let files = try certificate(folder, "server")
+    var limits = ServiceLimits.patient
+    limits.anonymousIdleSecondsMax = 0
+    try await withServer(files, limits: limits) { server, port, _ in
+      // The first bytes of a ClientHello (RFC 8446 §4.1.2), and nothing more.
+      let begun = try RawPeer(port: port)
+      try begun.send([0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01])
+      while try begun.readLine() != nil {}
+      let plain = try RawPeer(port: port)
+      try plain.send(#"{"jsonrpc":"2.0","id":1,"method":"rpc.ping"}"# + "\n")
+      // An alert may come back; an answer must not.
+      var lines: [String] = []
+      while let line = try? plain.readLine() { lines.append(line) }
+      #expect(lines.allSatisfy { !$0.contains("jsonrpc") })
+      #expect(server.connectionCount <= 2)
     }
   }
 }
