@@ -6,6 +6,7 @@ import Testing
 @Suite(.timeLimit(.minutes(60))) struct `Tokens on the command line` {
   @Test func `a file that others than its owner can read is refused, and nobody is signed in by it`() throws {
     let store = try ServedStore()
+    try store.succeed(nil, ["vocabulary", "create", "v"])
     try store.appoint(["proposer"])
     let file = store.folder.file("proposer.token")
     func run(_ environment: [String: String] = [:], _ arguments: String...) throws -> Program.Result {

@@ -117,8 +117,8 @@ struct PagedList<Row>: Sendable {
 }
 
 /// Where a row stands in its list: numbers and texts, of which the first that differ decide.
-struct ListPlace: Hashable, Comparable, Sendable {
-  enum Part: Hashable, Sendable {
+struct ListPlace: Sendable {
+  enum Part: Sendable {
     case number(Int64)
     case text(String)
   }
@@ -134,11 +134,14 @@ struct ListPlace: Hashable, Comparable, Sendable {
   static func text(_ text: String) -> ListPlace { ListPlace(.text(text)) }
 
   static func < (one: ListPlace, other: ListPlace) -> Bool {
-    for (left, right) in zip(one.parts, other.parts) where left != right {
+    for (left, right) in zip(one.parts, other.parts) {
       switch (left, right) {
-      case (.number(let left), .number(let right)): return left < right
-      // As SQLite compares, and not as people of one language would.
-      case (.text(let left), .text(let right)): return left.utf8.lexicographicallyPrecedes(right.utf8)
+      case (.number(let left), .number(let right)):
+        if left != right { return left < right }
+      // As SQLite compares: texts of other bytes are others, also where people see the same.
+      case (.text(let left), .text(let right)):
+        if left.utf8.lexicographicallyPrecedes(right.utf8) { return true }
+        if right.utf8.lexicographicallyPrecedes(left.utf8) { return false }
       case (.number, .text): return true
       case (.text, .number): return false
       }

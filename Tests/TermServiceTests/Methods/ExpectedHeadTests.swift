@@ -54,6 +54,7 @@ import Testing
 
   @Test func `refuses whatever moves the head or freezes it, and nothing is done`() async throws {
     let (place, client) = try await Self.prepared()
+    defer { place.remove() }
     let methods = place.service.dispatcher.table.declarations.filter { method in
       method.parameters.contains { $0.name == "expectedHead" }
     }.map(\.name)
@@ -88,7 +89,8 @@ import Testing
   func `lets through what expects the head there is, once however often it is sent`(
     _ method: String
   ) async throws {
-    let (_, client) = try await Self.prepared()
+    let (place, client) = try await Self.prepared()
+    defer { place.remove() }
     var parameters = try await Self.parameters(of: method, client)
     parameters["vocabulary"] = "v"
     parameters["expectedHead"] = 2
@@ -100,6 +102,7 @@ import Testing
 
   @Test func `lets one of many through who have seen the same`() async throws {
     let (place, client) = try await Self.prepared()
+    defer { place.remove() }
     let outcomes = try await withThrowingTaskGroup(of: Bool.self) { group in
       for number in 0..<8 {
         group.addTask {
@@ -127,6 +130,7 @@ import Testing
 
   @Test func `keeps a refusal for want of a role on record`() async throws {
     let (place, client) = try await Self.prepared()
+    defer { place.remove() }
     let ann = try await place.client(as: "ann")
     let error = await #expect(throws: RPCError.self) {
       try await ann.call("change.merge", ["vocabulary": "v", "change": 1, "expectedHead": 2])

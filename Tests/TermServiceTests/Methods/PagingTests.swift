@@ -86,6 +86,7 @@ import Testing
 
   @Test func `every list says the same row by row as at once`() async throws {
     let place = try await Self.filled()
+    defer { place.remove() }
     let client = place.administrator()
     let lists = place.service.dispatcher.table.declarations.filter { method in
       method.parameters.contains { $0.name == "cursor" }
@@ -118,6 +119,7 @@ import Testing
 
   @Test func `nothing but a fixed list is answered as a bare array`() throws {
     let place = try ServiceStore()
+    defer { place.remove() }
     let bare = place.service.dispatcher.table.declarations.filter { method in
       if case .array = method.result.schema { true } else { false }
     }
@@ -129,6 +131,7 @@ import Testing
     async throws
   {
     let place = try await Self.filled()
+    defer { place.remove() }
     let client = place.administrator()
     var parameters: JSON.Object = ["vocabulary": "v", "limit": 2]
     let first = try await client.call("change.list", parameters)
@@ -141,6 +144,7 @@ import Testing
 
   @Test func `drafts that one may not see do not make pages shorter`() async throws {
     let place = try await Self.filled()
+    defer { place.remove() }
     let client = place.administrator()
     for number in 1...20 {
       _ = try await client.call(
@@ -153,6 +157,7 @@ import Testing
 
   @Test func `a cursor is good for the method that gave it and no other text is one`() async throws {
     let place = try await Self.filled()
+    defer { place.remove() }
     let client = place.administrator()
     let page = try await client.call("release.list", ["vocabulary": "v", "limit": 1])
     let cursor = try #require(page["cursor"]?.string)
@@ -171,6 +176,7 @@ import Testing
 
   @Test func `a page has the fields that were asked for`() async throws {
     let place = try await Self.filled()
+    defer { place.remove() }
     let client = place.administrator()
     let page = try await client.call(
       "user.list", ["fields": ["accounts.user", "cursor"], "limit": 2])
@@ -180,6 +186,7 @@ import Testing
 
   @Test func `a page ends before it is too large for an answer`() async throws {
     let place = try await Self.filled()
+    defer { place.remove() }
     let client = place.administrator()
     let text = String(repeating: "x", count: 1 << 20)
     for _ in 0..<9 {
@@ -197,9 +204,8 @@ import Testing
   @Test func `places are ordered as the numbers and the bytes of the texts are`() {
     let ordered = [
       ListPlace(.number(-1), .text("b")), ListPlace(.number(2)), ListPlace(.number(2), .text("")),
-      ListPlace(.number(10)), ListPlace(ListPlace.numbered("validation-9")),
-      ListPlace(ListPlace.numbered("validation-10")), ListPlace(.text("\u{65}\u{301}")),
-      ListPlace(.text("é")),
+      ListPlace(.number(10)), ListPlace(.text("e\u{301}")), ListPlace(ListPlace.numbered("validation-9")),
+      ListPlace(ListPlace.numbered("validation-10")), ListPlace(.text("\u{E9}")),
     ]
     for (index, place) in ordered.enumerated() {
       for (other, another) in ordered.enumerated() { #expect((place < another) == (index < other)) }

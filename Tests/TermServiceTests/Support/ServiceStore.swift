@@ -21,7 +21,8 @@ final class ServiceStore: Sendable {
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
   }
 
-  deinit {
+  /// Closes and removes the store; nothing that asks it may be left.
+  func remove() {
     store.close()
     try? FileManager.default.removeItem(atPath: directory)
   }

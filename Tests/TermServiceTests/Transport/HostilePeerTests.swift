@@ -75,6 +75,7 @@ import Testing
         #expect(written == (end >= writeEnd ? 1 : 0), "ends at \(end)")
       }
       let witness = try RawPeer(path: path)
+      #expect(try witness.ask(Self.ping) == Self.pong)
       for _ in 0..<10_000 where server.connectionCount > 1 {
         #expect(try witness.ask(Self.ping) == Self.pong)
       }
