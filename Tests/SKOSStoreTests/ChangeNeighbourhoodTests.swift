@@ -34,6 +34,45 @@ struct ChangeNeighbourhoodTests {
     // Where nothing is ever found, the comparison says nothing.
     #expect(found > 100, "seed \(seed)")
   }
+
+  /// What is kept of a head is what checking the head finds, also after the head has moved on.
+  @Test func `need not be asked about again as long as the head is the same`() throws {
+    let seed = UInt64.random(in: 0...(.max))
+    print("findings that are kept: seed \(seed)")
+    var random = SplitMix(state: seed)
+    let committee = try Committee()
+    let (vocabulary, store) = (RandomVocabulary(), committee.store)
+    let rules = CheckConfiguration().rules + Rule.integrityConditions
+    var found = 0
+    for round in 0..<5 {
+      let triples = Set(vocabulary.declarations + (0..<120).map { _ in vocabulary.triple(&random) })
+      _ = try committee.importing(Array(triples))
+      let entries = try store.snapshot(grant: committee.reading()) { try $0.entries() }
+      for _ in 0..<4 {
+        guard let entry = entries.randomElement(using: &random),
+          let triple = triples.randomElement(using: &random)
+        else { continue }
+        let number = try store.createChangeRequest(
+          title: "A change", justification: "so", grant: committee.grant(.propose, .proposer)
+        ).number
+        let edits: [EntryEdit] = [
+          .add(.SKOS.altLabel, .literal(.string("new \(number)"))),
+          .add(.SKOS.prefLabel, .literal(.string("one"))), .add(triple.predicate, triple.object),
+        ]
+        let request = try store.editEntry(
+          entry.iri, in: number, edits: edits, grant: committee.grant(.read, .proposer))
+        let changes = request.items.map { (iri: $0.iri, entry: Optional($0.proposed)) }
+        let whole = try Store.newFindings(in: changes, over: entries, rules: rules)
+        found += whole.count
+        for _ in 0..<2 {
+          let kept = try store.allFindings(of: request, grant: committee.reading())
+          #expect(
+            kept.map(FindingIdentity.init) == whole.map(FindingIdentity.init), "seed \(seed), round \(round)")
+        }
+      }
+    }
+    #expect(found > 10, "seed \(seed)")
+  }
 }
 
 /// Vocabularies in which everything that the integrity conditions speak of happens often.

@@ -79,6 +79,8 @@ public struct CheckConfiguration: Sendable {
   public var linkStatuses: [String: Int] = [:]
   /// The IRIs of the vocabulary that others are known to link to; nil if nobody has looked.
   public var inLinks: Set<String>?
+  /// The entries that a change request changes as clarifications; empty if no request is checked.
+  public var clarifications: Set<IRI> = []
   /// What the register lays down.
   public var policy = Policy()
   /// Sizes.

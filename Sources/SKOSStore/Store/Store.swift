@@ -21,6 +21,7 @@ public final class Store: Sendable {
   let knownVocabularies = Mutex<(commitCount: UInt64, byName: [String: Vocabulary])>((0, [:]))
   private let ownership: StoreOwnership
   let suggestionSources = SuggestionSources()
+  let knownFindings = KnownFindings()
   /// Held while the file of the signing key is made or replaced.
   let keyLock = Mutex(())
   private let health: WriteHealth

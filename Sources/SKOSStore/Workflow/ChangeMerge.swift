@@ -9,7 +9,8 @@ extension Store {
     try findings(of: request, grant: grant).filter { $0.severity == .error }
   }
 
-  /// What the rules say of the head with a proposal in it, and do not say of the head alone.
+  /// What the rules say of the head with a proposal in it, and do not say of the head alone; and which of its
+  /// clarifications change what an entry means.
   public func findings(of request: ChangeRequest, grant: Grant) throws(StoreError) -> [Finding] {
     grant.require(.read)
     return try read { db in
@@ -17,19 +18,41 @@ extension Store {
       let revision = try Moment.head.revision(in: vocabulary, db)
       let head = Snapshot(db: db, vocabulary: vocabulary, revision: revision)
       return try Self.newFindings(in: request.items.map { ($0.iri, $0.proposed) }, over: head)
+        + Self.substantiveClarifications(in: request)
     }
+  }
+
+  /// Which entries a request changes as clarifications and yet in their meaning; costs what the change costs.
+  static func substantiveClarifications(in request: ChangeRequest) throws -> [Finding] {
+    let items = request.items.filter { $0.kind == .clarification }
+    guard !items.isEmpty, let rule = Rule.named("clarification-changes-meaning") else { return [] }
+    var configuration = CheckConfiguration()
+    configuration.clarifications = Set(items.map(\.iri))
+    return SKOSCheck.run(
+      try Graph(entries: items.map(\.proposed)), rules: [rule], configuration: configuration,
+      previous: try Graph(entries: items.compactMap(\.base)))
   }
 
   /// What the rules of the usual profiles say of the whole vocabulary with a proposal in it, and not of the head alone.
   ///
-  /// What an integrity condition says is among it. Costs what checking the vocabulary costs, twice.
+  /// What an integrity condition says is among it. Costs what checking the vocabulary costs, and once more for the first
+  /// proposal over a head.
   func allFindings(of request: ChangeRequest, grant: Grant) throws(StoreError) -> [Finding] {
     try read { db in
-      let revision = try Moment.head.revision(in: grant.inVocabulary, db)
-      let entries = try Snapshot(db: db, vocabulary: grant.inVocabulary, revision: revision).entries()
+      let head = try Self.head(db, grant.inVocabulary)
+      let entries = try head.entries()
+      let rules = CheckConfiguration().rules + Rule.integrityConditions
+      let hash = try Data.fetchOne(
+        db, sql: "SELECT hash FROM revision WHERE vocabulary = ? AND number = ?",
+        arguments: [head.vocabulary.id, head.revision])
+      let known = try hash.map { hash in
+        try knownFindings.findings(of: head.vocabulary.id, at: hash) {
+          try Self.identities(of: entries, rules)
+        }
+      }
       return try Self.newFindings(
-        in: request.items.map { ($0.iri, $0.proposed) }, over: entries,
-        rules: CheckConfiguration().rules + Rule.integrityConditions)
+        in: request.items.map { ($0.iri, $0.proposed) }, over: entries, rules: rules, known: known)
+        + Self.substantiveClarifications(in: request)
     }
   }
 
@@ -46,16 +69,22 @@ extension Store {
   }
 
   /// The same over entries that are given; a test compares a neighbourhood with the whole vocabulary.
+  ///
+  /// - Parameter known: what the rules say of the entries as they are, if that is known already.
   static func newFindings(
-    in changes: [(iri: IRI, entry: Entry?)], over entries: [Entry], rules: [Rule] = Rule.integrityConditions
+    in changes: [(iri: IRI, entry: Entry?)], over entries: [Entry], rules: [Rule] = Rule.integrityConditions,
+    known: Set<FindingIdentity>? = nil
   ) throws -> [Finding] {
     let changed = Dictionary(changes.map { ($0.iri, $0.entry) }, uniquingKeysWith: { _, last in last })
     let after = entries.filter { changed[$0.iri] == nil } + changed.values.compactMap { $0 }
-    func findings(_ entries: [Entry]) throws -> [Finding] {
-      SKOSCheck.run(try Graph(entries: entries), rules: rules)
+    let known = try known ?? identities(of: entries, rules)
+    return SKOSCheck.run(try Graph(entries: after), rules: rules).filter {
+      !known.contains(FindingIdentity($0))
     }
-    let known = Set(try findings(entries).map(FindingIdentity.init))
-    return try findings(after).filter { !known.contains(FindingIdentity($0)) }
+  }
+
+  private static func identities(of entries: [Entry], _ rules: [Rule]) throws -> Set<FindingIdentity> {
+    Set(SKOSCheck.run(try Graph(entries: entries), rules: rules).map(FindingIdentity.init))
   }
 
   /// Merges what a request proposes into the head, with what its kinds of change make of the entries.

@@ -25,7 +25,8 @@ public struct ConformanceLine: Hashable, Sendable {
 extension Store {
   /// What of the requirements of ISO 19135 a vocabulary meets as a register, a line for each.
   ///
-  /// What the program does for every vocabulary is met; what depends on people and settings is looked up.
+  /// What the program does for every vocabulary is met; what depends on people and settings is looked up, and what leaves
+  /// traces is looked for in the records and the content. Costs what reading both costs.
   /// - Source: spec/committee.md, "Conformance"; the names of the requirements are those of ISO 19135:2026.
   public func conformance(grant: Grant) throws(StoreError) -> [ConformanceLine] {
     grant.require(.read)
@@ -44,7 +45,8 @@ extension Store {
       let electorate = Electorate(try Electorate.seats(db, vocabulary), takenAt: now)
       let settings = try ReleaseSettings.current(db, vocabulary)
       return Register(
-        policy: policy, roles: roles, memberCount: electorate.members(.participating).count,
+        policy: policy, records: try RegisterRecords(db, vocabulary, policy, at: now), roles: roles,
+        memberCount: electorate.members(.participating).count,
         hasNamespace: vocabulary.namespace != nil, hasPublisher: settings[.publisher] != nil,
         hasDescription: settings[.description] != nil,
         releaseCount: try Int.fetchOne(
@@ -57,6 +59,7 @@ extension Store {
 /// What the answers depend on.
 private struct Register {
   let policy: ProcedurePolicy
+  let records: RegisterRecords
   let roles: Set<String>
   let memberCount: Int
   let hasNamespace: Bool
@@ -80,6 +83,23 @@ private struct Register {
     _ group: String, _ name: String, _ isMet: Bool, _ reason: String, otherwise: String
   ) -> ConformanceLine {
     line(group, name, isMet ? .met : .notMet, isMet ? reason : otherwise)
+  }
+
+  /// A requirement whose traces are looked for: met if nothing is amiss.
+  private func traced(
+    _ group: String, _ name: String, _ amiss: [String], _ reason: String, otherwise: String
+  ) -> ConformanceLine {
+    let shown =
+      amiss.prefix(3).joined(separator: "; ") + (amiss.count > 3 ? "; and \(amiss.count - 3) more" : "")
+    return given(group, name, amiss.isEmpty, reason, otherwise: "\(otherwise): \(shown)")
+  }
+
+  /// The same of the procedure of a committee.
+  private func tracedByCommittee(
+    _ group: String, _ name: String, _ amiss: [String], _ reason: String, otherwise: String
+  ) -> ConformanceLine {
+    isCommittee
+      ? traced(group, name, amiss, reason, otherwise: otherwise) : byCommittee(group, name, reason)
   }
 
   /// A requirement that only the procedure of a committee meets.
@@ -129,8 +149,14 @@ private struct Register {
   private var approval: [ConformanceLine] {
     let name = "approval-process"
     return [
-      met(name, "comply with register specification", "the state machine alone decides"),
-      byCommittee(name, "complete by time limit", "a proposal is due within \(policy.acceptance.iso8601)"),
+      traced(
+        name, "comply with register specification", records.faults,
+        "every step follows the rules and is as its record says",
+        otherwise: "something is not as it is on record"),
+      tracedByCommittee(
+        name, "complete by time limit", records.unaccepted,
+        "no proposal waits for longer than \(policy.acceptance.iso8601) to be taken up",
+        otherwise: "proposals are overdue"),
       byCommittee(name, "decide by time limit", "stages have closing dates"),
       byCommittee(name, "forward by time limit", "who must act next is told with its date"),
       byCommittee(name, "consult acceptability", "member bodies answer an evaluation"),
@@ -141,7 +167,12 @@ private struct Register {
         "the decision is a recorded step", otherwise: "nobody may decide"),
       met(name, "inform manager", "what awaits a manager is listed"),
       met(name, "forward to proposer", "the proposer sees every step with its reason"),
-      holder(name, "incorporate approved proposal", .manager, "a merge is one revision"),
+      roles.contains(Role.manager.rawValue)
+        ? traced(
+          name, "incorporate approved proposal", records.unmerged,
+          "each of \(records.mergedCount) merged requests is one revision, and the other way round",
+          otherwise: "requests and revisions do not fit")
+        : holder(name, "incorporate approved proposal", .manager, ""),
     ]
   }
 
@@ -155,20 +186,30 @@ private struct Register {
       isCommittee
         ? holder(name, "issue decision", .owner, "upholds or dismisses")
         : byCommittee(name, "issue decision", ""),
-      byCommittee(name, "decide by time limit", "it is due within \(policy.appealDecision.iso8601)"),
+      tracedByCommittee(
+        name, "decide by time limit", records.undecided,
+        "no appeal waits for longer than \(policy.appealDecision.iso8601)", otherwise: "appeals are overdue"),
       byCommittee(name, "inform", "the decision is a step with its reason"),
       byCommittee(name, "forward", "what is upheld awaits its merge"),
       byCommittee(name, "incorporate", "what is upheld is merged like any other"),
-      byCommittee(name, "retain submission and decision", "steps are never deleted, and chained"),
+      tracedByCommittee(
+        name, "retain submission and decision", records.groundless + records.faults,
+        "\(records.appealCount) appeals are on record, and every decision, with their grounds",
+        otherwise: "an appeal is not on record as it was made"),
     ]
   }
 
   private var concept: [ConformanceLine] {
     let name = "concept"
     return [
-      met(name, "system", "concepts belong to schemes"),
+      traced(
+        name, "system", records.unplaced, "all of \(records.conceptCount) concepts in use belong to schemes",
+        otherwise: "concepts in use are in no scheme"),
       met(name, "creation", "an addition is a step of a request, with its date"),
-      met(name, "definition", "definitions are kept by language"),
+      traced(
+        name, "definition", records.undefined,
+        "all of \(records.conceptCount) concepts in use have definitions, kept by language",
+        otherwise: "concepts in use have no definition"),
       met(name, "general concept", "broader and narrower"),
       met(name, "realised concept", "mappings and examples"),
       met(name, "link to all versions", "the history of an entry lists them"),
@@ -185,7 +226,10 @@ private struct Register {
     return [
       met(name, "add-concept", "the kind addition"),
       met(name, "add-concept-version", "the kinds clarification and modification"),
-      met(name, "concept-supersession", "the kind supersession, with dct:isReplacedBy and dct:replaces"),
+      traced(
+        name, "concept-supersession", records.unreplaced,
+        "all of \(records.supersededCount) superseded entries name a successor that the vocabulary has",
+        otherwise: "superseded entries have no successor in the vocabulary"),
       met(name, "concept-domains", "collections and schemes"),
       given(
         name, "publish", releaseCount > 0, "there are \(releaseCount) releases",

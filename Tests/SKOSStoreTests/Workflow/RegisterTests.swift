@@ -89,6 +89,31 @@ import Testing
     #expect(refusal?.details.first?.contains("isReplacedBy") == true)
   }
 
+  @Test func `warns of a clarification that changes what an entry means, and keeps that with the step`()
+    throws
+  {
+    let committee = try committee()
+    let rule = "clarification-changes-meaning"
+    func found(_ edit: EntryEdit, _ kind: ChangeKind) throws -> (shown: Int, kept: Int?) {
+      let number = try committee.edit(letter("a"), [edit], kind: kind)
+      try committee.take(.submit, number, "de")
+      let grant = try committee.grant("manager")
+      let request = try committee.store.changeRequest(number, grant: grant)
+      let shown = try committee.store.findings(of: request, grant: grant).count { $0.rule == rule }
+      try committee.take(.accept, number, "manager")
+      let evaluated = try committee.take(.evaluate, number, "manager")
+      let kept = evaluated.transitions.map { $0.findings[rule] }
+      #expect(kept.first == kept.last)
+      return (shown, kept.last ?? nil)
+    }
+    let label = EntryEdit.set(
+      .SKOS.prefLabel, language: english, [.literal(.languageTagged("another letter", english))])
+    let note = EntryEdit.add(.SKOS.scopeNote, .literal(.languageTagged("a note", english)))
+    #expect(try found(label, .clarification) == (1, 1))
+    #expect(try found(label, .modification) == (0, nil))
+    #expect(try found(note, .clarification) == (0, nil))
+  }
+
   @Test func `skips the second ballot only if no technical comment is followed`() throws {
     for isFollowed in [false, true] {
       let committee = try committee()
@@ -200,6 +225,8 @@ import Testing
       "UPDATE change_transition SET base_release = '9.9.9' WHERE transition = 'approve'",
       "UPDATE change_transition SET to_state = 'rejected' WHERE transition = 'approve'",
       "UPDATE change_transition SET organisation = 'XX' WHERE transition = 'validate'",
+      "UPDATE change_transition SET reason = 'otherwise' WHERE transition = 'approve'",
+      "UPDATE change_transition SET actor = 1 WHERE transition = 'approve'",
       "UPDATE change_request SET state = 'draft'",
       "UPDATE vote SET choice = 'no' WHERE member_body = 'DE'",
       "DELETE FROM vote WHERE member_body = 'JP'",
@@ -284,9 +311,62 @@ import Testing
       Dictionary(grouping: try committee.store.conformance(grant: committee.grant("reader")), by: \.verdict)
         .mapValues(\.count)
     }
+    // The concepts have neither definitions nor a scheme; no description is set, and nothing is released.
     let whole = try verdicts()
-    #expect(whole.values.reduce(0, +) == 46 && whole[.offByPolicy] == nil && whole[.notMet] == 2)
+    #expect(whole.values.reduce(0, +) == 46 && whole[.offByPolicy] == nil && whole[.notMet] == 4)
     _ = try committee.store.setPolicy([.procedure: "review"], grant: committee.administrating(.administer))
     #expect(try verdicts()[.offByPolicy] ?? 0 > 10)
+  }
+
+  @Test func `says that a requirement is not met where its traces are missing`() throws {
+    let committee = try committee()
+    let store = committee.store
+    try carry(
+      committee.edit(
+        letter("a"), [.add(.DCTerms.isReplacedBy, .iri(letter("b")))], kind: .supersession), committee)
+    let rejected = try committee.request(in: .rejected)
+    try committee.take(.appeal, rejected, "fr")
+    _ = try committee.request(in: .submitted)
+    func unmet() throws -> [String: String] {
+      let lines = try store.conformance(grant: committee.grant("reader")).filter { $0.verdict == .notMet }
+      return Dictionary(lines.map { ("\($0.requirementClass) \($0.requirement)", $0.reason) }) { $1 }
+    }
+    let before = try Set(unmet().keys)
+    #expect(before.contains("concept definition") && before.contains("concept system"))
+    func appears(_ requirement: String, _ reason: String) throws {
+      let found = try unmet()[requirement]
+      #expect(
+        !before.contains(requirement) && found?.contains(reason) == true, "\(requirement): \(found ?? "met")")
+    }
+    committee.clock.advance(days: 200)
+    try appears("approval-process complete by time limit", "change request 3 since")
+    try appears("appeal-process decide by time limit", "change request 2 since")
+    try store.onWriter { db in try db.execute(sql: "UPDATE change_request SET revision = 7 WHERE number = 1")
+    }
+    try appears("approval-process incorporate approved proposal", "change request 1 is implemented")
+    try store.onWriter { db in
+      try db.execute(sql: "UPDATE change_transition SET reason = '' WHERE transition = 'appeal'")
+    }
+    try appears("appeal-process retain submission and decision", "change request 2, appeal")
+    try store.onWriter { db in
+      try db.execute(sql: "UPDATE change_transition SET organisation = 'XX' WHERE transition = 'reject'")
+    }
+    try appears("approval-process comply with register specification", "the step reject is not as")
+    // What an import takes away is missed too.
+    let content = try store.snapshot(grant: committee.grant("reader")) { snapshot in
+      try snapshot.entries().flatMap { try $0.triples }
+    }
+    let definitions = ["a", "b", "c"].flatMap { name in
+      [
+        Triple(
+          .iri(letter(name)), .SKOS.definition, .literal(.languageTagged("letter \(name)", english))),
+        Triple(.iri(letter(name)), .SKOS.inScheme, .iri(letter("s"))),
+      ]
+    }
+    _ = try store.importGraph(
+      Graph(content.filter { $0.predicate != .DCTerms.isReplacedBy } + definitions), mode: .replace,
+      message: "", grant: committee.grant("manager", .importContent))
+    try appears("actions concept-supersession", "<\(letter("a"))>")
+    #expect(try unmet()["concept definition"] == nil && unmet()["concept system"] == nil)
   }
 }

@@ -5,5 +5,6 @@ extension Rule {
     .successorCycle,
     .activePointsToRetired, .retiredAsTopOrParent, .mappingTargetDeprecated, .statusUnknown,
     .statusTransitionIllegal, .changeNoteMissing, .modifiedDateStale,
+    .clarificationChangesMeaning,
   ]
 }
