@@ -52,6 +52,11 @@ test: deps oracles ## Build and run all tests
 	swift build --build-tests
 	./Scripts/test
 
+.PHONY: test-release
+test-release: build deps oracles ## Run the end-to-end tests with the release build, which the optimiser may have broken
+	swift build --build-tests
+	TERMCTL=$(CURDIR)/$(TERMCTL) ./Scripts/test --filter EndToEndTests
+
 .PHONY: check
 check: format lint test ## Everything that must hold before a commit: format, lint, build, test
 
