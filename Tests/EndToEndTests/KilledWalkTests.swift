@@ -132,7 +132,7 @@ private struct WalkFindings {
   init(_ store: ServedStore, _ committee: WalkingCommittee) throws {
     let manager = try committee.session(of: "manager-1", store)
     let administrator = try Session(store, as: nil)
-    for line in try manager.ask("change.list", ["limit": 1000]).array ?? [] {
+    for line in try manager.rows("requests", of: "change.list", ["limit": 1000]) {
       let number = try #require(line["number"]?.int)
       let request = try manager.ask("change.get", ["change": .int(number)])
       requests[number] = request
@@ -141,24 +141,20 @@ private struct WalkFindings {
         let said = (stage["answers"]?.array ?? []) + (stage["objections"]?.array ?? [])
         answers.formUnion(said.compactMap { $0["text"]?.string })
       }
-      for comment in try manager.ask("comment.list", ["change": .int(number)]).array ?? [] {
+      for comment in try manager.rows("comments", of: "comment.list", ["change": .int(number)]) {
         comments[try #require(comment["id"]?.int)] = comment
       }
     }
     // How an open ballot stands is shown to nobody, but everybody sees their own votes.
-    var ballots = try manager.ask("ballot.list", ["isOpen": false, "limit": 1000]).array ?? []
+    var ballots = try manager.rows("ballots", of: "ballot.list", ["isOpen": false])
     for person in committee.people where person.has("voter") {
       let session = try committee.session(of: person.name, store)
-      ballots += try session.ask("ballot.list", ["isOpen": true, "limit": 1000]).array ?? []
+      ballots += try session.rows("ballots", of: "ballot.list", ["isOpen": true])
     }
     receipts = Set(ballots.flatMap { $0["votes"]?.array ?? [] }.compactMap { $0["receipt"]?.string })
-    releases = Set(
-      try manager.ask("release.list", [:]).array?.compactMap { $0["version"]?.string } ?? [])
-    merges =
-      try manager.ask("vocabulary.revisions", ["limit": 1000]).array?.compactMap { $0["change"]?.int } ?? []
-    while let page = try administrator.ask(
-      "audit.list", ["limit": 1000, "before": records.last?["sequence"] ?? .int(.max)]
-    ).array, !page.isEmpty { records += page }
+    releases = Set(try manager.rows("releases", of: "release.list").compactMap { $0["version"]?.string })
+    merges = try manager.rows("revisions", of: "vocabulary.revisions").compactMap { $0["change"]?.int }
+    records = try administrator.rows("records", of: "audit.list", ["limit": 1000])
     let content = try store.succeed(nil, ["vocabulary", "export", "-V", "v", "--format", "ntriples"])
     words = Set(content.matches(of: /k\d+-\d+-\d+/).map { String($0.output) })
   }

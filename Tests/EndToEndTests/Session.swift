@@ -64,4 +64,15 @@ final class Session {
   func ask(_ method: String, _ parameters: JSON.Object) throws -> JSON {
     try #require(call(method, parameters), "\(refusal ?? "no answer")")
   }
+
+  /// All rows of a list, page by page.
+  func rows(_ member: String, of method: String, _ parameters: JSON.Object = [:]) throws -> [JSON] {
+    var (rows, parameters): ([JSON], JSON.Object) = ([], parameters)
+    while true {
+      let page = try ask(method, parameters)
+      rows += try #require(page[member]?.array)
+      guard let cursor = page["cursor"], !cursor.isNull else { return rows }
+      parameters["cursor"] = cursor
+    }
+  }
 }

@@ -234,7 +234,7 @@ private struct DeskWalk {
   // MARK: What awaits a person
 
   private mutating func work(_ person: WalkingCommittee.Person, _ session: Session) {
-    let duties = read(session, "work.list")?.array ?? []
+    let duties = read(session, "work.list")?["work"]?.array ?? []
     let isIdle = !duties.contains { $0["duty"]?["isOptional"]?.bool == false }
     if person.has("proposer"), isIdle || happens(15), isRoomForMore(session) {
       return propose(person, session)
@@ -285,7 +285,7 @@ private struct DeskWalk {
   /// A committee does not begin more than it can finish.
   private mutating func isRoomForMore(_ session: Session) -> Bool {
     let closed: Set = ["implemented", "published", "rejected", "withdrawn", "appeal-dismissed"]
-    let requests = read(session, "change.list", ["limit": 100])?.array ?? []
+    let requests = read(session, "change.list", ["limit": 100])?["requests"]?.array ?? []
     return requests.count { !closed.contains($0["state"]?.string ?? "") } < 9
   }
 
@@ -347,7 +347,7 @@ private struct DeskWalk {
 
   /// Votes in the open ballots that miss the vote, or in any of them once more.
   private mutating func vote(_ person: WalkingCommittee.Person, _ session: Session, again: Bool) {
-    let ballots = read(session, "ballot.list", ["isOpen": true])?.array ?? []
+    let ballots = read(session, "ballot.list", ["isOpen": true])?["ballots"]?.array ?? []
     let missing = ballots.filter {
       $0["silent"]?.array?.contains(.string(person.organisation)) == true
     }
@@ -366,7 +366,7 @@ private struct DeskWalk {
   // MARK: Comments, releases, and what comes to mind
 
   private mutating func anyRequest(_ session: Session, in states: Set<String>? = nil) -> Int? {
-    let requests = read(session, "change.list", ["limit": 40])?.array ?? []
+    let requests = read(session, "change.list", ["limit": 40])?["requests"]?.array ?? []
     let fitting = requests.filter { states?.contains($0["state"]?.string ?? "") ?? true }
     return fitting.randomElement(using: &random)?["number"]?.int
   }
@@ -382,7 +382,7 @@ private struct DeskWalk {
   }
 
   private mutating func observe(_ number: Int, _ person: WalkingCommittee.Person, _ session: Session) {
-    for comment in read(session, "comment.list", ["change": .int(number)])?.array ?? []
+    for comment in read(session, "comment.list", ["change": .int(number)])?["comments"]?.array ?? []
     where comment["observation"]?.isNull == true && comment["type"]?.string != "ed" {
       guard let id = comment["id"], happens(80),
         let decision = ["accepted", "not-accepted", "noted"].randomElement(using: &random)
