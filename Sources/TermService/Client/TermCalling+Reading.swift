@@ -115,7 +115,7 @@ extension ShownLabel {
 }
 
 extension ClientError {
-  fileprivate static func malformed(_ method: String) -> ClientError {
+  static func malformed(_ method: String) -> ClientError {
     ClientError(code: .malformedAnswer, message: "The answer to \(method) is not what the protocol says.")
   }
 }
