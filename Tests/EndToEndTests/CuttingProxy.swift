@@ -1,6 +1,7 @@
 import Foundation
 import RDF
 import Synchronization
+import TestSupport
 import Testing
 
 /// Stands between clients and a server's socket, and may end a connection in the middle of a request.
@@ -34,14 +35,7 @@ final class CuttingProxy: Sendable {
     self.cut = cut
     self.decide = decide
     listener = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8) }
-    let bound = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(listener, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-      }
-    }
+    let bound = withUnixAddress(path) { [listener] in bind(listener, $0, $1) }
     try #require(bound == 0 && listen(listener, 16) == 0)
     Thread.detachNewThread { [self] in
       while true {

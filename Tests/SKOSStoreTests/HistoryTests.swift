@@ -140,12 +140,14 @@ import Testing
   @Test func `an expected head that has moved on is refused`() throws {
     let committee = try Committee()
     _ = try committee.importing(concept("a", label: "A"))
-    let error = #expect(throws: StoreError.self) {
-      try committee.store.importGraph(
-        Graph(concept("a", label: "B")), mode: .replace, message: "", expectedHead: 0,
-        grant: committee.grant(.importContent, .manager))
+    let grant = try committee.grant(.importContent, .manager)
+    let error = #expect(throws: StaleHead.self) {
+      try committee.store.expecting(head: 0, grant: grant) {
+        try committee.store.importGraph(
+          Graph(concept("a", label: "B")), mode: .replace, message: "", grant: grant)
+      }
     }
-    #expect(error?.code == .staleRevision)
+    #expect(error?.expected == 0 && error?.head == 1)
   }
 
   @Test func `the audit log says which document an import took in`() throws {

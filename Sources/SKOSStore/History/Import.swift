@@ -39,12 +39,10 @@ extension Store {
   ///   - source: the document that the graph was read from, for the audit log.
   ///   - isTrial: whether only to report.
   ///   - allowsRemovingPublished: whether entries of an earlier release may end.
-  ///   - expectedHead: the head that the caller has seen; another one is refused.
-  /// - Throws: `importRefused`, naming the published IRIs that would disappear; `staleRevision`;
-  ///   `invalidArgument` for a graph that uses IRIs reserved for the store.
+  /// - Throws: `importRefused`, naming the published IRIs that would disappear; `invalidArgument` for a graph that uses IRIs reserved for the store.
   public func importGraph(
     _ graph: Graph, mode: ImportMode, message: String, source: ImportSource? = nil, isTrial: Bool = false,
-    allowsRemovingPublished: Bool = false, expectedHead: Int64? = nil, grant: Grant
+    allowsRemovingPublished: Bool = false, grant: Grant
   ) throws(StoreError) -> ImportReport {
     grant.require(.importContent)
     let entries = try Self.entries(of: graph)
@@ -59,11 +57,6 @@ extension Store {
     }
     return try write { transaction in
       let head = try Moment.head.revision(in: vocabulary, transaction.db)
-      if let expectedHead, expectedHead != head {
-        throw StoreError(
-          .staleRevision,
-          "the head of \(vocabulary.name) is revision \(head), not \(expectedHead); look again")
-      }
       var plan = try ImportPlan(entries, mode: mode, vocabulary, transaction.db)
       if !allowsRemovingPublished { try plan.refuseToRemovePublished(vocabulary, transaction.db) }
       var writer = try RevisionWriter(vocabulary, changeCount: plan.newCount, in: transaction)

@@ -6,7 +6,7 @@ public enum AtOnce {
   ///
   /// - Returns: nil if the block fails for this reason or another; nothing has been recorded then, so that it can be run
   ///   again where waiting is allowed.
-  public static func attempt<Value>(_ body: () throws -> Value) -> Value? {
+  public static func attempt<Value>(_ body: () throws -> Value?) -> Value? {
     try? $isRequired.withValue(true, operation: body)
   }
 

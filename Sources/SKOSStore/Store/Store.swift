@@ -153,7 +153,6 @@ public final class Store: Sendable {
     if let request = OneTransaction.current(of: self) {
       return try Self.translating { try request.write(block) }
     }
-    try AtOnce.check()
     return try reporting { () throws(StoreError) in
       try health.requireWritable()
       return try Self.translating { try writing(block) }
@@ -162,6 +161,7 @@ public final class Store: Sendable {
 
   /// Runs a block in one transaction of its own; errors pass as they are.
   func writing<Value>(_ block: (WriteTransaction) throws -> Value) throws -> Value {
+    try AtOnce.check()
     defer { listeners.tell() }
     return try pool.writeWithoutTransaction { db in
       // Another write may have failed while this one waited.

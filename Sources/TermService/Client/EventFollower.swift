@@ -11,7 +11,7 @@ public struct EventFollower: AsyncSequence, Sendable {
   private let parameters: JSON.Object
   private let place: Int?
   private let attemptCountMax: Int
-  private let pause: @Sendable (_ attempt: Int) async throws -> Void
+  private let pause: ReconnectingClient.Pause
   private let connect: Connect
 
   /// Creates a follower that connects with the first event that is wanted.
@@ -20,12 +20,10 @@ public struct EventFollower: AsyncSequence, Sendable {
   ///   - place: the `sequence` of the last event that is known; only what happens from now on if nil.
   ///   - kinds: only these kinds of events; all if empty.
   ///   - attemptCountMax: how often connecting is tried in a row.
-  ///   - pause: waits before another attempt; by default twice as long each time, from a tenth of a second.
+  ///   - pause: waits before another attempt.
   public init(
     of vocabulary: String, after place: Int? = nil, kinds: [String] = [], attemptCountMax: Int = 5,
-    pause: @escaping @Sendable (_ attempt: Int) async throws -> Void = { attempt in
-      try await Task.sleep(for: .milliseconds(100 << Swift.min(attempt, 6)))
-    }, _ connect: @escaping Connect
+    pause: @escaping ReconnectingClient.Pause = ReconnectingClient.pause, _ connect: @escaping Connect
   ) {
     var parameters: JSON.Object = ["vocabulary": .string(vocabulary)]
     if !kinds.isEmpty { parameters["kinds"] = .array(kinds.map(JSON.string)) }

@@ -9,6 +9,13 @@ public import RDF
 public actor ReconnectingClient: TermCalling {
   /// Makes a connection and signs in.
   public typealias Connect = @Sendable () async throws -> any TermCalling
+  /// Waits before an attempt; the first repetition has the number 0.
+  public typealias Pause = @Sendable (_ attempt: Int) async throws -> Void
+
+  /// Waits twice as long each time, from a tenth of a second to a second.
+  public static let pause: Pause = { attempt in
+    try await Task.sleep(for: .milliseconds(min(1000, 100 << min(max(0, attempt), 4))))
+  }
 
   /// What has to be known of a method before a call of it is made again.
   private struct Traits {
@@ -18,7 +25,7 @@ public actor ReconnectingClient: TermCalling {
 
   private let connect: Connect
   private let attemptCountMax: Int
-  private let pause: @Sendable (_ attempt: Int) async throws -> Void
+  private let pause: Pause
   private let makeKey: (@Sendable () -> String)?
   private var client: (any TermCalling)?
   private var connecting: Task<any TermCalling, any Error>?
@@ -30,14 +37,12 @@ public actor ReconnectingClient: TermCalling {
   ///
   /// - Parameters:
   ///   - attemptCountMax: how often connecting is tried in a row, and a call is made; with 1 no call is made again.
-  ///   - pause: waits before another attempt; by default twice as long each time, from a tenth of a second.
+  ///   - pause: waits before another attempt.
   ///   - makeKey: makes up idempotency keys, one for each write that has none; without it such writes are not made
   ///     again. Costs a question about each method before its first call.
   public init(
     _ first: (any TermCalling)? = nil, attemptCountMax: Int = 5,
-    pause: @escaping @Sendable (_ attempt: Int) async throws -> Void = { attempt in
-      try await Task.sleep(for: .milliseconds(100 << min(attempt, 6)))
-    },
+    pause: @escaping Pause = ReconnectingClient.pause,
     makeKey: (@Sendable () -> String)? = nil, _ connect: @escaping Connect
   ) {
     client = first

@@ -131,12 +131,12 @@ public struct Dispatcher: Sendable {
       let method = table[request.method], let settledKey = method.settledKey
     else { return nil }
     let start = ContinuousClock.now
-    let text = AtOnce.attempt { () throws -> [UInt8]? in
+    let kept = AtOnce.attempt {
       let call = try permitted(request, method, in: session, Cancellation())
       return try settledKey(call).flatMap { answers[$0] }
     }
-    guard case .some(.some(let text)) = text else { return nil }
-    let answer = Self.answer(id, .success(.text(text)))
+    guard let kept else { return nil }
+    let answer = Self.answer(id, .success(.text(kept)))
     guard answer.count <= limits.responseByteCountMax else { return nil }
     let duration = start.duration(to: .now)
     metrics.count(method.name, duration, error: nil)

@@ -35,7 +35,7 @@ extension VocabularyCommand {
       await connection.close()
       let events = EventFollower(
         of: vocabulary, after: after, kinds: kind, attemptCountMax: reach.attemptCountMax,
-        pause: ServerReach.pause, reach.connect)
+        reach.connect)
       var told = 0
       for try await event in events {
         Self.tell(event, options.output)

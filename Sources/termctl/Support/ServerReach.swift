@@ -40,15 +40,10 @@ struct ServerReach: Sendable {
     try await client.hello(client: "termctl \(Service.version)", token: token, languages: languages)
   }
 
-  /// Waits before another attempt.
-  static let pause: @Sendable (_ attempt: Int) async throws -> Void = { attempt in
-    try await Task.sleep(for: .milliseconds(min(1000, 100 << min(attempt, 6))))
-  }
-
   /// Connects, and goes on over other connections when that one has ended.
   func connection() async throws -> Connection {
     let client = ReconnectingClient(
-      try await connect(), attemptCountMax: attemptCountMax, pause: Self.pause,
+      try await connect(), attemptCountMax: attemptCountMax,
       makeKey: { UUID().uuidString }, connect)
     return Connection(client: client, store: nil, goesOn: attemptCountMax > 1)
   }

@@ -171,9 +171,7 @@ struct Connection {
   func call(
     _ method: String, in named: VocabularyOption, _ parameters: KeyValuePairs<String, JSON?> = [:]
   ) async throws -> JSON {
-    var given = parameters.compactMap { name, value in value.map { (name, $0) } }
-    given.append(("vocabulary", .string(try await vocabulary(named.vocabulary))))
-    return try await call(method, JSON.Object(given))
+    try await call(method, self.parameters(parameters, in: named))
   }
 
   /// The rows of a list, all of them or at most so many, as the array that a program gets with `--output json`.
@@ -190,9 +188,15 @@ struct Connection {
     _ member: String, of method: String, in named: VocabularyOption,
     _ parameters: KeyValuePairs<String, JSON?> = [:], atMost countMax: Int? = nil
   ) async throws -> JSON {
-    var given = parameters.compactMap { name, value in value.map { (name, $0) } }
-    given.append(("vocabulary", .string(try await vocabulary(named.vocabulary))))
-    return try await rows(member, of: method, JSON.Object(given), atMost: countMax)
+    try await rows(member, of: method, self.parameters(parameters, in: named), atMost: countMax)
+  }
+
+  private func parameters(
+    _ given: KeyValuePairs<String, JSON?>, in named: VocabularyOption
+  ) async throws -> JSON.Object {
+    var parameters = JSON.Object(given.compactMap { name, value in value.map { (name, $0) } })
+    parameters["vocabulary"] = .string(try await vocabulary(named.vocabulary))
+    return parameters
   }
 
   /// The vocabulary that a command is about: the one that was named, or the only one there is.

@@ -67,13 +67,14 @@ import Testing
       let (head, entry, _) = try look()
       let graph = Graph(entry + [Triple(.iri(shared), .SKOS.note, note(text))])
       do {
-        let report = try committee.store.importGraph(
-          graph, mode: .merge, message: text, expectedHead: head,
-          grant: committee.grant(.importContent, .manager))
+        let grant = try committee.grant(.importContent, .manager)
+        let report = try committee.store.expecting(head: head, grant: grant) {
+          try committee.store.importGraph(graph, mode: .merge, message: text, grant: grant)
+        }
         let revision = try #require(report.revision)
         record.withLock { $0.acknowledge(text, revision.number) }
         return
-      } catch let error as StoreError where error.code == .staleRevision {
+      } catch is StaleHead {
         record.withLock { $0.staleCount += 1 }
         guard Int.random(in: 0..<8, using: &random) > 0 else {
           record.withLock { _ = $0.refused.insert(text) }

@@ -178,18 +178,13 @@ import Testing
 
 /// A store with an account for every column of the table, each named like its column.
 private final class AccessCommittee: Sendable {
-  let directory: String
-  let store: Store
-  let service: Service
-  private static let administratorID: UInt32 = 4_000_000_001
+  private let served: ServiceStore
+  var directory: String { served.directory }
+  var store: Store { served.store }
+  var service: Service { served.service }
 
   init() throws {
-    directory = "/tmp/ca-" + UUID().uuidString.prefix(8)
-    store = try Store(directory: directory, ownerDescription: "a test")
-    try store.bootstrapAdministrator(userID: Self.administratorID)
-    service = try Service(
-      store: store, limits: .patient, transferArea: TransferArea(folder: store.spoolDirectory),
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
+    served = try ServiceStore()
     _ = try store.createVocabulary(
       name: "v", title: "V", namespace: "https://example.org/", defaultLanguage: "en", visibility: .public,
       identifierPattern: .sequential, grant: store.authorize(administrator(), for: .createVocabulary))
@@ -227,10 +222,7 @@ private final class AccessCommittee: Sendable {
     }
   }
 
-  deinit {
-    store.close()
-    try? FileManager.default.removeItem(atPath: directory)
-  }
+  deinit { served.remove() }
 
   private func grant(_ role: Role, to name: String) throws {
     for vocabulary in ["v", "w"] {
@@ -252,7 +244,7 @@ private final class AccessCommittee: Sendable {
   }
 
   private func administrator() throws -> Principal {
-    try #require(try store.principal(forUserID: Self.administratorID))
+    try #require(try store.principal(forUserID: ServiceStore.administratorID))
   }
 
   private func principal(_ name: String) throws -> Principal {

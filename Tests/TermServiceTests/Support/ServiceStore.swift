@@ -10,7 +10,7 @@ final class ServiceStore: Sendable {
   let directory: String
   let store: Store
   let service: Service
-  private static let administratorID: UInt32 = 4_000_000_001
+  static let administratorID: UInt32 = 4_000_000_001
 
   init() throws {
     directory = "/tmp/cs-" + UUID().uuidString.prefix(8)

@@ -8,24 +8,6 @@ import Testing
 
 /// Peers that send in pieces, stop in the middle, or do not take their answers.
 @Suite(.serialized, .timeLimit(.minutes(60))) struct `Hostile peers` {
-  private func withServer(
-    limits: ServiceLimits = .patient,
-    _ body: (_ path: String, _ server: Server, _ service: TestService) async throws -> Void
-  ) async throws {
-    let folder = try TemporaryFolder()
-    let service = TestService(annUID: getuid())
-    let path = folder.path + "/socket"
-    let server = try await Server.start(
-      try service.dispatcher(limits: limits), at: [.unixSocket(path: path)], logger: service.log.logger)
-    do {
-      try await body(path, server, service)
-    } catch {
-      await server.stop()
-      throw error
-    }
-    #expect(await server.stop())
-  }
-
   private static let write =
     #"{"jsonrpc":"2.0","id":"é","method":"thing.write","params":{"vocabulary":"demo"}}"#
   private static let batch =
