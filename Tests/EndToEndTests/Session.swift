@@ -18,7 +18,10 @@ final class Session {
     case gone
   }
 
-  private let connection: BareConnection
+  private let signIn: () throws -> BareConnection
+  private var connection: BareConnection
+  /// Connections whose answers nobody reads, and which stay open so that what they asked for is done.
+  private var abandoned: [BareConnection] = []
   private var count = 0
   /// What the server refused last.
   private(set) var refusal: String?
@@ -32,10 +35,16 @@ final class Session {
   }
 
   init(_ socket: String, token: String? = nil) throws {
-    connection = try BareConnection(socket)
     var parameters: JSON.Object = ["protocolVersion": 1]
     if let token { parameters["token"] = .string(token) }
-    try #require(call("rpc.hello", parameters) != nil, "\(refusal ?? "no answer")")
+    let hello = Self.line("rpc.hello", parameters, id: 0)
+    signIn = {
+      let connection = try BareConnection(socket)
+      let answer = try #require(connection.ask(hello))
+      try #require(JSON(parsing: Array(answer.utf8))["result"] != nil, "\(answer)")
+      return connection
+    }
+    connection = try signIn()
   }
 
   /// The result; nil if the server was gone, or refused.
@@ -47,18 +56,34 @@ final class Session {
   /// Asks, and tells apart whether the server refused or was gone.
   func answer(_ method: String, _ parameters: JSON.Object) -> Answer {
     count += 1
-    var parameters = parameters
-    if !Self.methodsOfStore.contains(method) { parameters["vocabulary"] = "v" }
-    let request: JSON = [
-      "jsonrpc": "2.0", "id": .int(count), "method": .string(method), "params": .object(parameters),
-    ]
-    let line = String(decoding: request.serialized(.compact), as: UTF8.self)
+    let line = Self.line(method, parameters, id: count)
     guard let answer = connection.ask(line), let json = try? JSON(parsing: Array(answer.utf8)) else {
       return .gone
     }
     if let result = json["result"] { return .result(result) }
     refusal = "\(method): \(answer)"
     return .refused(json["error"]?["data"]?["name"]?.string ?? "", answer)
+  }
+
+  /// Asks, never reads the answer, and goes on over a new connection; false if the server is gone.
+  ///
+  /// - Parameter hangingUp: whether the connection is closed at once, which may come before the request is carried out.
+  func askInVain(_ method: String, _ parameters: JSON.Object, hangingUp: Bool) -> Bool {
+    count += 1
+    let line = Self.line(method, parameters, id: count)
+    guard connection.send(Array((line + "\n").utf8)), let next = try? signIn() else { return false }
+    if !hangingUp { abandoned.append(connection) }
+    connection = next
+    return true
+  }
+
+  private static func line(_ method: String, _ parameters: JSON.Object, id: Int) -> String {
+    var parameters = parameters
+    if !methodsOfStore.contains(method) { parameters["vocabulary"] = "v" }
+    let request: JSON = [
+      "jsonrpc": "2.0", "id": .int(id), "method": .string(method), "params": .object(parameters),
+    ]
+    return String(decoding: request.serialized(.compact), as: UTF8.self)
   }
 
   func ask(_ method: String, _ parameters: JSON.Object) throws -> JSON {

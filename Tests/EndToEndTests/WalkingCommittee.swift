@@ -132,7 +132,7 @@ final class WalkLedger: Sendable {
 
   struct State: Sendable {
     var acknowledged: [(act: Act, answer: JSON)] = []
-    /// What the server was killed over.
+    /// What the server was killed over, and whose answers were lost on their way.
     var unanswered: [Act] = []
     var refusals: [String: Int] = [:]
     /// Refusals that no person should ever get.
@@ -217,10 +217,18 @@ private struct DeskWalk {
     guard !isGone else { return nil }
     var parameters = parameters
     parameters["idempotencyKey"] = .string("key \(token())")
+    let act = WalkLedger.Act(person: person.name, method: method, parameters: parameters)
+    if happens(3) {
+      // The answer is lost on its way. Half of these people ask again at once, maybe before the first was heard.
+      guard session.askInVain(method, parameters, hangingUp: happens(30)) else {
+        isGone = true
+        return ledger.note(act, .gone)
+      }
+      if happens(50) { return ledger.note(act, .gone) }
+    }
     let answer = session.answer(method, parameters)
     if case .gone = answer { isGone = true }
-    return ledger.note(
-      WalkLedger.Act(person: person.name, method: method, parameters: parameters), answer)
+    return ledger.note(act, answer)
   }
 
   private mutating func read(_ session: Session, _ method: String, _ parameters: JSON.Object = [:]) -> JSON? {

@@ -7,11 +7,12 @@ import NIOPosix
 struct Acceptor: Sendable {
   let dispatcher: Dispatcher
   let connections: ConnectionRegistry
+  let eventLoops: MultiThreadedEventLoopGroup
   let pool: MethodPool
   let logger: Logger
 
   func bootstrap(_ transport: Session.Transport, _ credentials: TLSCredentials? = nil) -> ServerBootstrap {
-    ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+    ServerBootstrap(group: eventLoops)
       .serverChannelOption(.backlog, value: 1024)
       // When descriptors run out, accepting pauses for a second instead of spinning.
       .serverChannelInitializer { channel in
@@ -46,7 +47,7 @@ struct Acceptor: Sendable {
   func connect(input: Int32, output: Int32) async throws(ServerError) -> any Channel {
     let session = dispatcher.makeSession(.stdio, peerUID: getuid(), identity: .user(uid: getuid()))
     do {
-      return try await NIOPipeBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      return try await NIOPipeBootstrap(group: eventLoops)
         .channelOption(.autoRead, value: false)
         .channelOption(.allowRemoteHalfClosure, value: true)
         .channelInitializer { channel in

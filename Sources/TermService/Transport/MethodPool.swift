@@ -73,9 +73,6 @@ final class MethodPool: Sendable {
   /// Ends the threads when their jobs are done; jobs that have not begun are told that nothing is to be.
   func shutdown() async { try? await pool.shutdownGracefully() }
 
-  /// Does so without waiting.
-  func shutdownInBackground() { pool.shutdownGracefully { _ in } }
-
   /// Changes the state, and does what follows from it.
   private func act(_ change: (inout State) -> Void) {
     let (runner, watches) = state.withLock { state in

@@ -13,12 +13,12 @@ public final class Server: Sendable {
   private let pipe: (any Channel)?
   private let standardIO: StandardIO?
   private let connections: ConnectionRegistry
-  private let pool: MethodPool
+  private let threads: Threads
   private let limits: ServiceLimits
   private let logger: Logger
 
   private init(
-    _ bound: Bound, connections: ConnectionRegistry, pool: MethodPool, limits: ServiceLimits, logger: Logger
+    _ bound: Bound, connections: ConnectionRegistry, threads: Threads, limits: ServiceLimits, logger: Logger
   ) {
     endpoints = bound.endpoints
     listeners = bound.listeners
@@ -27,7 +27,7 @@ public final class Server: Sendable {
     pipe = bound.pipe
     standardIO = bound.standardIO
     self.connections = connections
-    self.pool = pool
+    self.threads = threads
     self.limits = limits
     self.logger = logger
   }
@@ -43,9 +43,11 @@ public final class Server: Sendable {
   public static func start(_ dispatcher: Dispatcher, at endpoints: [Endpoint], logger: Logger) async throws
     -> Server
   {
-    let pool = MethodPool(threadCount: dispatcher.limits.methodThreadCount)
+    let threads = Threads(dispatcher.limits)
     let connections = ConnectionRegistry(limits: dispatcher.limits)
-    let acceptor = Acceptor(dispatcher: dispatcher, connections: connections, pool: pool, logger: logger)
+    let acceptor = Acceptor(
+      dispatcher: dispatcher, connections: connections, eventLoops: threads.eventLoops, pool: threads.pool,
+      logger: logger)
     var bound = Bound()
     do {
       for endpoint in endpoints {
@@ -54,11 +56,33 @@ public final class Server: Sendable {
       }
     } catch {
       bound.giveUp()
-      pool.shutdownInBackground()
+      threads.endInBackground()
       throw error
     }
     return Server(
-      bound, connections: connections, pool: pool, limits: dispatcher.limits, logger: logger)
+      bound, connections: connections, threads: threads, limits: dispatcher.limits, logger: logger)
+  }
+
+  /// What a server runs on.
+  private struct Threads {
+    /// Those that read, write, and give the answers that are kept: half as many as there are cores.
+    ///
+    /// The other half carries out methods, or is the clients' where they are on the same machine: with an event loop
+    /// for each core, one of them always waits while the other and a client are served.
+    let eventLoops = MultiThreadedEventLoopGroup(numberOfThreads: max(1, System.coreCount / 2))
+    /// Those that methods run on.
+    let pool: MethodPool
+
+    init(_ limits: ServiceLimits) { pool = MethodPool(threadCount: limits.methodThreadCount) }
+
+    /// Ends all threads when their work is done; the methods' first, since they hand their answers to the others.
+    func end() async {
+      await pool.shutdown()
+      try? await eventLoops.shutdownGracefully()
+    }
+
+    /// Does so without waiting.
+    func endInBackground() { Task { await end() } }
   }
 
   /// What a server listens with.
@@ -157,9 +181,9 @@ public final class Server: Sendable {
     if !isFinished {
       logger.warning("requests were cut off", metadata: ["connections": "\(connections.count)"])
       for channel in open { channel.close(promise: nil) }
-      pool.shutdownInBackground()
+      threads.endInBackground()
     } else {
-      await pool.shutdown()
+      await threads.end()
     }
     await standardIO?.finish()
     logger.info("stopped")
@@ -167,7 +191,7 @@ public final class Server: Sendable {
   }
 
   private func areClosed(_ channels: [any Channel], within time: TimeAmount) async -> Bool {
-    let eventLoop = MultiThreadedEventLoopGroup.singleton.next()
+    let eventLoop = threads.eventLoops.next()
     let result = eventLoop.makePromise(of: Bool.self)
     // Whichever comes first decides: a promise that is kept ignores being kept again.
     let timer = eventLoop.scheduleTask(in: time) { result.succeed(false) }

@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import NIOPosix
 import RDF
 import Testing
 
@@ -11,8 +12,8 @@ import Testing
     let (input, output) = (Pipe(), Pipe())
     let pool = MethodPool(threadCount: 1)
     let acceptor = Acceptor(
-      dispatcher: try service.dispatcher(), connections: ConnectionRegistry(limits: .patient), pool: pool,
-      logger: service.log.logger)
+      dispatcher: try service.dispatcher(), connections: ConnectionRegistry(limits: .patient),
+      eventLoops: .singleton, pool: pool, logger: service.log.logger)
     _ = try await acceptor.connect(
       input: dup(input.fileHandleForReading.fileDescriptor),
       output: dup(output.fileHandleForWriting.fileDescriptor))
