@@ -190,13 +190,24 @@ final class BareConnection {
   /// Takes over a connection that was accepted.
   init(descriptor: Int32) { self.descriptor = descriptor }
 
-  init(_ path: String) throws {
-    descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+  convenience init(_ path: String) throws {
+    self.init(descriptor: try #require(Self.connect(to: path), "cannot connect to \(path)"))
+  }
+
+  /// Connects to a server that may be gone, which is no failure of a test.
+  convenience init?(toMaybeGone path: String) {
+    guard let descriptor = Self.connect(to: path) else { return nil }
+    self.init(descriptor: descriptor)
+  }
+
+  private static func connect(to path: String) -> Int32? {
+    let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     var limit = timeval(tv_sec: 3_600, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-    let status = withUnixAddress(path) { [descriptor] in connect(descriptor, $0, $1) }
-    try #require(status == 0, "cannot connect to \(path)")
+    if withUnixAddress(path, { Foundation.connect(descriptor, $0, $1) }) == 0 { return descriptor }
+    close(descriptor)
+    return nil
   }
 
   deinit { close(descriptor) }

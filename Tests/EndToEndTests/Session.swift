@@ -18,7 +18,8 @@ final class Session {
     case gone
   }
 
-  private let signIn: () throws -> BareConnection
+  private let socket: String
+  private let hello: String
   private var connection: BareConnection
   /// Connections whose answers nobody reads, and which stay open so that what they asked for is done.
   private var abandoned: [BareConnection] = []
@@ -37,14 +38,17 @@ final class Session {
   init(_ socket: String, token: String? = nil) throws {
     var parameters: JSON.Object = ["protocolVersion": 1]
     if let token { parameters["token"] = .string(token) }
-    let hello = Self.line("rpc.hello", parameters, id: 0)
-    signIn = {
-      let connection = try BareConnection(socket)
-      let answer = try #require(connection.ask(hello))
-      try #require(JSON(parsing: Array(answer.utf8))["result"] != nil, "\(answer)")
-      return connection
+    self.socket = socket
+    hello = Self.line("rpc.hello", parameters, id: 0)
+    connection = try #require(Self.signedIn(socket, hello), "nobody answers at \(socket), or not so")
+  }
+
+  /// A connection that has signed in; nil if the server is gone or refuses.
+  private static func signedIn(_ socket: String, _ hello: String) -> BareConnection? {
+    guard let connection = BareConnection(toMaybeGone: socket), let answer = connection.ask(hello) else {
+      return nil
     }
-    connection = try signIn()
+    return answer.contains(#""result""#) ? connection : nil
   }
 
   /// The result; nil if the server was gone, or refused.
@@ -71,7 +75,8 @@ final class Session {
   func askInVain(_ method: String, _ parameters: JSON.Object, hangingUp: Bool) -> Bool {
     count += 1
     let line = Self.line(method, parameters, id: count)
-    guard connection.send(Array((line + "\n").utf8)), let next = try? signIn() else { return false }
+    guard connection.send(Array((line + "\n").utf8)), let next = Self.signedIn(socket, hello)
+    else { return false }
     if !hangingUp { abandoned.append(connection) }
     connection = next
     return true

@@ -33,5 +33,7 @@ extension Snapshot {
   }
 
   /// The same vocabulary as it was at another revision.
-  public func at(revision: Int64) -> Snapshot { Snapshot(db: db, vocabulary: vocabulary, revision: revision) }
+  public func at(revision: Int64) -> Snapshot {
+    Snapshot(db: db, vocabulary: vocabulary, revision: revision, knownGlances: knownGlances)
+  }
 }

@@ -12,6 +12,8 @@ public struct Snapshot {
   public let vocabulary: Vocabulary
   /// The revision that is read; 0 is the empty vocabulary before the first.
   public let revision: Int64
+  /// What is known of entries already; nil within a transaction that writes.
+  var knownGlances: KnownGlances?
 
   /// The entry about an IRI, or nil if there was none at this revision.
   public func entry(_ iri: IRI) throws -> Entry? {
@@ -68,6 +70,13 @@ public struct Snapshot {
   ///
   /// Notes and relations may be missing. A fraction of what `describe` costs.
   public func glance(at iri: IRI) throws -> ConceptDescription? {
+    guard let knownGlances else { return try firstGlance(at: iri) }
+    return try knownGlances.glance(at: iri, vocabulary: vocabulary.id, revision: revision) {
+      try firstGlance(at: iri)
+    }
+  }
+
+  private func firstGlance(at iri: IRI) throws -> ConceptDescription? {
     guard let entry = try entry(iri) else { return nil }
     return ConceptDescription(
       of: .iri(iri), in: try entry.outline() ?? withLinkedForms(entry.triples))
@@ -156,10 +165,12 @@ extension Store {
     at moment: Moment = .head, grant: Grant, _ body: (Snapshot) throws -> Value
   ) throws -> Value {
     grant.require(.read)
+    let knownGlances = OneTransaction.current(of: self) == nil ? knownGlances : nil
     return try passing { db in
       let vocabulary = grant.inVocabulary
       let revision = try moment.revision(in: vocabulary, db)
-      return try body(Snapshot(db: db, vocabulary: vocabulary, revision: revision))
+      return try body(
+        Snapshot(db: db, vocabulary: vocabulary, revision: revision, knownGlances: knownGlances))
     }
   }
 }

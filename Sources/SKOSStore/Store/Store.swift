@@ -22,6 +22,7 @@ public final class Store: Sendable {
   private let ownership: StoreOwnership
   let suggestionSources = SuggestionSources()
   let knownFindings = KnownFindings()
+  let knownGlances = KnownGlances()
   /// Held while the file of the signing key is made or replaced.
   let keyLock = Mutex(())
   private let health: WriteHealth

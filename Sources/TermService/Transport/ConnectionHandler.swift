@@ -208,8 +208,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     let this = NIOLoopBound(self, eventLoop: eventLoop)
     let (dispatcher, session, connection, isStopping) = (dispatcher, session, connection, isStopping)
     let (outbox, register) = (outbox, register)
-    pool.submit { isActive in
-      guard isActive else {
+    pool.submit { turn in
+      guard turn.isActive else {
         return eventLoop.execute { this.value.finish(Reply(), leaving: [], closes: true) }
       }
       var byteCount = 0
@@ -226,6 +226,7 @@ final class ConnectionHandler: ChannelInboundHandler {
         }
         // The loop is woken once for all answers that it has not come for yet.
         if let bytes = reply.bytes, outbox.add(bytes) { eventLoop.execute { this.value.sendOutbox() } }
+        turn.endStep()
       }
     }
   }
@@ -280,8 +281,8 @@ final class ConnectionHandler: ChannelInboundHandler {
     let eventLoop = context.eventLoop
     let this = NIOLoopBound(self, eventLoop: eventLoop)
     let (dispatcher, session) = (dispatcher, session)
-    pool.submit { isActive in
-      let (lines, hasMore) = isActive ? dispatcher.notifications(for: session) : ([], false)
+    pool.submit { turn in
+      let (lines, hasMore) = turn.isActive ? dispatcher.notifications(for: session) : ([], false)
       eventLoop.execute { this.value.polled(lines, hasMore) }
     }
   }

@@ -7,21 +7,32 @@ import Synchronization
 ///
 /// Waking a thread costs more than most reads take. So at most one thread is on its way at any time: when it
 /// arrives and finds more jobs than its own, it calls the next one. More threads than cores would only take turns and
-/// wait for each other's locks, so as many run as there are cores, and one more for each job that takes long: such a
-/// job waits for the disk, or shall not keep short ones waiting.
+/// wait for each other's locks, so as many run as there are cores, and one more for each step of a job that takes
+/// long: such a step waits for the disk, or shall not keep short ones waiting.
 final class MethodPool: Sendable {
-  /// What a thread does; false if the pool has been shut down and nothing is to be begun.
-  typealias Job = @Sendable (_ isActive: Bool) -> Void
+  /// What a thread does.
+  typealias Job = @Sendable (Turn) -> Void
   /// Calls a function once, in a moment.
   typealias Later = @Sendable (_ look: @escaping @Sendable () -> Void) -> Void
 
+  /// What a job knows of the thread that runs it.
+  struct Turn: Sendable {
+    /// False if the pool has been shut down and nothing is to be begun.
+    let isActive: Bool
+    fileprivate let runner: Int
+    fileprivate let pool: MethodPool
+
+    /// Says that one step of the job is done, of several that are short each.
+    func endStep() { pool.state.withLock { $0.beginStep(runner) } }
+  }
+
   /// A thread that runs, or has been called to run, jobs.
   private struct Runner {
-    /// Which job it has begun, counted from 1; 0 before the first.
-    var job = 0
-    /// The job it had when somebody looked last.
-    var seenJob = 0
-    /// Whether it had the same job at two looks.
+    /// Which step it has begun, counted from 1; 0 before the first.
+    var step = 0
+    /// The step it was at when somebody looked last.
+    var seenStep = 0
+    /// Whether it was at the same step at two looks.
     var isLong = false
   }
 
@@ -29,7 +40,7 @@ final class MethodPool: Sendable {
     var jobs = CircularBuffer<Job>()
     /// The runners by their numbers; nil for a number that none has.
     var runners: [Runner?]
-    var begunJobCount = 0
+    var begunStepCount = 0
     /// Whether a runner has been called and is not there yet.
     var isCalling = false
     /// Whether somebody is going to look for long jobs.
@@ -37,6 +48,12 @@ final class MethodPool: Sendable {
 
     var runnerCount: Int { runners.count { $0 != nil } }
     var longCount: Int { runners.count { $0?.isLong == true } }
+
+    mutating func beginStep(_ runner: Int) {
+      // The sum cannot overflow within the life of a process.
+      begunStepCount += 1
+      runners[runner] = Runner(step: begunStepCount)
+    }
   }
 
   private let pool: NIOThreadPool
@@ -50,7 +67,7 @@ final class MethodPool: Sendable {
   /// - Parameters:
   ///   - threadCount: how many jobs run at once at most.
   ///   - coreCount: how many short ones do.
-  ///   - later: a job is long that was there when this called, and still is when it calls again.
+  ///   - later: a step is long that was there when this called, and still is when it calls again.
   init(
     threadCount: Int, coreCount: Int = System.coreCount, later: @escaping Later = MethodPool.inMilliseconds
   ) {
@@ -62,7 +79,7 @@ final class MethodPool: Sendable {
     pool.start()
   }
 
-  /// Calls in some milliseconds, which most jobs do not take.
+  /// Calls in some milliseconds, which most requests do not take.
   static let inMilliseconds: Later = { look in
     DispatchQueue.global().asyncAfter(deadline: .now() + .milliseconds(5), execute: look)
   }
@@ -104,14 +121,14 @@ final class MethodPool: Sendable {
     return true
   }
 
-  /// Looks which jobs are still there since the last look, while others wait.
+  /// Looks which steps have not ended since the last look, while jobs wait.
   private func look() {
     act { state in
       state.isWatching = false
       for number in state.runners.indices {
-        guard let runner = state.runners[number], runner.job != 0 else { continue }
-        state.runners[number]?.isLong = runner.job == runner.seenJob
-        state.runners[number]?.seenJob = runner.job
+        guard let runner = state.runners[number], runner.step != 0 else { continue }
+        state.runners[number]?.isLong = runner.step == runner.seenStep
+        state.runners[number]?.seenStep = runner.step
       }
     }
   }
@@ -125,14 +142,12 @@ final class MethodPool: Sendable {
         if !hasArrived { state.isCalling = false }
         state.runners[number] = nil
         guard hasRoom(state), let next = state.jobs.popFirst() else { return }
-        // The sum cannot overflow within the life of a process.
-        state.begunJobCount += 1
-        state.runners[number] = Runner(job: state.begunJobCount)
+        state.beginStep(number)
         job = next
       }
       hasArrived = true
       guard let job else { return }
-      job(isActive)
+      job(Turn(isActive: isActive, runner: number, pool: self))
     }
   }
 }

@@ -27,8 +27,8 @@ import Testing
       for _ in 0..<8 {
         group.addTask {
           for _ in 0..<2_000 {
-            pool.submit { isActive in
-              if isActive { count.value.add(1, ordering: .relaxed) }
+            pool.submit { turn in
+              if turn.isActive { count.value.add(1, ordering: .relaxed) }
               done.signal()
             }
           }
@@ -114,6 +114,38 @@ import Testing
     await pool.shutdown()
   }
 
+  @Test func `a job of several short steps is not long`() async {
+    let moments = Moments()
+    let pool = MethodPool(threadCount: 2, coreCount: 1, later: moments.later)
+    let (arrived, gate, done) = (
+      DispatchSemaphore(value: 0), DispatchSemaphore(value: 0), DispatchSemaphore(value: 0)
+    )
+    let others = Count()
+    pool.submit { turn in
+      for _ in 0..<3 {
+        arrived.signal()
+        gate.wait()
+        turn.endStep()
+      }
+      done.signal()
+    }
+    await wait(for: arrived)
+    pool.submit { _ in
+      others.value.add(1, ordering: .relaxed)
+      done.signal()
+    }
+    for _ in 0..<2 {
+      // Each step is there at one look only.
+      moments.pass()
+      gate.signal()
+      await wait(for: arrived)
+    }
+    #expect(others.value.load(ordering: .relaxed) == 0)
+    gate.signal()
+    await wait(for: done, count: 2)
+    await pool.shutdown()
+  }
+
   @Test func `jobs on one thread begin in their order`() async {
     let pool = MethodPool(threadCount: 1)
     let order = Mutex<[Int]>([])
@@ -134,8 +166,8 @@ import Testing
     await pool.shutdown()
     let done = DispatchSemaphore(value: 0)
     let wasActive = Mutex<Bool?>(nil)
-    pool.submit { isActive in
-      wasActive.withLock { $0 = isActive }
+    pool.submit { turn in
+      wasActive.withLock { $0 = turn.isActive }
       done.signal()
     }
     await wait(for: done)
