@@ -87,6 +87,8 @@ public struct Stage: Hashable, Sendable {
   public struct StageBallot: Hashable, Sendable {
     /// The ballot.
     public let ballot: Ballot
+    /// The number in the stage, from 1.
+    let ordinal: Int
     /// The row of the entry; nil for all of the request.
     let item: Int64?
     /// What the chair declared, where the profile asks for it.

@@ -26,6 +26,13 @@ struct StageTable {
     return stage.kind.state == request.state && stage.opened >= request.enteredAt ? stage : nil
   }
 
+  /// A stage by its row.
+  func stage(_ id: Int64) throws -> Stage {
+    let row = try Row.fetchOne(db, sql: "SELECT * FROM stage WHERE id = ?", arguments: [id])
+    guard let row else { throw StoreError(.storageFailed, "the stage \(id) cannot be read back") }
+    return try stage(row)
+  }
+
   /// The stage that a ballot belongs to, with the number of its request.
   func stage(ofBallot id: String) throws -> (stage: Stage, request: Int64)? {
     let row = try Row.fetchOne(
@@ -233,7 +240,7 @@ struct StageTable {
           electorate: electorate, opens: opens, closes: closes, votes: votes, delegations: delegations)
       }
       return Stage.StageBallot(
-        ballot: ballot, item: row["item"], declaration: try Self.declaration(row["declaration"]))
+        ballot: ballot, ordinal: row["ordinal"], item: row["item"], declaration: try Self.declaration(row["declaration"]))
     }
   }
 

@@ -191,6 +191,15 @@ struct Connection {
     try await rows(member, of: method, self.parameters(parameters, in: named), atMost: countMax)
   }
 
+  /// The answer of a method about the vocabulary of a command, with all rows of the list that it has among other
+  /// members; parameters that are nil are left out.
+  func whole(
+    _ member: String, of method: String, in named: VocabularyOption,
+    _ parameters: KeyValuePairs<String, JSON?> = [:]
+  ) async throws -> JSON {
+    try await client.whole(member, of: method, self.parameters(parameters, in: named))
+  }
+
   private func parameters(
     _ given: KeyValuePairs<String, JSON?>, in named: VocabularyOption
   ) async throws -> JSON.Object {
