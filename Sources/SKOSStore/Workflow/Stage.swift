@@ -15,7 +15,12 @@ public struct Stage: Hashable, Sendable {
 
     /// The stage that a step opens; nil if it opens none.
     init?(openedBy step: ChangeRequestMachine.Step) {
-      switch (step.rule.transition, step.to) {
+      self.init(openedBy: step.rule.transition, to: step.to)
+    }
+
+    /// The stage that a transition opens that led to a state; nil if it opens none.
+    init?(openedBy transition: ChangeTransition, to state: ChangeRequestState) {
+      switch (transition, state) {
       case (.announce, _): self = .notice
       case (.evaluate, .evaluation): self = .evaluation
       case (.validate, .validation): self = .validation
