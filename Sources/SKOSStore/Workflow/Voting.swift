@@ -38,7 +38,8 @@ public struct BallotAnnouncement: Sendable {
 extension BallotAnnouncement {
   init(_ ballot: Stage.StageBallot, of stage: Stage, request: Int64, at now: Timestamp) {
     self.init(
-      changeRequest: request, stage: stage.kind, ballot: ballot.ballot, declaration: ballot.declaration, at: now,
+      changeRequest: request, stage: stage.kind, ballot: ballot.ballot, declaration: ballot.declaration,
+      at: now,
       place: Place(stage: stage.id, ordinal: ballot.ordinal))
   }
 }
@@ -69,7 +70,8 @@ extension Store {
           ORDER BY stage.id DESC, ballot.ordinal LIMIT ?6
           """,
         arguments: [
-          grant.inVocabulary.id, isOpen, now.milliseconds, place?.stage ?? .max, place?.ordinal ?? .max, limit,
+          grant.inVocabulary.id, isOpen, now.milliseconds, place?.stage ?? .max, place?.ordinal ?? .max,
+          limit,
         ])
       var found: [BallotAnnouncement] = []
       var stage: Stage?
@@ -112,7 +114,9 @@ extension Store {
       }
       guard let vote = ballot.votes.last else { throw StoreError(.storageFailed, "the vote was not taken") }
       try stages.add(vote, ordinal: ballot.votes.count)
-      return (vote, "vote of \(body)", vote.receipt)
+      return Act(
+        value: vote, detail: "vote of \(body)",
+        digest: { _ in Data.sha256(Array(vote.receipt.hexadecimal.utf8)) })
     }
   }
 
@@ -138,7 +142,9 @@ extension Store {
       }
       try stages.add(delegation, ordinal: ballot.delegations.count, to: found.stage)
       let detail = "\(delegation.memberBody): " + (name.map { "delegated to \($0)" } ?? "delegated no more")
-      return (try Self.ballot(id, grant, transaction.now, transaction.db), detail, nil)
+      return Act(
+        value: try Self.ballot(id, grant, transaction.now, transaction.db), detail: detail,
+        digest: { try $0.delegations()[found.stage.ordinal]?.last })
     }
   }
 
@@ -168,7 +174,9 @@ extension Store {
           ConsensusDeclaration.Objection(try MemberBody.parsing($0.memberBody), $0.text)
         })
       try stages.declare(declaration, in: announcement.ballot)
-      return (try Self.ballot(id, grant, transaction.now, transaction.db), finding.rawValue, nil)
+      return Act(
+        value: try Self.ballot(id, grant, transaction.now, transaction.db), detail: finding.rawValue,
+        digest: { try $0.declarations()[id] })
     }
   }
 
@@ -196,10 +204,18 @@ extension Store {
     return BallotAnnouncement(ballot, of: found.stage, request: found.request, at: now)
   }
 
-  /// Changes something about a ballot and records it; a receipt goes into what the audit record vouches for.
+  /// What was done about a ballot, for whoever did it and for the record.
+  private struct Act<Value> {
+    let value: Value
+    let detail: String
+    /// The digest of it, once it is stored.
+    let digest: (WordsDigest) throws -> Data?
+  }
+
+  /// Changes something about a ballot and records it, with the digest by which the audit record vouches for it.
   private func onBallot<Value>(
     _ id: String, _ action: String, by roles: Set<Role>? = nil, _ grant: Grant,
-    _ body: (BallotAnnouncement, WriteTransaction, StageTable) throws -> (Value, String, VoteReceipt?)
+    _ body: (BallotAnnouncement, WriteTransaction, StageTable) throws -> Act<Value>
   ) throws(StoreError) -> Value {
     grant.require(.read)
     return try recordingDenial(action, "ballot \(id)", grant) { () throws(StoreError) in
@@ -216,13 +232,13 @@ extension Store {
             "change request \(request.number) is \(request.state.rawValue), so nothing more happens in the ballot \(id)"
           )
         }
-        let (value, detail, receipt) = try body(announcement, transaction, stages)
+        let act = try body(announcement, transaction, stages)
         var note = AuditLog.Note(
           actor: grant.actorName, action: action, vocabulary: grant.inVocabulary.name, target: "ballot \(id)",
-          detail: detail)
-        note.content = receipt.map { Data.sha256(Array($0.hexadecimal.utf8)) }
+          detail: act.detail)
+        note.content = try act.digest(WordsDigest(transaction.db, grant.inVocabulary, request))
         try AuditLog.append(note, in: transaction)
-        return value
+        return act.value
       }
     }
   }
