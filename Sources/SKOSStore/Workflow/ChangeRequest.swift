@@ -36,6 +36,9 @@ public struct ChangeRequest: Sendable {
   /// How many times its content was edited.
   let editCount: Int64
 
+  /// The edition of what it proposes and says of itself, from 1; every edit makes the next one.
+  public var edition: Int64 { editCount + 1 }
+
   /// Whether the stage that was opened last was opened when it came into its state, or since.
   ///
   /// By the order of its steps and not by their times: a clock may stand still, or be set back.

@@ -89,6 +89,13 @@ struct StoreOptions: ParsableArguments {
     return connection
   }
 
+  /// What tells the server, or else the store, from others.
+  var place: String {
+    let named = store ?? socket ?? Self.environment["TERMCTL_STORE"] ?? Self.environment["TERMCTL_SOCKET"]
+    let far = server ?? Self.environment["TERMCTL_SERVER"] ?? (named == nil ? context?.server : nil)
+    return far ?? URL(fileURLWithPath: socketPath).standardizedFileURL.path
+  }
+
   /// How the server is reached; nil if there is nothing that looks like one.
   func reach() throws -> ServerReach? {
     let chosen = try ContextFile.chosen()
@@ -200,7 +207,7 @@ struct Connection {
     try await client.whole(member, of: method, self.parameters(parameters, in: named))
   }
 
-  private func parameters(
+  func parameters(
     _ given: KeyValuePairs<String, JSON?>, in named: VocabularyOption
   ) async throws -> JSON.Object {
     var parameters = JSON.Object(given.compactMap { name, value in value.map { (name, $0) } })
