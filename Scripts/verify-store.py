@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Recomputes the hashes of a store from its database, by spec/store.md alone and without Concordat.
 
-What is kept of change requests (steps, votes, comments, answers) is held against the audit log.
+What is kept of change requests (steps, votes, comments, answers, stages) is held against the audit log.
 
     Scripts/verify-store.py STORE/concordat.sqlite
 
@@ -137,6 +137,21 @@ COMMENTS = (
     "SELECT id, author, at, type, clause, text, proposed_change, stage, parent, member_body, number, line, "
     "paragraph FROM comment WHERE change_request = ?"
 )
+DELEGATIONS = (
+    "SELECT s.ordinal, d.ordinal, member_body, "
+    "CASE WHEN delegate IS NOT NULL THEN coalesce((SELECT id FROM account WHERE name = delegate), 0) END, "
+    "coalesce((SELECT id FROM account WHERE name = delegated_by), 0), at "
+    "FROM delegation AS d JOIN stage AS s ON s.id = d.stage WHERE change_request = ? ORDER BY s.ordinal, d.ordinal"
+)
+DECLARATIONS = (
+    "SELECT ballot.id, s.ordinal, ballot.ordinal, declaration FROM ballot JOIN stage AS s ON s.id = ballot.stage "
+    "WHERE change_request = ?"
+)
+# The steps that open a stage, with the states that they lead to then.
+OPENINGS = {
+    ("announce", "preparation"), ("evaluate", "evaluation"), ("validate", "validation"), ("enquire", "enquiry"),
+    ("advance", "approval"),
+}
 OBSERVATIONS = (
     "SELECT comment, o.ordinal, decision, o.text, account, o.at FROM observation AS o "
     "JOIN comment ON comment.id = o.comment WHERE change_request = ? ORDER BY comment, o.ordinal"
@@ -217,6 +232,55 @@ def conclusion_faults(db, request, name, records):
             yield f"{name}: an evaluation was not concluded as it is on record"
 
 
+def declaration_digest(db, name, row):
+    """The digest of what a chair declared; None if nothing was."""
+    if row["declaration"] is None:
+        return None
+    value = json.loads(row["declaration"])
+    account = db.execute("SELECT id FROM account WHERE name = ?", (value["by"],)).fetchone()
+    objections = value["objections"]
+    return record(
+        "declaration", name, row[1], row[2], value["finding"], account[0] if account else 0, value["at"],
+        len(objections), *(part for objection in objections for part in objection),
+    )
+
+
+def stage_faults(db, request, name, records):
+    """The delegations, declarations and closing dates of a request that are not those on record."""
+    opened = [row["audit_sequence"] for row in db.execute(
+        "SELECT audit_sequence, transition, to_state FROM change_transition WHERE change_request = ? "
+        "ORDER BY ordinal", (request,)) if (row["transition"], row["to_state"]) in OPENINGS]
+    stages = db.execute(
+        "SELECT id, ordinal, kind, closes_at FROM stage WHERE change_request = ? ORDER BY ordinal", (request,)
+    ).fetchall()
+    if len(opened) != len(stages):
+        yield f"{name}: its stages are not those that its steps opened"
+        return
+    delegations = {}
+    for row in db.execute(DELEGATIONS, (request,)):
+        delegations.setdefault(row[0], []).append(record("delegation", name, *row))
+    declarations = {row["id"]: declaration_digest(db, name, row) for row in db.execute(DECLARATIONS, (request,))}
+    extended = [found for found in records.get(f"change request {name.rsplit('/', 1)[1]}", [])
+                if found["action"] == "change.extend"]
+    for stage, start, end in zip(stages, opened, opened[1:] + [sys.maxsize]):
+        which = f"{stage['kind']} {stage['ordinal']}"
+        ballots = [row[0] for row in db.execute("SELECT id FROM ballot WHERE stage = ?", (stage["id"],))]
+        about = {ballot: records.get(f"ballot {ballot}", []) for ballot in ballots}
+        delegated = [found for ballot in ballots for found in about[ballot] if found["action"] == "ballot.delegate"]
+        if not fits(delegations.get(stage["ordinal"], []), sorted(delegated, key=lambda found: found["sequence"])):
+            yield f"{name}: the delegations in the {which} are not those on record"
+        for ballot in ballots:
+            there = [found for found in about[ballot] if found["action"] == "ballot.declare"]
+            said = [] if declarations[ballot] is None else [declarations[ballot]]
+            if not fits(said, there[-1:]):
+                yield f"{name}: what was declared about {ballot} is not what is on record"
+        there = [found for found in extended if start < found["sequence"] < end]
+        if there and there[-1]["content"] not in (
+            None, record("closing", name, stage["ordinal"], stage["closes_at"])
+        ):
+            yield f"{name}: the {which} does not close when it is on record"
+
+
 def request_faults(db, request, name, records):
     """What of the steps, votes and words of a change request is not as it is on record."""
     for row in db.execute(
@@ -234,7 +298,8 @@ def request_faults(db, request, name, records):
         votes = db.execute("SELECT * FROM vote WHERE ballot = ? ORDER BY ordinal", (ballot["id"],)).fetchall()
         if any(not row["is_redacted"] and row["receipt"] != vote_receipt(row) for row in votes):
             yield f"{name}: a vote in {ballot['id']} does not have the receipt that was given for it"
-        there = [found["content"] for found in records.get(f"ballot {ballot['id']}", [])]
+        there = [found["content"] for found in records.get(f"ballot {ballot['id']}", [])
+                 if found["action"] == "ballot.vote"]
         if there != [sha(row["receipt"].encode()) for row in votes]:
             yield f"{name}: the votes in {ballot['id']} are not those on record"
     there = records.get(f"change request {name.rsplit('/', 1)[1]}", [])
@@ -244,6 +309,7 @@ def request_faults(db, request, name, records):
             yield f"{name}: the {kind}s are not those on record"
     yield from comment_faults(db, request, name, there)
     yield from conclusion_faults(db, request, name, there)
+    yield from stage_faults(db, request, name, records)
 
 
 def workflow_faults(db, vocabulary):
@@ -251,8 +317,8 @@ def workflow_faults(db, vocabulary):
     records = {}
     for row in db.execute(
         "SELECT sequence, target, action, detail, content FROM audit WHERE vocabulary = ? AND target IS NOT NULL "
-        "AND action IN ('ballot.vote', 'comment.add', 'comment.import', 'comment.observe', 'change.answer', "
-        "'change.object', 'change.conclude') ORDER BY sequence", (vocabulary["name"],),
+        "AND action IN ('ballot.vote', 'ballot.delegate', 'ballot.declare', 'comment.add', 'comment.import', "
+        "'comment.observe', 'change.answer', 'change.object', 'change.conclude', 'change.extend') ORDER BY sequence", (vocabulary["name"],),
     ):
         records.setdefault(row["target"], []).append(row)
     for row in db.execute(

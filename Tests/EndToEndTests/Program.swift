@@ -37,6 +37,8 @@ enum Program {
 final class Running {
   let process = Process()
   private let folder: Folder
+  /// Where runs keep what they remember, so that it is not among what the person who runs the tests has seen.
+  private static let stateFolder = NSTemporaryDirectory() + "concordat-state-\(getpid())"
 
   init(
     _ arguments: [String], program: String = Program.path, environment: [String: String] = [:],
@@ -47,6 +49,7 @@ final class Running {
     process.arguments = arguments
     var all = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("TERMCTL") }
     all["LANG"] = "C"
+    all["XDG_STATE_HOME"] = Self.stateFolder
     for (name, value) in environment { all[name] = value }
     process.environment = all
     process.standardOutput = try folder.handle("output")

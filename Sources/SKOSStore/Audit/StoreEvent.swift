@@ -90,12 +90,8 @@ extension Store {
     try read { db in try Int64.fetchOne(db, sql: "SELECT max(sequence) FROM audit") ?? 0 }
   }
 
-  /// Steps that concern nobody but those who work on the draft.
-  private static let draftActions: Set<String> = [
-    "change.create", "change.describe", "change.edit", "change.add", "change.remove", "change.rebase",
-  ]
-
   private static func event(_ record: AuditRecord, _ db: Database, _ grant: Grant) throws -> StoreEvent? {
+    // Work on a draft concerns nobody but those who do it.
     guard !draftActions.contains(record.action) else { return nil }
     let vocabulary = grant.inVocabulary
     let change = record.target.flatMap { target -> Int64? in

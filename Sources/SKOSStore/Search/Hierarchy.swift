@@ -133,9 +133,12 @@ extension Snapshot {
 
   /// Sorts entries as a printed vocabulary has them: by notation with numbers as numbers, then by IRI.
   private func inOrder(_ iris: [String]) throws -> [IRI] {
-    let keyed = try iris.map { iri in
+    var keyed: [(String, NotationOrder)] = []
+    keyed.reserveCapacity(iris.count)
+    for iri in iris {
+      try LongWork.step(keyed.count)
       let notation = try entry(IRI(uncheckedValid: iri))?.notation
-      return (iri, NotationOrder(notation ?? ""))
+      keyed.append((iri, NotationOrder(notation ?? "")))
     }
     return keyed.sorted { left, right in
       left.1 != right.1 ? left.1 < right.1 : left.0.utf8.lexicographicallyPrecedes(right.0.utf8)

@@ -23,6 +23,8 @@ public struct Mapping: Hashable, Sendable {
   public let vocabulary: String?
   /// What the other concept is called there.
   public let label: LabelChoice?
+  /// Where it stands among the mappings of the entry.
+  public let place: MappingPlace
 }
 
 extension Snapshot {
@@ -35,32 +37,59 @@ extension Snapshot {
   /// The mappings of an entry to other concepts, and those of other vocabularies' concepts to it.
   ///
   /// Other vocabularies are read as they were when this snapshot's revision was the newest one, and at their heads if
-  /// it still is. In the order of direction, property and IRI. Costs the answer, for each vocabulary of the store.
-  /// - Parameter reader: whoever asks, who is shown nothing of vocabularies that they may not read.
-  public func mappings(of iri: IRI, for reader: Principal?, languages: [LanguageTag]) throws -> [Mapping] {
-    let readable = try others(for: reader)
-    var found: [(Mapping.Direction, IRI, IRI, Snapshot?)] = []
+  /// it still is. In the order of their places. Costs the answer, for each vocabulary of the store.
+  /// - Parameters:
+  ///   - reader: whoever asks, who is shown nothing of vocabularies that they may not read.
+  ///   - place: the place behind which they begin; nil at the beginning.
+  ///   - latest: other vocabularies are read no later than then, so that pages are of one state (`latest()`).
+  ///   - limit: at most so many; only these cost their labels.
+  public func mappings(
+    of iri: IRI, for reader: Principal?, languages: [LanguageTag], after place: MappingPlace? = nil,
+    asOf latest: Timestamp? = nil, limit: Int = .max
+  ) throws -> [Mapping] {
+    let readable = try others(for: reader, asOf: latest)
+    var found: [Found] = []
     for (property, target) in try statedMappings(of: iri) {
-      let home = try ([self] + readable).first { try $0.entry(target) != nil }
-      found.append((.from, property, target, home))
+      found.append(Found(direction: .from, property: property, other: target, statedIn: nil))
     }
     for snapshot in [self] + readable {
       for (property, source) in try snapshot.mappings(to: iri) {
-        found.append((.to, property, source, snapshot))
+        found.append(Found(direction: .to, property: property, other: source, statedIn: snapshot))
       }
     }
-    return try found.sorted { left, right in Self.key(left) < Self.key(right) }.map {
-      direction, property, other, home in
-      Mapping(
-        direction: direction, property: property, other: other, vocabulary: home?.vocabulary.name,
-        label: try home?.label(of: other, for: languages))
+    if let place { found.removeAll { $0.place <= place } }
+    return try found.sorted { $0.place < $1.place }.prefix(limit).map { mapping in
+      let home = try mapping.statedIn ?? ([self] + readable).first { try $0.entry(mapping.other) != nil }
+      return Mapping(
+        direction: mapping.direction, property: mapping.property, other: mapping.other,
+        vocabulary: home?.vocabulary.name, label: try home?.label(of: mapping.other, for: languages),
+        place: mapping.place)
     }
   }
 
-  private static func key(_ mapping: (Mapping.Direction, IRI, IRI, Snapshot?)) -> MappingKey {
-    MappingKey(
-      direction: mapping.0 == .from ? 0 : 1, property: mappingProperties.firstIndex(of: mapping.1) ?? 0,
-      other: mapping.2, vocabulary: mapping.3?.vocabulary.name ?? "")
+  /// When the newest revision was made that any vocabulary of the store has in this snapshot.
+  public func latest() throws -> Timestamp {
+    let sql = """
+      SELECT max(at) FROM vocabulary
+      JOIN revision ON revision.vocabulary = vocabulary.id AND revision.number = vocabulary.head_revision
+      """
+    return Timestamp(milliseconds: try Int64.fetchOne(db, sql: sql) ?? 0)
+  }
+
+  /// A mapping without what is said of the other concept.
+  private struct Found {
+    let direction: Mapping.Direction
+    let property: IRI
+    let other: IRI
+    /// The vocabulary that states it, where that is not the entry that was asked about.
+    let statedIn: Snapshot?
+
+    var place: MappingPlace {
+      MappingPlace(
+        direction: direction == .from ? 0 : 1,
+        property: Snapshot.mappingProperties.firstIndex(of: property) ?? 0, other: other.string,
+        vocabulary: statedIn?.vocabulary.name ?? "")
+    }
   }
 
   private static let numbers =
@@ -89,8 +118,8 @@ extension Snapshot {
     ).map { (IRI(uncheckedValid: $0[0]), IRI(uncheckedValid: $0[1])) }
   }
 
-  /// The other vocabularies that somebody may read, each as it was with this revision.
-  private func others(for reader: Principal?) throws -> [Snapshot] {
+  /// The other vocabularies that somebody may read, each as it was with this revision, and no later than a moment.
+  private func others(for reader: Principal?, asOf latest: Timestamp?) throws -> [Snapshot] {
     // The time at which this revision was followed by another one; nil while it is the head.
     let end = try Int64.fetchOne(
       db, sql: "SELECT at FROM revision WHERE vocabulary = ? AND number = ?",
@@ -99,24 +128,13 @@ extension Snapshot {
       db, sql: "SELECT * FROM vocabulary WHERE id <> ? ORDER BY name", arguments: [vocabulary.id]
     )
     .map(Vocabulary.init).filter { Store.allows(.read, reader, $0) }.compactMap { other in
-      guard let end else { return Snapshot(db: db, vocabulary: other, revision: other.headRevision) }
+      if end == nil, latest == nil {
+        return Snapshot(db: db, vocabulary: other, revision: other.headRevision)
+      }
       let number = try Int64.fetchOne(
-        db, sql: "SELECT max(number) FROM revision WHERE vocabulary = ? AND at < ?",
-        arguments: [other.id, end])
+        db, sql: "SELECT max(number) FROM revision WHERE vocabulary = ? AND at < ? AND at <= ?",
+        arguments: [other.id, end ?? .max, latest?.milliseconds ?? .max])
       return number.map { Snapshot(db: db, vocabulary: other, revision: $0) }
     }
-  }
-}
-
-/// The order of mappings.
-private struct MappingKey: Comparable {
-  let direction: Int
-  let property: Int
-  let other: IRI
-  let vocabulary: String
-
-  static func < (left: MappingKey, right: MappingKey) -> Bool {
-    (left.direction, left.property, left.other, left.vocabulary)
-      < (right.direction, right.property, right.other, right.vocabulary)
   }
 }

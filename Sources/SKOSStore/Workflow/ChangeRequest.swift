@@ -36,6 +36,17 @@ public struct ChangeRequest: Sendable {
   /// How many times its content was edited.
   let editCount: Int64
 
+  /// The edition of what it proposes and says of itself, from 1; every edit makes the next one.
+  public var edition: Int64 { editCount + 1 }
+
+  /// Whether the stage that was opened last was opened when it came into its state, or since.
+  ///
+  /// By the order of its steps and not by their times: a clock may stand still, or be set back.
+  var hasOpenedStage: Bool {
+    guard let opened = transitions.lastIndex(where: \.opensStage) else { return false }
+    return opened >= transitions.lastIndex { $0.from != $0.to } ?? 0
+  }
+
   /// When it came into its state.
   var enteredAt: Timestamp { transitions.last { $0.from != $0.to }?.at ?? createdAt }
 }
@@ -108,6 +119,9 @@ public struct TransitionRecord: Hashable, Sendable {
   public let findings: [String: Int]
   /// How many times the content had been edited.
   let editCount: Int64?
+
+  /// Whether the step opened a stage.
+  var opensStage: Bool { Stage.Kind(openedBy: transition, to: to) != nil }
 
   /// The SHA-256 of what the step says beside the actor and the reason, which its audit record has itself.
   ///

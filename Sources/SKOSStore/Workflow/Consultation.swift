@@ -80,7 +80,8 @@ extension Store {
           .invalidArgument, "a stage is extended to a moment after \(stage.closes.iso8601) only")
       }
       try stages.extend(stage, to: later)
-      return Consulted(detail: "from \(stage.closes.iso8601) to \(later.iso8601)", digest: { _ in nil })
+      return Consulted(
+        detail: "from \(stage.closes.iso8601) to \(later.iso8601)", digest: { try $0.closings().last })
     }
   }
 

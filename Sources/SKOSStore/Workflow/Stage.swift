@@ -15,7 +15,12 @@ public struct Stage: Hashable, Sendable {
 
     /// The stage that a step opens; nil if it opens none.
     init?(openedBy step: ChangeRequestMachine.Step) {
-      switch (step.rule.transition, step.to) {
+      self.init(openedBy: step.rule.transition, to: step.to)
+    }
+
+    /// The stage that a transition opens that led to a state; nil if it opens none.
+    init?(openedBy transition: ChangeTransition, to state: ChangeRequestState) {
+      switch (transition, state) {
       case (.announce, _): self = .notice
       case (.evaluate, .evaluation): self = .evaluation
       case (.validate, .validation): self = .validation
@@ -87,6 +92,8 @@ public struct Stage: Hashable, Sendable {
   public struct StageBallot: Hashable, Sendable {
     /// The ballot.
     public let ballot: Ballot
+    /// The number in the stage, from 1.
+    let ordinal: Int
     /// The row of the entry; nil for all of the request.
     let item: Int64?
     /// What the chair declared, where the profile asks for it.

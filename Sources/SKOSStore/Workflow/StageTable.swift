@@ -16,14 +16,21 @@ struct StageTable {
 
   /// The last stage that was opened in the state that the request is in; nil if there is none.
   ///
-  /// A notice counts only if it was given since the request came into preparation.
+  /// A notice counts only if it was given since the request came into preparation, whatever the clock said.
   func current(of request: ChangeRequest) throws -> Stage? {
     let row = try Row.fetchOne(
       db, sql: "SELECT * FROM stage WHERE change_request = ? ORDER BY ordinal DESC LIMIT 1",
       arguments: [request.id])
     guard let row else { return nil }
     let stage = try stage(row)
-    return stage.kind.state == request.state && stage.opened >= request.enteredAt ? stage : nil
+    return stage.kind.state == request.state && request.hasOpenedStage ? stage : nil
+  }
+
+  /// A stage by its row.
+  func stage(_ id: Int64) throws -> Stage {
+    let row = try Row.fetchOne(db, sql: "SELECT * FROM stage WHERE id = ?", arguments: [id])
+    guard let row else { throw StoreError(.storageFailed, "the stage \(id) cannot be read back") }
+    return try stage(row)
   }
 
   /// The stage that a ballot belongs to, with the number of its request.
@@ -233,7 +240,8 @@ struct StageTable {
           electorate: electorate, opens: opens, closes: closes, votes: votes, delegations: delegations)
       }
       return Stage.StageBallot(
-        ballot: ballot, item: row["item"], declaration: try Self.declaration(row["declaration"]))
+        ballot: ballot, ordinal: row["ordinal"], item: row["item"],
+        declaration: try Self.declaration(row["declaration"]))
     }
   }
 

@@ -14,30 +14,76 @@ public struct BallotAnnouncement: Sendable {
   public let declaration: ConsensusDeclaration?
   /// The moment that all of this is of.
   public let at: Timestamp
+  /// Where it stands among the ballots of its vocabulary.
+  public let place: Place
+
+  /// Where a ballot stands: the newest stage first, and in it the ballots as they are numbered.
+  public struct Place: Hashable, Sendable {
+    /// The number of the stage in the store; of two stages the later one has the greater.
+    public let stage: Int64
+    /// The number of the ballot in the stage, from 1.
+    public let ordinal: Int
+
+    /// Creates a place.
+    public init(stage: Int64, ordinal: Int) {
+      self.stage = stage
+      self.ordinal = ordinal
+    }
+  }
 
   /// What it came to; nil as long as it is open: nobody sees how it stands.
   public var result: BallotResult? { try? ballot.result(at: at, declaration: declaration) }
 }
 
+extension BallotAnnouncement {
+  init(_ ballot: Stage.StageBallot, of stage: Stage, request: Int64, at now: Timestamp) {
+    self.init(
+      changeRequest: request, stage: stage.kind, ballot: ballot.ballot, declaration: ballot.declaration,
+      at: now,
+      place: Place(stage: stage.id, ordinal: ballot.ordinal))
+  }
+}
+
 extension Store {
-  /// The ballots of a vocabulary, the newest first.
+  /// The ballots of a vocabulary, the newest first; costs those that it answers with.
   ///
-  /// - Parameter isOpen: only those that are open now, or only those that are not.
-  public func ballots(isOpen: Bool? = nil, limit: Int, grant: Grant) throws(StoreError)
-    -> [BallotAnnouncement]
-  {
+  /// - Parameters:
+  ///   - isOpen: only those that are open now, or only those that are not.
+  ///   - place: the place behind which they begin; nil at the beginning.
+  ///   - limit: at most so many.
+  public func ballots(
+    isOpen: Bool? = nil, after place: BallotAnnouncement.Place? = nil, limit: Int, grant: Grant
+  ) throws(StoreError) -> [BallotAnnouncement] {
     grant.require(.read)
     let now = environment.now()
     return try read { db in
-      try String.fetchAll(
+      let stages = StageTable(db: db, vocabulary: grant.inVocabulary)
+      // The cross join has SQLite walk the stages from the newest, so that it stops at the limit and sorts nothing.
+      let rows = try Row.fetchCursor(
         db,
         sql: """
-          SELECT ballot.id FROM ballot JOIN stage ON stage.id = ballot.stage
-          JOIN change_request ON change_request.id = stage.change_request
+          SELECT stage.id, ballot.ordinal, change_request.number FROM stage
+          CROSS JOIN change_request ON change_request.id = stage.change_request
+          CROSS JOIN ballot ON ballot.stage = stage.id
           WHERE change_request.vocabulary = ?1 AND (?2 IS NULL OR ?2 = (opened_at <= ?3 AND ?3 < closes_at))
-          ORDER BY stage.id DESC, ballot.ordinal LIMIT ?4
-          """, arguments: [grant.inVocabulary.id, isOpen, now.milliseconds, limit]
-      ).map { try Self.ballot($0, grant, now, db) }
+            AND stage.id <= ?4 AND (stage.id < ?4 OR ballot.ordinal > ?5)
+          ORDER BY stage.id DESC, ballot.ordinal LIMIT ?6
+          """,
+        arguments: [
+          grant.inVocabulary.id, isOpen, now.milliseconds, place?.stage ?? .max, place?.ordinal ?? .max,
+          limit,
+        ])
+      var found: [BallotAnnouncement] = []
+      var stage: Stage?
+      while let row = try rows.next() {
+        let place = BallotAnnouncement.Place(stage: row[0], ordinal: row[1])
+        // A stage is read once for all of its ballots.
+        let current = try stage.flatMap { $0.id == place.stage ? $0 : nil } ?? stages.stage(place.stage)
+        stage = current
+        guard let ballot = current.ballots.first(where: { $0.ordinal == place.ordinal }) else { continue }
+        found.append(BallotAnnouncement(ballot, of: current, request: row[2], at: now))
+      }
+      return found
     }
   }
 
@@ -68,7 +114,9 @@ extension Store {
       }
       guard let vote = ballot.votes.last else { throw StoreError(.storageFailed, "the vote was not taken") }
       try stages.add(vote, ordinal: ballot.votes.count)
-      return (vote, "vote of \(body)", vote.receipt)
+      return Act(
+        value: vote, detail: "vote of \(body)",
+        digest: { _ in Data.sha256(Array(vote.receipt.hexadecimal.utf8)) })
     }
   }
 
@@ -94,7 +142,9 @@ extension Store {
       }
       try stages.add(delegation, ordinal: ballot.delegations.count, to: found.stage)
       let detail = "\(delegation.memberBody): " + (name.map { "delegated to \($0)" } ?? "delegated no more")
-      return (try Self.ballot(id, grant, transaction.now, transaction.db), detail, nil)
+      return Act(
+        value: try Self.ballot(id, grant, transaction.now, transaction.db), detail: detail,
+        digest: { try $0.delegations()[found.stage.ordinal]?.last })
     }
   }
 
@@ -124,7 +174,9 @@ extension Store {
           ConsensusDeclaration.Objection(try MemberBody.parsing($0.memberBody), $0.text)
         })
       try stages.declare(declaration, in: announcement.ballot)
-      return (try Self.ballot(id, grant, transaction.now, transaction.db), finding.rawValue, nil)
+      return Act(
+        value: try Self.ballot(id, grant, transaction.now, transaction.db), detail: finding.rawValue,
+        digest: { try $0.declarations()[id] })
     }
   }
 
@@ -149,15 +201,21 @@ extension Store {
       throw StoreError(
         .notFound, "\(grant.inVocabulary.name) has no ballot \(id); ballot.list shows those there are")
     }
-    return BallotAnnouncement(
-      changeRequest: found.request, stage: found.stage.kind, ballot: ballot.ballot,
-      declaration: ballot.declaration, at: now)
+    return BallotAnnouncement(ballot, of: found.stage, request: found.request, at: now)
   }
 
-  /// Changes something about a ballot and records it; a receipt goes into what the audit record vouches for.
+  /// What was done about a ballot, for whoever did it and for the record.
+  private struct Act<Value> {
+    let value: Value
+    let detail: String
+    /// The digest of it, once it is stored.
+    let digest: (WordsDigest) throws -> Data?
+  }
+
+  /// Changes something about a ballot and records it, with the digest by which the audit record vouches for it.
   private func onBallot<Value>(
     _ id: String, _ action: String, by roles: Set<Role>? = nil, _ grant: Grant,
-    _ body: (BallotAnnouncement, WriteTransaction, StageTable) throws -> (Value, String, VoteReceipt?)
+    _ body: (BallotAnnouncement, WriteTransaction, StageTable) throws -> Act<Value>
   ) throws(StoreError) -> Value {
     grant.require(.read)
     return try recordingDenial(action, "ballot \(id)", grant) { () throws(StoreError) in
@@ -174,13 +232,13 @@ extension Store {
             "change request \(request.number) is \(request.state.rawValue), so nothing more happens in the ballot \(id)"
           )
         }
-        let (value, detail, receipt) = try body(announcement, transaction, stages)
+        let act = try body(announcement, transaction, stages)
         var note = AuditLog.Note(
           actor: grant.actorName, action: action, vocabulary: grant.inVocabulary.name, target: "ballot \(id)",
-          detail: detail)
-        note.content = receipt.map { Data.sha256(Array($0.hexadecimal.utf8)) }
+          detail: act.detail)
+        note.content = try act.digest(WordsDigest(transaction.db, grant.inVocabulary, request))
         try AuditLog.append(note, in: transaction)
-        return value
+        return act.value
       }
     }
   }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Checks what people said about a change request against the audit records of it.
+/// Checks what people said about a change request, and did about its stages, against the audit records of it.
 ///
 /// Records from before there were digests have none: then the words have to be there, whatever they are.
 struct WordsCheck {
@@ -18,6 +18,12 @@ struct WordsCheck {
   let records: [Record]
   /// The records of the steps that opened its evaluations, the oldest first.
   let evaluations: [Int64]
+  /// Its stages, the oldest first.
+  let stages: [Stage]
+  /// The records of the steps that opened its stages, the oldest first.
+  let openings: [Int64]
+  /// The records that are about a ballot, the oldest first.
+  let ballotRecords: (String) -> [Record]
 
   /// What is not on record, or not as it was said.
   func faults() throws -> [String] {
@@ -29,7 +35,7 @@ struct WordsCheck {
       faults.append("the objections to its notices are not those on record")
     }
     if try !conclusionsFit() { faults.append("an evaluation was not concluded as it is on record") }
-    return faults
+    return try faults + stageFaults()
   }
 
   private func records(of action: String) -> [Record] { records.filter { $0.action == action } }
@@ -79,5 +85,38 @@ struct WordsCheck {
       guard let last else { return conclusion == nil }
       return conclusion != nil && (last.content == nil || last.content == conclusion)
     }
+  }
+
+  /// What of the delegations, declarations and closing dates is not on record.
+  private func stageFaults() throws -> [String] {
+    guard openings.count == stages.count else { return ["its stages are not those that its steps opened"] }
+    let (delegations, declarations) = (try digests.delegations(), try digests.declarations())
+    let spans = zip(openings, openings.dropFirst() + [.max])
+    return zip(zip(stages, try digests.closings()), spans).flatMap { stage, span -> [String] in
+      let ((stage, closing), (start, end)) = (stage, span)
+      let name = "\(stage.kind.rawValue) \(stage.ordinal)"
+      var faults: [String] = []
+      // A delegation is for all ballots of its stage, and on record with the one in which it was made.
+      let delegated = stage.ballots.flatMap { records("ballot.delegate", of: $0) }
+      if !fits(delegations[stage.ordinal] ?? [], delegated.sorted { $0.sequence < $1.sequence }) {
+        faults.append("the delegations in the \(name) are not those on record")
+      }
+      for ballot in stage.ballots {
+        // The last declaration of several counts; those before it are in the log alone.
+        let declared = records("ballot.declare", of: ballot).suffix(1)
+        if !fits(declarations[ballot.ballot.id].map { [$0] } ?? [], Array(declared)) {
+          faults.append("what was declared about \(ballot.ballot.id) is not what is on record")
+        }
+      }
+      let extended = records(of: "change.extend").last { $0.sequence > start && $0.sequence < end }
+      if let content = extended?.content, content != closing {
+        faults.append("the \(name) does not close when it is on record")
+      }
+      return faults
+    }
+  }
+
+  private func records(_ action: String, of ballot: Stage.StageBallot) -> [Record] {
+    ballotRecords(ballot.ballot.id).filter { $0.action == action }
   }
 }

@@ -1,8 +1,9 @@
 import Foundation
 import GRDB
+internal import RDF
 
-/// The digests by which audit records vouch for what people said about a change request: comments, observations,
-/// answers, objections and conclusions.
+/// The digests by which audit records vouch for what people said about a change request, and did about its stages:
+/// comments, observations, answers, objections, conclusions, delegations, declarations and later closing dates.
 ///
 /// A digest is made of the stored row: what is altered there later has another one. The account is in it by its number,
 /// which stays when the name is taken out.
@@ -86,6 +87,53 @@ struct WordsDigest {
     ).map { row in row.hasNull(atIndex: 1) ? nil : digest("conclusion", row) }
   }
 
+  /// The delegations of each stage, the oldest first, by the ordinal of the stage.
+  ///
+  /// Those whom they name are in them by their accounts, and as 0 if there is no such account.
+  func delegations() throws -> [Int: [Data]] {
+    let rows = try rows(
+      """
+      SELECT stage.ordinal, delegation.ordinal, member_body,
+        CASE WHEN delegate IS NOT NULL THEN coalesce((SELECT id FROM account WHERE name = delegate), 0) END,
+        coalesce((SELECT id FROM account WHERE name = delegated_by), 0), at
+      FROM delegation JOIN stage ON stage.id = stage WHERE change_request = ?
+      ORDER BY stage.ordinal, delegation.ordinal
+      """)
+    return Dictionary(grouping: rows) { $0[0] as Int }.mapValues { $0.map { digest("delegation", $0) } }
+  }
+
+  /// What the chair declared about each ballot, by the ballot.
+  func declarations() throws -> [String: Data] {
+    let rows = try rows(
+      """
+      SELECT stage.ordinal, ballot.ordinal, json_extract(declaration, '$.finding'),
+        coalesce((SELECT id FROM account WHERE name = json_extract(declaration, '$.by')), 0),
+        json_extract(declaration, '$.at'), declaration, ballot.id
+      FROM ballot JOIN stage ON stage.id = stage WHERE change_request = ? AND declaration IS NOT NULL
+      """)
+    return Dictionary(
+      try rows.map { row in
+        var record = ChainedRecord("declaration")
+        record.append(name)
+        for value in row.databaseValues.prefix(5) { Self.append(value, to: &record) }
+        let objections = try JSON(parsing: Array((row[5] as String).utf8))["objections"]?.array ?? []
+        record.append(Int64(objections.count))
+        for objection in objections {
+          record.append(objection[0]?.string)
+          record.append(objection[1]?.string)
+        }
+        return (row[6] as String, record.hash)
+      }
+    ) { $1 }
+  }
+
+  /// When each stage closes, as its last extension left it; the oldest first.
+  func closings() throws -> [Data] {
+    try rows("SELECT ordinal, closes_at FROM stage WHERE change_request = ? ORDER BY ordinal").map {
+      digest("closing", $0)
+    }
+  }
+
   private func rows(_ sql: String) throws -> [Row] {
     try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [request])
   }
@@ -99,15 +147,17 @@ struct WordsDigest {
   private func digest(_ kind: String, _ row: Row) -> Data {
     var record = ChainedRecord(kind)
     record.append(name)
-    for value in row.databaseValues {
-      switch value.storage {
-      case .int64(let number): record.append(number)
-      case .string(let text): record.append(text)
-      case .blob(let bytes): record.append(bytes: bytes)
-      // No column of these is a floating-point number.
-      case .null, .double: record.append(nil as String?)
-      }
-    }
+    for value in row.databaseValues { Self.append(value, to: &record) }
     return record.hash
+  }
+
+  private static func append(_ value: DatabaseValue, to record: inout ChainedRecord) {
+    switch value.storage {
+    case .int64(let number): record.append(number)
+    case .string(let text): record.append(text)
+    case .blob(let bytes): record.append(bytes: bytes)
+    // No column of these is a floating-point number.
+    case .null, .double: record.append(nil as String?)
+    }
   }
 }

@@ -20,12 +20,13 @@ struct WorkflowCheck {
       do {
         let request = try table.fetch(number: number)
         for text in try stepFaults(of: request) { fault(text) }
-        for stage in try stages.all(of: request) {
-          for text in voteFaults(of: stage, records) { fault(text) }
-        }
+        let stages = try stages.all(of: request)
+        for stage in stages { for text in voteFaults(of: stage, records) { fault(text) } }
         let words = WordsCheck(
           digests: WordsDigest(db, vocabulary, request), records: records["change request \(number)"] ?? [],
-          evaluations: request.transitions.filter { $0.transition == .evaluate }.map(\.auditSequence))
+          evaluations: request.transitions.filter { $0.transition == .evaluate }.map(\.auditSequence),
+          stages: stages, openings: request.transitions.filter(\.opensStage).map(\.auditSequence),
+          ballotRecords: { records["ballot \($0)"] ?? [] })
         for text in try words.faults() { fault(text) }
       } catch let error as StoreError {
         fault(error.message)
@@ -63,7 +64,8 @@ struct WorkflowCheck {
   private func voteFaults(of stage: Stage, _ records: [String: [WordsCheck.Record]]) -> [String] {
     var faults: [String] = []
     for ballot in stage.ballots {
-      let recorded = (records["ballot \(ballot.ballot.id)"] ?? []).compactMap(\.content)
+      let recorded = (records["ballot \(ballot.ballot.id)"] ?? []).filter { $0.action == "ballot.vote" }
+        .compactMap(\.content)
       let votes = ballot.ballot.votes.map { Data.sha256(Array($0.receipt.hexadecimal.utf8)) }
       if recorded != votes { faults.append("the votes in \(ballot.ballot.id) are not those on record") }
     }
@@ -78,8 +80,9 @@ struct WorkflowCheck {
       db,
       sql: """
         SELECT sequence, target, action, detail, content FROM audit
-        WHERE vocabulary = ? AND target IS NOT NULL AND action IN ('ballot.vote', 'comment.add', 'comment.import',
-          'comment.observe', 'change.answer', 'change.object', 'change.conclude')
+        WHERE vocabulary = ? AND target IS NOT NULL AND action IN ('ballot.vote', 'ballot.delegate',
+          'ballot.declare', 'comment.add', 'comment.import', 'comment.observe', 'change.answer', 'change.object',
+          'change.conclude', 'change.extend')
         ORDER BY sequence
         """, arguments: [vocabulary.name])
     var records: [String: [WordsCheck.Record]] = [:]

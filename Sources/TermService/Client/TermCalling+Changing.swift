@@ -11,6 +11,8 @@ public struct ShownChange: Hashable, Sendable {
   public let state: ChangeRequestState
   /// The revision that merged it; nil before.
   public let revision: Int?
+  /// The edition of what it proposes, from 1; every edit makes the next one.
+  public let edition: Int
   /// The steps that the caller may take now, by the names of their methods: `submit` for `change.submit`.
   public let next: [String]
   /// The whole answer.
@@ -92,15 +94,16 @@ extension TermCalling {
   /// - Parameters:
   ///   - concept: the entry: its IRI, its notation or its preferred label.
   ///   - kind: what kind of change it is; a modification if nil.
+  ///   - expectedEdition: the edition of the draft that the caller has seen; with another one nothing is done.
   public func edit(
     _ concept: String, _ edits: [ProposedEdit], inChange number: Int, in vocabulary: String,
-    kind: ChangeKind? = nil
+    kind: ChangeKind? = nil, expectedEdition: Int? = nil
   ) async throws -> ShownChange {
     try await change(
       "change.edit", vocabulary,
       [
         ("change", .int(number)), ("concept", .string(concept)), ("edits", .array(edits.map(\.json))),
-        ("kind", kind.map { .string($0.rawValue) }),
+        ("kind", kind.map { .string($0.rawValue) }), ("expectedEdition", expectedEdition.map(JSON.int)),
       ])
   }
 
@@ -170,10 +173,10 @@ extension TermCalling {
     for (name, value) in parameters { given[name] = value }
     let json = try await call(method, given)
     guard let number = json["number"]?.int, let title = json["title"]?.string,
-      let state = json["state"]?.string.flatMap(ChangeRequestState.init)
+      let state = json["state"]?.string.flatMap(ChangeRequestState.init), let edition = json["edition"]?.int
     else { throw ClientError.malformed(method) }
     return ShownChange(
       number: number, title: title, state: state, revision: json["revision"]?.int,
-      next: json["next"]?.array?.compactMap(\.string) ?? [], json: json)
+      edition: edition, next: json["next"]?.array?.compactMap(\.string) ?? [], json: json)
   }
 }

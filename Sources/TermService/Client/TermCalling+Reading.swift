@@ -52,17 +52,38 @@ extension TermCalling {
     _ member: String, of method: String, _ parameters: JSON.Object = JSON.Object(),
     atMost countMax: Int? = nil
   ) async throws -> [JSON] {
-    var (rows, parameters) = ([JSON](), parameters)
+    try await pages(member, of: method, parameters, atMost: countMax).rows
+  }
+
+  /// The answer of a method that has a list among other members, with all of its rows and without a cursor.
+  ///
+  /// What stands beside the list is that of the first page.
+  public func whole(
+    _ member: String, of method: String, _ parameters: JSON.Object = JSON.Object()
+  ) async throws -> JSON {
+    var (answer, rows) = try await pages(member, of: method, parameters, atMost: nil)
+    answer[member] = .array(rows)
+    answer["cursor"] = nil
+    return .object(answer)
+  }
+
+  private func pages(
+    _ member: String, of method: String, _ parameters: JSON.Object, atMost countMax: Int?
+  ) async throws -> (first: JSON.Object, rows: [JSON]) {
+    var (first, rows, parameters) = (JSON.Object?.none, [JSON](), parameters)
     while true {
       // A limit that one page cannot have is reached by several.
       let missing = countMax.map { $0 - rows.count }
       parameters["limit"] = .int(min(missing ?? 1000, 1000))
       let page = try await call(method, parameters)
-      guard let found = page[member]?.array, let cursor = page["cursor"] else {
+      guard let answer = page.object, let found = page[member]?.array, let cursor = page["cursor"] else {
         throw ClientError.malformed(method)
       }
+      first = first ?? answer
       rows += found
-      guard let next = cursor.string, countMax.map({ rows.count < $0 }) ?? true else { return rows }
+      guard let next = cursor.string, countMax.map({ rows.count < $0 }) ?? true else {
+        return (first ?? answer, rows)
+      }
       parameters["cursor"] = .string(next)
     }
   }

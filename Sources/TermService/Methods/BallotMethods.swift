@@ -23,21 +23,20 @@ struct BallotMethods: Sendable {
         return try Self.ballots.answer(
           call,
           fetching: { page in
-            // The store counts from the newest, so what is behind a place is found among all.
-            try store.ballots(
-              isOpen: call.optionalBool("isOpen"), limit: page.after == nil ? page.limit : .max, grant: grant)
+            let ordinals = page.after?.ordinals ?? []
+            let place = ordinals.first.flatMap { ordinal in
+              page.after?.firstNumber.map { BallotAnnouncement.Place(stage: 0 &- $0, ordinal: ordinal) }
+            }
+            guard place != nil || page.after == nil else { throw ListPlace.refusal(call.method.name) }
+            return try store.ballots(
+              isOpen: call.optionalBool("isOpen"), after: place, limit: page.limit, grant: grant)
           }, { BallotJSON.json($0, for: grant) })
       })
   }
 
   private static let ballots = PagedList<BallotAnnouncement>(
     "ballots", BallotJSON.schema, "The ballots",
-    place: { announcement in
-      // The newest stage first, and in it the ballots as they are numbered.
-      ListPlace(
-        [.number(-announcement.ballot.opens.milliseconds), .number(-announcement.changeRequest)]
-          + ListPlace.numbered(announcement.ballot.id))
-    })
+    place: { ListPlace(.number(-$0.place.stage), .number(Int64($0.place.ordinal))) })
 
   private var get: MethodDeclaration {
     MethodDeclaration(

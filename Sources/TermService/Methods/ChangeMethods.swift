@@ -45,14 +45,16 @@ struct ChangeMethods: Sendable {
       parameters: [
         Shared.vocabulary, Shared.change,
         .optional("title", .text(byteCountMax: 1024, format: nil), "The new title"),
-        .optional("justification", .string, "The new justification"),
+        .optional("justification", .string, "The new justification"), Shared.expectedEdition,
       ],
-      result: Self.result, errors: [.notFound, .forbidden, .invalidState],
+      result: Self.result, errors: [.notFound, .forbidden, .invalidState, .conflict],
       handler: { call in
         let grant = try call.grant(.read, store)
-        let request = try store.describeChangeRequest(
-          Int64(call.int("change")), title: call.optionalString("title"),
-          justification: call.optionalString("justification"), grant: grant)
+        let request = try call.expectingEdition(grant, store) {
+          try store.describeChangeRequest(
+            Int64(call.int("change")), title: call.optionalString("title"),
+            justification: call.optionalString("justification"), grant: grant)
+        }
         return try answer(request, call, grant)
       })
   }
@@ -64,8 +66,9 @@ struct ChangeMethods: Sendable {
         Shared.vocabulary, Shared.change, Shared.concept, EditReader.parameter,
         .optional(
           "kind", .choice(of: ChangeKind.self), "What kind of change it is; modification if not given"),
+        Shared.expectedEdition,
       ],
-      result: Self.result, errors: [.notFound, .forbidden, .invalidState],
+      result: Self.result, errors: [.notFound, .forbidden, .invalidState, .conflict],
       handler: { call in
         let grant = try call.grant(.read, store)
         let number = Int64(try call.int("change"))
@@ -75,8 +78,9 @@ struct ChangeMethods: Sendable {
           let own = draft.items.first { $0.iri.string == text }?.iri
           return (try own ?? snapshot.find(text), try EditReader(snapshot: snapshot).edits(call))
         }
-        let request = try store.editEntry(
-          iri, in: number, edits: edits, kind: call.optionalChoice("kind"), grant: grant)
+        let request = try call.expectingEdition(grant, store) {
+          try store.editEntry(iri, in: number, edits: edits, kind: call.optionalChoice("kind"), grant: grant)
+        }
         return try answer(request, call, grant)
       })
   }
@@ -87,18 +91,21 @@ struct ChangeMethods: Sendable {
       parameters: [
         Shared.vocabulary, Shared.change, EditReader.parameter,
         .optional("iri", .iri, "Its IRI; made by the vocabulary's pattern on merging if not given"),
+        Shared.expectedEdition,
       ],
       result: ResultDeclaration(
         "The change request and the new entry",
         .object([
           .required("iri", .iri, "The new entry's IRI, or its placeholder until it is merged"),
           .required("change", ChangeJSON.schema, "The change request"),
-        ])), errors: [.notFound, .forbidden, .invalidState, .alreadyExists],
+        ])), errors: [.notFound, .forbidden, .invalidState, .alreadyExists, .conflict],
       handler: { call in
         let grant = try call.grant(.read, store)
         let edits = try store.snapshot(grant: grant) { try EditReader(snapshot: $0).edits(call) }
-        let (request, iri) = try store.addEntry(
-          call.optionalIRI("iri"), in: Int64(call.int("change")), edits: edits, grant: grant)
+        let (request, iri) = try call.expectingEdition(grant, store) {
+          try store.addEntry(
+            call.optionalIRI("iri"), in: Int64(call.int("change")), edits: edits, grant: grant)
+        }
         return ["iri": .string(iri.string), "change": try answer(request, call, grant)]
       })
   }
@@ -106,11 +113,13 @@ struct ChangeMethods: Sendable {
   private var remove: MethodDeclaration {
     MethodDeclaration(
       "change.remove", "Takes an entry out of a draft", access: .transition, isWrite: true,
-      parameters: [Shared.vocabulary, Shared.change, Self.iri], result: Self.result,
-      errors: [.notFound, .forbidden, .invalidState],
+      parameters: [Shared.vocabulary, Shared.change, Self.iri, Shared.expectedEdition], result: Self.result,
+      errors: [.notFound, .forbidden, .invalidState, .conflict],
       handler: { call in
         let grant = try call.grant(.read, store)
-        let request = try store.removeItem(call.iri("iri"), from: Int64(call.int("change")), grant: grant)
+        let request = try call.expectingEdition(grant, store) {
+          try store.removeItem(call.iri("iri"), from: Int64(call.int("change")), grant: grant)
+        }
         return try answer(request, call, grant)
       })
   }
@@ -118,11 +127,14 @@ struct ChangeMethods: Sendable {
   private var rebase: MethodDeclaration {
     MethodDeclaration(
       "change.rebase", "Merges what the vocabulary says by now into what is proposed", access: .transition,
-      isWrite: true, parameters: [Shared.vocabulary, Shared.change], result: Self.result,
-      errors: [.notFound, .forbidden, .invalidState, .conflict],
+      isWrite: true, parameters: [Shared.vocabulary, Shared.change, Shared.expectedEdition],
+      result: Self.result, errors: [.notFound, .forbidden, .invalidState, .conflict],
       handler: { call in
         let grant = try call.grant(.read, store)
-        return try answer(store.rebase(Int64(call.int("change")), grant: grant), call, grant)
+        let request = try call.expectingEdition(grant, store) {
+          try store.rebase(Int64(call.int("change")), grant: grant)
+        }
+        return try answer(request, call, grant)
       })
   }
 
@@ -324,6 +336,8 @@ enum ChangeSummaryJSON {
 enum ChangeJSON {
   static let schema = Schema.object(
     ChangeSummaryJSON.fields + [
+      .required(
+        "edition", .count, "The edition of what it proposes, from 1; every edit makes the next one"),
       .required("baseRevision", .count, "The revision that it was made against"),
       .required("baseRelease", .nullable(.name), "The release that was the newest then"),
       .required(
@@ -369,6 +383,7 @@ enum ChangeJSON {
     _ request: ChangeRequest, standing: ChangeStanding, languages: [LanguageTag]
   ) throws -> JSON {
     var object = JSON.Object(ChangeSummaryJSON.members(request))
+    object["edition"] = .int(Int(request.edition))
     object["baseRevision"] = .int(Int(request.baseRevision))
     object["baseRelease"] = .optional(request.baseRelease)
     object["items"] = .array(try request.items.map { try json($0, languages) })

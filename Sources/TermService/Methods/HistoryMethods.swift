@@ -8,53 +8,64 @@ struct HistoryMethods: Sendable {
 
   var declarations: [MethodDeclaration] { [blame, revert] }
 
+  private static let statements = PagedList<OrdinalRow<BlamedStatements>>(
+    "statements",
+    .object([
+      .required("text", .string, "What it says, as people say it"),
+      .required(
+        "triples", .array(of: .string, countMax: Int.max),
+        "The statement in N-Triples; several where blank nodes hang together"),
+      .required(
+        "revision", RevisionJSON.schema, "The revision since which it has been there without a break"),
+      .required(
+        "change", .nullable(ChangeSummaryJSON.schema), "The change request that it came from"),
+    ]), "The statements, as an entry is read: labels, notes, relations, others",
+    limit: (default: 1000, max: 1000), place: { $0.place })
+
   private var blame: MethodDeclaration {
     MethodDeclaration(
       "concept.blame", "Tells for each statement of an entry which revision and request it came from",
       access: .permission(.read, vocabulary: "vocabulary"),
-      parameters: [Shared.vocabulary, Shared.concept, Shared.at, Shared.languages],
+      parameters: [Shared.vocabulary, Shared.concept, Shared.languages]
+        + Self.statements.parametersWithMoment,
       result: ResultDeclaration(
         "The statements with their origin",
-        .object([
-          .required("iri", .iri, "The entry"),
-          .required(
-            "statements",
-            .array(
-              of: .object([
-                .required("text", .string, "What it says, as people say it"),
-                .required(
-                  "triples", .array(of: .string, countMax: Int.max),
-                  "The statement in N-Triples; several where blank nodes hang together"),
-                .required(
-                  "revision", RevisionJSON.schema,
-                  "The revision since which it has been there without a break"),
-                .required(
-                  "change", .nullable(ChangeSummaryJSON.schema), "The change request that it came from"),
-              ]), countMax: Int.max), "The statements, as an entry is read: labels, notes, relations, others"
-          ),
-        ])), errors: [.notFound, .conflict],
+        .object(
+          [
+            .required("iri", .iri, "The entry"),
+            .required("revision", .count, "The revision that was read"),
+          ] + Self.statements.members)), errors: [.notFound, .conflict],
       handler: { call in
         let languages = try call.preferredLanguages()
         let grant = try call.grant(.read, store)
-        let moment = try call.moment()
-        let iri = try store.snapshot(at: moment, grant: grant) { try $0.find(call.string("concept")) }
+        let (iri, revision) = try store.snapshot(at: Self.statements.moment(call), grant: grant) {
+          (try $0.find(call.string("concept")), $0.revision)
+        }
+        let moment = Moment.revision(revision)
         let blamed = try store.blame(of: iri, at: moment, grant: grant)
         var requests: [Int64: JSON] = [:]
-        for number in Set(blamed.compactMap(\.revision.changeRequest)) {
-          requests[number] = ChangeSummaryJSON.json(try store.changeRequest(number, grant: grant))
+        func request(_ number: Int64) throws -> JSON {
+          if let known = requests[number] { return known }
+          let found = ChangeSummaryJSON.json(try store.changeRequest(number, grant: grant))
+          requests[number] = found
+          return found
         }
-        let statements = try store.snapshot(at: moment, grant: grant) { snapshot in
+        let page = try store.snapshot(at: moment, grant: grant) { snapshot in
           let naming = EntryNaming(snapshot: snapshot, languages: languages)
-          return try blamed.map { part -> JSON in
-            [
-              "text": .string(try Self.text(part, of: iri, naming)),
-              "triples": .array(part.triples.map { .string($0.nTriples) }),
-              "revision": RevisionJSON.json(part.revision),
-              "change": part.revision.changeRequest.flatMap { requests[$0] } ?? .null,
-            ]
-          }
+          return try Self.statements.page(
+            call, { OrdinalRow.rows(blamed, at: revision, $0) },
+            { row in
+              let part = row.value
+              return [
+                "text": .string(try Self.text(part, of: iri, naming)),
+                "triples": .array(part.triples.map { .string($0.nTriples) }),
+                "revision": RevisionJSON.json(part.revision),
+                "change": try part.revision.changeRequest.map(request) ?? .null,
+              ]
+            })
         }
-        return ["iri": .string(iri.string), "statements": .array(statements)]
+        return .object(
+          JSON.Object([("iri", .string(iri.string)), ("revision", .int(Int(revision)))] + page))
       })
   }
 

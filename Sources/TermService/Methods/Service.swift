@@ -107,6 +107,12 @@ extension Call {
     return try store.expecting(head: expected, grant: grant, body)
   }
 
+  /// Edits the draft that the call names, if it is the edition that the call expects.
+  func expectingEdition<Value>(_ grant: Grant, _ store: Store, _ body: () throws -> Value) throws -> Value {
+    let expected = try optionalInt(Shared.expectedEdition.name).map { Int64($0) }
+    return try store.expecting(edition: expected, of: Int64(int("change")), grant: grant, body)
+  }
+
   /// The languages that the call or the connection prefers, best first.
   func preferredLanguages() throws -> [LanguageTag] {
     let declaresThem = method.parameters.contains { $0.name == Shared.languages.name }
@@ -134,6 +140,9 @@ enum Shared {
     "change", .integer(1...Int.max), "The change request's number")
   static let expectedHead = ParameterDeclaration.optional(
     "expectedHead", .count, "The head that the caller has seen; with another one nothing is done")
+  static let expectedEdition = ParameterDeclaration.optional(
+    "expectedEdition", .integer(1...Int.max),
+    "The edition of the draft that the caller has seen; with another one nothing is done")
   static let syntax = ParameterDeclaration.required(
     "syntax", .choice(of: RDFSyntax.self), "The syntax to write")
 

@@ -11,11 +11,26 @@ enum StoreErrors {
     case let error as StoreError: describe(error)
     case let error as StaleHead:
       RPCError(.staleRevision, sentence(error.description), details: ["head": .int(Int(error.head))])
+    case let error as StaleEdition: RPCError(.conflict, sentence(error.description), details: details(error))
     case let error as SyntaxError: RPCError(error)
     case let error as SerializationError: RPCError(.validationFailed, sentence(error.description))
     case let error as EntryError: RPCError(.invalidParams, sentence(error.description))
     default: nil
     }
+  }
+
+  private static func details(_ error: StaleEdition) -> JSON.Object {
+    let edits = error.edits.map { edit -> JSON in
+      [
+        "by": .string(edit.by), "at": .string(edit.at.iso8601), "action": .string(edit.action),
+        "item": .optional(edit.item),
+      ]
+    }
+    return [
+      "change": .int(Int(error.changeRequest)), "expectedEdition": .int(Int(error.expected)),
+      "edition": .int(Int(error.edition)), "items": .array(error.items.map(JSON.string)),
+      "edits": .array(edits),
+    ]
   }
 
   private static func describe(_ error: StoreError) -> RPCError? {

@@ -1,4 +1,5 @@
 import RDF
+import SKOSStore
 
 /// A list that is answered a page at a time: what it is asked with, what it answers, and where a page ends.
 ///
@@ -64,6 +65,15 @@ struct PagedList<Row>: Sendable {
     .optional("cursor", .cursor, "Where the page before ended")
   }
 
+  /// The parameters that a method takes for a list of what a vocabulary said at a moment.
+  var parametersWithMoment: [ParameterDeclaration] {
+    [
+      Shared.at,
+      .optional("cursor", .cursor, "Where the page before ended; the moment is then that page's"),
+      Shared.limit(limitDefault, max: limitMax),
+    ]
+  }
+
   // MARK: Answering
 
   /// The page that a call asks for, of rows that are at hand in any order.
@@ -109,6 +119,17 @@ struct PagedList<Row>: Sendable {
     return [
       (member, .array(page)), ("cursor", .optional(last?.cursor(of: call.method.name))),
     ]
+  }
+
+  /// The moment that a list of one state is read at: the revision of the page before, or what the call names.
+  ///
+  /// Its places begin with the revision (`ListPlace.init(revision:_:)`).
+  /// - Throws: `invalidParams` for a cursor without one.
+  func moment(_ call: Call) throws -> Moment {
+    guard let cursor = try call.optionalString("cursor") else { return try call.moment() }
+    let place = try ListPlace(cursor: cursor, of: call.method.name)
+    guard let revision = place.firstNumber, revision >= 0 else { throw ListPlace.refusal(call.method.name) }
+    return .revision(revision)
   }
 
   private func isBefore(_ one: ListPlace, _ other: ListPlace) -> Bool {
@@ -162,12 +183,16 @@ struct ListPlace: Sendable {
     return Base64.encode(JSON.array([.string(method)] + values).serialized(.compact))
   }
 
+  /// What a cursor is refused with that a method has not given.
+  static func refusal(_ method: String) -> RPCError {
+    .parameter("cursor", "The cursor is not one that \(method) gave; begin without one.")
+  }
+
   /// Reads what `cursor(of:)` has made.
   ///
   /// - Throws: `invalidParams` for anything else.
   init(cursor: String, of method: String) throws(RPCError) {
-    let refusal = RPCError.parameter(
-      "cursor", "The cursor is not one that \(method) gave; begin without one.")
+    let refusal = Self.refusal(method)
     guard let bytes = Base64.decode(cursor), let json = try? JSON(parsing: bytes), let values = json.array,
       values.count > 1, values.first == .string(method)
     else { throw refusal }
@@ -192,11 +217,16 @@ extension ListPlace {
     return number
   }
 
-  /// The place of a name that ends in a number, so that the tenth stands behind the ninth.
-  static func numbered(_ name: String) -> [Part] {
-    let digits = name.utf8.reversed().prefix { (0x30...0x39).contains($0) }.count
-    guard digits > 0, digits < 19, let number = Int64(name.suffix(digits)) else { return [.text(name)] }
-    return [.text(String(name.dropLast(digits))), .number(number)]
+  /// The place of a row in a list of what a vocabulary said at a revision: so the revision goes with the cursor, and all
+  /// pages are of one state.
+  init(revision: Int64, _ parts: [Part]) { self.parts = [.number(revision)] + parts }
+
+  /// The numbers that follow the first part, such as the ordinals behind the revision in a list of one state.
+  var ordinals: [Int] {
+    parts.dropFirst().compactMap { part in
+      guard case .number(let number) = part else { return nil }
+      return Int(number)
+    }
   }
 
   init(_ parts: [Part]) { self.parts = parts }

@@ -20,8 +20,9 @@ extension ConceptCommand {
 
     func run(_ connection: Connection) async throws {
       show(
-        try await connection.call(
-          "concept.blame", in: named, ["concept": .string(concept), "at": at.map(JSON.string)])
+        try await connection.whole(
+          "statements", of: "concept.blame", in: named,
+          ["concept": .string(concept), "at": at.map(JSON.string)])
       ) { answer in
         Terminal.line(Terminal.styled(Print.text(answer["iri"]), .dim))
         Print.table(

@@ -48,11 +48,11 @@ struct ChangeCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      show(
-        try await connection.call(
-          "change.create", in: named,
-          ["title": .string(title), "justification": justification.map(JSON.string)])
-      ) { answer in
+      let request = try await connection.call(
+        "change.create", in: named,
+        ["title": .string(title), "justification": justification.map(JSON.string)])
+      try await connection.see(request, in: named, options)
+      show(request) { answer in
         Terminal.line(
           "change request \(Print.text(answer["number"])) is a draft; edit it with termctl change set")
       }
@@ -65,6 +65,7 @@ struct ChangeCommand: AsyncParsableCommand {
       abstract: "Replace the values of a property in one language.",
       discussion: "For example: termctl change set 3 3.1.1.01 prefLabel --language fr \"information\"")
     @OptionGroup var edited: EditArguments
+    @OptionGroup var draft: DraftOption
     @OptionGroup var named: VocabularyOption
     @OptionGroup var options: StoreOptions
     var operation: String { "set" }
@@ -76,6 +77,7 @@ struct ChangeCommand: AsyncParsableCommand {
       abstract: "Add a value to a property.",
       discussion: "For example: termctl change add 3 3.1.1.01 altLabel --language en \"info\"")
     @OptionGroup var edited: EditArguments
+    @OptionGroup var draft: DraftOption
     @OptionGroup var named: VocabularyOption
     @OptionGroup var options: StoreOptions
     var operation: String { "add" }
@@ -85,6 +87,7 @@ struct ChangeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "remove", abstract: "Take a value from a property.")
     @OptionGroup var edited: EditArguments
+    @OptionGroup var draft: DraftOption
     @OptionGroup var named: VocabularyOption
     @OptionGroup var options: StoreOptions
     var operation: String { "remove" }
@@ -105,6 +108,7 @@ struct ChangeCommand: AsyncParsableCommand {
     @Option(help: "A broader entry. May be repeated.") var broader: [String] = []
     @Option(help: "The notation.") var notation: String?
     @Option(help: "The IRI.") var iri: String?
+    @OptionGroup var draft: DraftOption
     @OptionGroup var named: VocabularyOption
     @OptionGroup var options: StoreOptions
 
@@ -130,11 +134,9 @@ struct ChangeCommand: AsyncParsableCommand {
       }
       if let notation { edits.append(["op": "add", "property": "notation", "values": [.string(notation)]]) }
       show(
-        try await connection.call(
-          "change.add", in: named,
-          [
-            "change": .int(change), "edits": .array(edits), "iri": iri.map(JSON.string),
-          ])
+        try await connection.edit(
+          change, by: "change.add", in: named, draft, options,
+          ["edits": .array(edits), "iri": iri.map(JSON.string)])
       ) { answer in
         Terminal.line("change request \(change) now adds \(Print.text(answer["iri"]))")
       }
@@ -156,6 +158,7 @@ struct ChangeCommand: AsyncParsableCommand {
     @Option(help: "The entry that takes its place. May be repeated.") var by: [String] = []
     @Option(help: "retirement, supersession, invalidation or reinstatement; retirement if not given.")
     var `as`: String?
+    @OptionGroup var draft: DraftOption
     @OptionGroup var named: VocabularyOption
     @OptionGroup var options: StoreOptions
 
@@ -166,12 +169,9 @@ struct ChangeCommand: AsyncParsableCommand {
         successors.isEmpty
         ? [] : [["op": "add", "property": "dct:isReplacedBy", "values": .array(successors)]]
       show(
-        try await connection.call(
-          "change.edit", in: named,
-          [
-            "change": .int(change), "concept": .string(concept), "kind": .string(kind),
-            "edits": .array(edits),
-          ])
+        try await connection.edit(
+          change, by: "change.edit", in: named, draft, options,
+          ["concept": .string(concept), "kind": .string(kind), "edits": .array(edits)])
       ) { _ in
         Terminal.line("change request \(change) now proposes the \(kind) of \(concept)")
       }
@@ -182,11 +182,12 @@ struct ChangeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "rebase", abstract: "Merge what the vocabulary says by now into what is proposed.")
     @Argument(help: "The change request's number.") var change: Int
+    @OptionGroup var draft: DraftOption
     @OptionGroup var named: VocabularyOption
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      show(try await connection.call("change.rebase", in: named, ["change": .int(change)])) { answer in
+      show(try await connection.edit(change, by: "change.rebase", in: named, draft, options)) { answer in
         Terminal.line(
           "change request \(change) is now made against revision \(Print.text(answer["baseRevision"]))")
       }
@@ -198,14 +199,14 @@ struct ChangeCommand: AsyncParsableCommand {
       commandName: "drop", abstract: "Take an entry out of a draft.")
     @Argument(help: "The change request's number.") var change: Int
     @Argument(help: "The entry's IRI or placeholder.") var iri: String
+    @OptionGroup var draft: DraftOption
     @OptionGroup var named: VocabularyOption
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
       show(
-        try await connection.call(
-          "change.remove", in: named,
-          ["change": .int(change), "iri": .string(iri)])
+        try await connection.edit(
+          change, by: "change.remove", in: named, draft, options, ["iri": .string(iri)])
       ) { _ in
         Terminal.line("change request \(change) no longer changes \(iri)")
       }
@@ -218,17 +219,15 @@ struct ChangeCommand: AsyncParsableCommand {
     @Argument(help: "The change request's number.") var change: Int
     @Option(help: "The new title.") var title: String?
     @Option(name: .shortAndLong, help: "The new justification.") var justification: String?
+    @OptionGroup var draft: DraftOption
     @OptionGroup var named: VocabularyOption
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
       show(
-        try await connection.call(
-          "change.describe", in: named,
-          [
-            "change": .int(change), "title": title.map(JSON.string),
-            "justification": justification.map(JSON.string),
-          ])
+        try await connection.edit(
+          change, by: "change.describe", in: named, draft, options,
+          ["title": title.map(JSON.string), "justification": justification.map(JSON.string)])
       ) { Print.changeRequest($0) }
     }
   }
@@ -326,6 +325,7 @@ struct EditArguments: ParsableArguments {
 /// A command that edits an entry within a draft.
 protocol EditCommand: StoreCommandBody {
   var edited: EditArguments { get }
+  var draft: DraftOption { get }
   var named: VocabularyOption { get }
   var operation: String { get }
 }
@@ -350,11 +350,10 @@ extension EditCommand {
     ]
     edit["language"] = edited.language.map(JSON.string)
     show(
-      try await connection.call(
-        "change.edit", in: named,
+      try await connection.edit(
+        edited.change, by: "change.edit", in: named, draft, options,
         [
-          "change": .int(edited.change), "concept": .string(edited.concept), "edits": [.object(edit)],
-          "kind": edited.kind.map(JSON.string),
+          "concept": .string(edited.concept), "edits": [.object(edit)], "kind": edited.kind.map(JSON.string),
         ])
     ) { answer in
       let count = answer["items"]?.array?.count ?? 0
@@ -381,7 +380,9 @@ extension ChangeReader {
     if let rows {
       show(try await connection.rows(rows, of: method, in: named, ["change": .int(change)]), text)
     } else {
-      show(try await connection.call(method, in: named, ["change": .int(change)]), text)
+      let answer = try await connection.call(method, in: named, ["change": .int(change)])
+      try await connection.see(answer, in: named, options)
+      show(answer, text)
     }
   }
 }

@@ -54,8 +54,8 @@ struct ConceptCommand: AsyncParsableCommand {
 
     func run(_ connection: Connection) async throws {
       show(
-        try await connection.call(
-          "concept.tree", in: named,
+        try await connection.whole(
+          "nodes", of: "concept.tree", in: named,
           ["depth": .int(depth), "concept": concept.map(JSON.string), "at": at.map(JSON.string)])
       ) { answer in
         let nodes = answer["nodes"]?.array ?? []
@@ -71,9 +71,6 @@ struct ConceptCommand: AsyncParsableCommand {
             String(repeating: "  ", count: level) + notation + Print.label(node["label"])
               + Terminal.styled(hidden, .dim))
         }
-        if answer["truncated"]?.bool == true {
-          Terminal.note("there is more; start from an entry to see its branch")
-        }
       }
     }
   }
@@ -88,14 +85,10 @@ struct ConceptCommand: AsyncParsableCommand {
     @OptionGroup var options: StoreOptions
 
     func run(_ connection: Connection) async throws {
-      let vocabulary = try await connection.vocabulary(named.vocabulary)
-      let parameters: JSON.Object = ["vocabulary": .string(vocabulary), "concept": .string(concept)]
-      var answer = try await connection.call("concept.history", parameters).object ?? JSON.Object()
-      if answer["cursor"]?.string != nil {
-        answer["versions"] = try await connection.rows("versions", of: "concept.history", parameters)
-      }
-      answer["cursor"] = nil
-      show(.object(answer)) { answer in
+      show(
+        try await connection.whole(
+          "versions", of: "concept.history", in: named, ["concept": .string(concept)])
+      ) { answer in
         Terminal.line(Terminal.styled(Print.text(answer["iri"]), .dim))
         let versions = answer["versions"]?.array ?? []
         for (index, version) in versions.enumerated() {

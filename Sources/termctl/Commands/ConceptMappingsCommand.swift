@@ -13,8 +13,9 @@ struct ConceptMappingsCommand: StoreCommandBody {
 
   func run(_ connection: Connection) async throws {
     show(
-      try await connection.call(
-        "concept.mappings", in: named, ["concept": .string(concept), "at": at.map(JSON.string)])
+      try await connection.whole(
+        "mappings", of: "concept.mappings", in: named,
+        ["concept": .string(concept), "at": at.map(JSON.string)])
     ) { answer in
       let rows = (answer["mappings"]?.array ?? []).map { mapping in
         [

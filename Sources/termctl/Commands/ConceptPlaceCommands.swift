@@ -40,11 +40,11 @@ struct ConceptMembersCommand: StoreCommandBody {
 
   func run(_ connection: Connection) async throws {
     show(
-      try await connection.call(
-        "concept.members", in: named, ["concept": .string(collection), "at": at.map(JSON.string)])
+      try await connection.whole(
+        "members", of: "concept.members", in: named,
+        ["concept": .string(collection), "at": at.map(JSON.string)])
     ) { answer in
       for member in answer["members"]?.array ?? [] { Terminal.line(Print.placed(member)) }
-      if answer["truncated"]?.bool == true { Terminal.note("there are more members") }
     }
   }
 }

@@ -68,14 +68,19 @@ struct Failure: Error {
 
   private static func text(_ error: RPCError) -> String {
     let lines = (error.details["details"] ?? error.details["candidates"])?.array?.compactMap(\.string) ?? []
-    return ([commands(in: error.message)] + lines.map { "  " + $0 }).joined(separator: "\n")
+    let edits = (error.details["edits"]?.array ?? []).prefix(10).map { edit in
+      [edit["at"], edit["by"], edit["action"], edit["item"]].compactMap { $0?.string }.joined(separator: "  ")
+    }
+    return ([commands(in: error.message)] + (lines + edits).map { "  " + Terminal.visible($0) })
+      .joined(separator: "\n")
   }
 
   /// A message in which methods that it advises to call are named as commands.
   private static func commands(in message: String) -> String {
     let commands = [
       "vocabulary.list": "termctl vocabulary list", "concept.search": "termctl concept search",
-      "change.check": "termctl change check", "change.add": "termctl change concept",
+      "change.get": "termctl change show", "change.check": "termctl change check",
+      "change.add": "termctl change concept",
       "release.list": "termctl release list", "release.prepare": "termctl release prepare",
     ]
     return commands.reduce(message) { $0.replacing($1.key, with: $1.value) }

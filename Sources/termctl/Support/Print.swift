@@ -112,6 +112,7 @@ extension Print {
       ["state", text(request["state"])],
       ["proposed by", "\(text(request["author"])), \(day(request["createdAt"]))"],
       ["because", text(request["justification"])],
+      ["edition", text(request["edition"])],
       ["made against", "revision \(text(request["baseRevision"]))" + release(request["baseRelease"])],
     ]
     for item in request["items"]?.array ?? [] {

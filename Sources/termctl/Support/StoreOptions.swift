@@ -89,6 +89,13 @@ struct StoreOptions: ParsableArguments {
     return connection
   }
 
+  /// What tells the server, or else the store, from others.
+  var place: String {
+    let named = store ?? socket ?? Self.environment["TERMCTL_STORE"] ?? Self.environment["TERMCTL_SOCKET"]
+    let far = server ?? Self.environment["TERMCTL_SERVER"] ?? (named == nil ? context?.server : nil)
+    return far ?? URL(fileURLWithPath: socketPath).standardizedFileURL.path
+  }
+
   /// How the server is reached; nil if there is nothing that looks like one.
   func reach() throws -> ServerReach? {
     let chosen = try ContextFile.chosen()
@@ -191,7 +198,16 @@ struct Connection {
     try await rows(member, of: method, self.parameters(parameters, in: named), atMost: countMax)
   }
 
-  private func parameters(
+  /// The answer of a method about the vocabulary of a command, with all rows of the list that it has among other
+  /// members; parameters that are nil are left out.
+  func whole(
+    _ member: String, of method: String, in named: VocabularyOption,
+    _ parameters: KeyValuePairs<String, JSON?> = [:]
+  ) async throws -> JSON {
+    try await client.whole(member, of: method, self.parameters(parameters, in: named))
+  }
+
+  func parameters(
     _ given: KeyValuePairs<String, JSON?>, in named: VocabularyOption
   ) async throws -> JSON.Object {
     var parameters = JSON.Object(given.compactMap { name, value in value.map { (name, $0) } })

@@ -80,4 +80,60 @@ import Testing
     }
     #expect(ordered == [letter("z"), letter("a")] && unordered == [letter("a"), letter("z")])
   }
+
+  /// The entries of a walk from a place on, with their places.
+  private func walk(
+    _ committee: Committee, depth: Int, after place: [Int] = [], orders: SettledOrders? = nil
+  ) throws -> [HierarchyWalk.Node] {
+    try committee.store.snapshot(grant: committee.reading()) { snapshot in
+      var walk = try HierarchyWalk(snapshot, from: nil, depth: depth, after: place, orders: orders)
+      var nodes: [HierarchyWalk.Node] = []
+      while nodes.count < 1000, let node = try walk.next() { nodes.append(node) }
+      return nodes
+    }
+  }
+
+  @Test func `is walked on from every place as if it had not been left`() throws {
+    let committee = try graph([
+      ("b", .SKOS.broader, "a"), ("c", .SKOS.broader, "a"), ("d", .SKOS.broader, "b"),
+      ("d", .SKOS.broader, "c"), ("e", .SKOS.broader, "d"), ("f", .SKOS.broader, "d"),
+      // A circle below the top, which is shown once around.
+      ("c", .SKOS.broader, "f"), ("h", .SKOS.broader, "g"),
+    ])
+    for depth in 1...6 {
+      let all = try walk(committee, depth: depth)
+      #expect(all.map(\.place) == all.map(\.place).sorted { $0.lexicographicallyPrecedes($1) })
+      #expect(all.allSatisfy { $0.level <= depth } && Set(all.map(\.place)).count == all.count)
+      for (index, node) in all.enumerated() {
+        #expect(try walk(committee, depth: depth, after: node.place) == Array(all.dropFirst(index + 1)))
+      }
+    }
+    #expect(
+      try walk(committee, depth: 2).map { "\($0.level)\($0.iri.string.suffix(1))\($0.narrowerCount)" }
+        == ["0a2", "1b1", "2d2", "1c1", "2d2", "0g1", "1h0"])
+  }
+
+  @Test func `is walked on from a place that it does not have as far as it has it`() throws {
+    let committee = try graph([("b", .SKOS.broader, "a"), ("c", .SKOS.broader, "b")])
+    let all = try walk(committee, depth: 3)
+    for place in [[0, 0, 0, 0], [0, 7], [7], [-1], [.max], [0, .min], [0, 0, 7, 7]] {
+      let rest = try walk(committee, depth: 3, after: place)
+      #expect(all.suffix(rest.count) == rest[...], "\(place)")
+    }
+  }
+
+  @Test(arguments: [-1, 0, 1])
+  func `keeps the order of a list that is as long as a page or longer`(_ offset: Int) throws {
+    let count = SettledOrders.entryCountMin + offset
+    let committee = try graph((1...count).map { ("n\($0)", IRI.SKOS.broader, "top") })
+    let orders = SettledOrders()
+    let first = try walk(committee, depth: 1, orders: orders)
+    #expect(orders.count == (offset < 0 ? 0 : 1))
+    #expect(try walk(committee, depth: 1, orders: orders) == first)
+    #expect(try walk(committee, depth: 1) == first)
+    // Another revision has another list.
+    _ = try committee.importing(concept("other", label: "O", broader: "top"), mode: .merge)
+    _ = try walk(committee, depth: 1, orders: orders)
+    #expect(orders.count == (offset < 0 ? 1 : 2))
+  }
 }

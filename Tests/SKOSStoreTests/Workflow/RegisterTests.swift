@@ -150,6 +150,32 @@ import Testing
     #expect(try committee.take(.return, number, "manager").state == .returned)
   }
 
+  @Test func `tells notices apart by the order of the steps, also while the clock stands`() throws {
+    let committee = try committee()
+    let number = try committee.request(in: .preparation, from: committee.clarification(of: letter("a")))
+    try committee.take(.announce, number, "manager")
+    _ = try committee.store.object(to: number, text: "no", grant: committee.grant("gb"))
+    // All of it in one millisecond: what was announced is not what is in preparation by now.
+    try committee.take(.return, number, "manager")
+    let note = Term.literal(.languageTagged("another note", english))
+    _ = try committee.store.editEntry(
+      letter("a"), in: number, edits: [.add(.SKOS.note, note)], grant: committee.grant("de"))
+    try committee.take(.submit, number, "de")
+    try committee.take(.accept, number, "manager")
+    func objecting() throws {
+      _ = try committee.store.object(to: number, text: "no", grant: committee.grant("gb"))
+    }
+    #expect(throws: StoreError.self) { try objecting() }
+    // Nor is the objection of before one to the notice that follows.
+    try committee.take(.announce, number, "manager")
+    #expect(throws: StoreError.self) { try committee.take(.announce, number, "manager") }
+    try objecting()
+    let standing = try committee.store.standing(
+      of: committee.store.changeRequest(number, grant: committee.grant("manager")),
+      grant: committee.grant("manager"))
+    #expect(standing.stages.map(\.objections.count) == [1, 1])
+  }
+
   @Test func `keeps a joint member body at one vote, and an observer's apart`() throws {
     let committee = try committee()
     let number = try committee.request(in: .validation)

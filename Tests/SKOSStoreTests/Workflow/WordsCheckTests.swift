@@ -8,7 +8,8 @@ import Testing
 
 /// What people said, held against the audit log: spec/store.md, "What people said".
 @Suite struct `Words that were recorded` {
-  /// A committee that has answered, objected, concluded twice, commented, observed, and read a table.
+  /// A committee that has answered, objected, concluded twice, commented, observed, read a table, and then delegated
+  /// votes, moved closing dates and declared what it agreed.
   private func committee() throws -> CommitteeStore {
     let committee = try CommitteeStore()
     let store = committee.store
@@ -45,7 +46,36 @@ import Testing
     for name in ["jp", "gb"] {
       _ = try store.object(to: notice, text: "\(name) minds", grant: committee.grant(name))
     }
+    try vote(in: committee)
     return committee
+  }
+
+  /// An evaluation whose closing date is moved twice, and two ballots with delegations and declarations.
+  private func vote(in committee: CommitteeStore) throws {
+    let store = committee.store
+    _ = try store.setPolicy([.validationProfile: "consensus"], grant: committee.administrating(.administer))
+    let number = try committee.request(in: .evaluation, entries: 2)
+    for days in [100, 110] {
+      _ = try store.extendStage(
+        number, to: ProcedurePolicy.Period.days(days).end(from: committee.clock.now()),
+        grant: committee.grant("manager"))
+    }
+    try committee.answerAndConclude(number, .normal)
+    try committee.take(.validate, number, "chair")
+    let ballots = ["letters/\(number)/validation-1/1", "letters/\(number)/validation-1/2"]
+    for (ballot, delegate, body) in [
+      (ballots[0], "manager", "fr"), (ballots[1], "editor", "de"), (ballots[0], nil, "fr"),
+    ] {
+      _ = try store.delegate(ballot, to: delegate, grant: committee.grant(body))
+    }
+    try committee.vote(number, [.yes, .yes])
+    committee.clock.advance(days: 60)
+    for text in ["minds", "still minds"] {
+      _ = try store.declareConsensus(
+        .reached, in: ballots[0],
+        objections: [(memberBody: "GB", text: text), (memberBody: "JP", text: "so")],
+        grant: committee.grant("chair"))
+    }
   }
 
   private static let alterations = [
@@ -68,6 +98,23 @@ import Testing
     "UPDATE observation SET decision = 'not-accepted' WHERE comment = 1 AND ordinal = 2",
     "UPDATE observation SET text = 'none' WHERE comment = 3",
     "DELETE FROM observation WHERE comment = 1 AND ordinal = 2",
+    "UPDATE delegation SET delegate = 'no' WHERE ordinal = 1",
+    "UPDATE delegation SET delegate = 'nobody' WHERE delegate IS NULL",
+    "UPDATE delegation SET delegate = NULL WHERE ordinal = 2",
+    "UPDATE delegation SET delegated_by = 'no' WHERE ordinal = 3",
+    "UPDATE delegation SET member_body = 'JP' WHERE ordinal = 2",
+    "UPDATE delegation SET at = at + 1 WHERE ordinal = 1",
+    "DELETE FROM delegation WHERE ordinal = 3",
+    "INSERT INTO delegation SELECT stage, 4, member_body, 'no', delegated_by, at FROM delegation WHERE ordinal = 1",
+    "UPDATE ballot SET declaration = json_set(declaration, '$.finding', 'doubtful') WHERE declaration IS NOT NULL",
+    "UPDATE ballot SET declaration = json_set(declaration, '$.by', 'no') WHERE declaration IS NOT NULL",
+    "UPDATE ballot SET declaration = json_set(declaration, '$.objections[0][1]', 'agrees') WHERE declaration IS NOT NULL",
+    "UPDATE ballot SET declaration = json_set(declaration, '$.objections[1][0]', 'DE') WHERE declaration IS NOT NULL",
+    "UPDATE ballot SET declaration = json_remove(declaration, '$.objections[1]') WHERE declaration IS NOT NULL",
+    "UPDATE ballot SET declaration = NULL",
+    "UPDATE ballot SET declaration = (SELECT declaration FROM ballot WHERE declaration IS NOT NULL) WHERE declaration IS NULL",
+    "UPDATE stage SET closes_at = closes_at - 1 WHERE kind = 'evaluation'",
+    "UPDATE stage SET closes_at = closes_at + 86400000 WHERE kind = 'evaluation'",
   ]
 
   /// What the check finds in a store that is as a statement leaves it; the statement is taken back.
@@ -144,7 +191,7 @@ import Testing
   @Test func `from before there were digests have to be there, whatever they say`() throws {
     let committee = try committee()
     let forgetting =
-      "UPDATE audit SET content = NULL WHERE action LIKE 'comment.%' OR action LIKE 'change.%';"
+      "UPDATE audit SET content = NULL WHERE action LIKE 'comment.%' OR action LIKE 'change.%' OR action IN ('ballot.delegate', 'ballot.declare');"
     // Old tables had one record for all of their comments.
     let merging = """
       DELETE FROM audit WHERE (action = 'comment.add' AND detail = 'comment 3')
@@ -158,5 +205,8 @@ import Testing
     #expect(try found("UPDATE comment SET text = 'another word' WHERE id = 1;") == [])
     #expect(try !found("DELETE FROM evaluation_answer WHERE ordinal = 5;").isEmpty)
     #expect(try !found("DELETE FROM comment WHERE id = 2;").isEmpty)
+    #expect(try found("UPDATE delegation SET at = at + 1; UPDATE stage SET closes_at = closes_at + 1;") == [])
+    #expect(try !found("DELETE FROM delegation WHERE ordinal = 3;").isEmpty)
+    #expect(try !found("UPDATE ballot SET declaration = NULL;").isEmpty)
   }
 }

@@ -10,7 +10,8 @@ import Testing
     let place = try ServiceStore()
     let client = place.administrator()
     for name in ["v", "w", "x"] { try await place.makeVocabulary(name) }
-    for round in 1...3 { try await ServiceStore.load(4, "round \(round)", client) }
+    for round in 1...2 { try await ServiceStore.load(4, "round \(round)", client) }
+    try await ServiceStore.bring(ServiceStore.entries(4, "round 3") + Self.links, to: "v", client)
     for number in 1...3 {
       let request = try await client.call(
         "change.create", ["vocabulary": "v", "title": .string("request \(number)"), "justification": "so"])
@@ -52,6 +53,13 @@ import Testing
     return place
   }
 
+  /// A small hierarchy, and an entry with members and mappings.
+  private static let links =
+    ServiceStore.link("2", "topConceptOf", "s") + ServiceStore.link("3", "topConceptOf", "s")
+    + ServiceStore.link("4", "broader", "2") + ServiceStore.link("1", "member", "2")
+    + ServiceStore.link("1", "member", "3") + ServiceStore.link("1", "closeMatch", "https://example.org/w/1")
+    + ServiceStore.link("1", "exactMatch", "https://example.org/w/2")
+
   private static let parameters: [String: JSON.Object] = [
     "change": ["change": 1], "concept": ["concept": "1"], "from": ["from": "r1"], "to": ["to": "head"],
     "vocabulary": ["vocabulary": "v"], "text": ["text": "round"],
@@ -91,7 +99,7 @@ import Testing
     let lists = place.service.dispatcher.table.declarations.filter { method in
       method.parameters.contains { $0.name == "cursor" }
     }
-    #expect(lists.count >= 19)
+    #expect(lists.count >= 24)
     for method in lists {
       let member = try #require(Self.member(of: method), "\(method.name)")
       let parameters = Self.parameters(of: method)
@@ -204,11 +212,96 @@ import Testing
   @Test func `places are ordered as the numbers and the bytes of the texts are`() {
     let ordered = [
       ListPlace(.number(-1), .text("b")), ListPlace(.number(2)), ListPlace(.number(2), .text("")),
-      ListPlace(.number(10)), ListPlace(.text("e\u{301}")), ListPlace(ListPlace.numbered("validation-9")),
-      ListPlace(ListPlace.numbered("validation-10")), ListPlace(.text("\u{E9}")),
+      ListPlace(.number(10)), ListPlace(.text("e\u{301}")), ListPlace(.text("z")), ListPlace(.text("\u{E9}")),
     ]
     for (index, place) in ordered.enumerated() {
       for (other, another) in ordered.enumerated() { #expect((place < another) == (index < other)) }
     }
+  }
+
+  /// The lists of what a vocabulary says, with what they are asked with.
+  private static let ofState: [(method: String, member: String, parameters: JSON.Object)] = [
+    ("concept.tree", "nodes", ["vocabulary": "v"]),
+    ("concept.members", "members", ["vocabulary": "v", "concept": "1"]),
+    ("concept.mappings", "mappings", ["vocabulary": "v", "concept": "1"]),
+    ("concept.blame", "statements", ["vocabulary": "v", "concept": "1"]),
+  ]
+
+  @Test(arguments: Self.ofState.map(\.method))
+  func `what a vocabulary says is told as it was when the first page was read`(_ method: String) async throws
+  {
+    let place = try await Self.filled()
+    defer { place.remove() }
+    let client = place.administrator()
+    // Another vocabulary states mappings too.
+    try await ServiceStore.bring(
+      ServiceStore.link("https://example.org/w/8", "exactMatch", "1")
+        + ServiceStore.link("https://example.org/w/9", "broadMatch", "1"), to: "w", client)
+    let list = try #require(Self.ofState.first { $0.method == method })
+    let before = try await client.rows(list.member, of: method, list.parameters)
+    var parameters = list.parameters
+    parameters["limit"] = 1
+    var page = try await client.call(method, parameters)
+    var found = page[list.member]?.array ?? []
+    // Whatever there was is another now, here and there.
+    try await ServiceStore.bring(
+      ServiceStore.entries(4, "round 4") + ServiceStore.link("0", "topConceptOf", "s")
+        + ServiceStore.link("1", "member", "0"), to: "v", client)
+    try await ServiceStore.bring(
+      ServiceStore.link("https://example.org/w/7", "exactMatch", "1"), to: "w", client)
+    for _ in before {
+      guard let cursor = page["cursor"]?.string else { break }
+      parameters["cursor"] = .string(cursor)
+      page = try await client.call(method, parameters)
+      #expect(page["revision"] == 3)
+      found += page[list.member]?.array ?? []
+    }
+    #expect(found == before && page["cursor"] == .null)
+    let now = try await client.rows(list.member, of: method, list.parameters)
+    #expect(now != before)
+  }
+
+  @Test(arguments: Self.ofState.map(\.method))
+  func `a place that is none is refused, or has nothing behind it`(_ method: String) async throws {
+    let place = try await Self.filled()
+    defer { place.remove() }
+    let client = place.administrator()
+    let list = try #require(Self.ofState.first { $0.method == method })
+    let rows = try await client.rows(list.member, of: method, list.parameters)
+    let numbers: [JSON] = [0, -1, 1, 3, 4, .int(.max), .int(.min), "x"]
+    for first in numbers {
+      for second in numbers.map(Optional.some) + [nil] {
+        for third in [1, nil] as [JSON?] {
+          var parameters = list.parameters
+          let cursor = JSON.array([.string(method), first] + [second, third].compactMap { $0 })
+          parameters["cursor"] = .string(Base64.encode(cursor.serialized(.compact)))
+          do {
+            let page = try await client.call(method, parameters)
+            #expect(page[list.member]?.array?.count ?? .max <= rows.count)
+          } catch let error as RPCError {
+            // There is no such revision, or no such entry at it, or the cursor is none.
+            #expect([.invalidParams, .notFound].contains(error.known), "\(error)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test func `a branch with many entries is a page at a time and says how many there are`() async throws {
+    let place = try ServiceStore()
+    defer { place.remove() }
+    let client = place.administrator()
+    try await place.makeVocabulary("v")
+    let count = 5_500
+    var document = ServiceStore.entries(count, "entry") + ServiceStore.link("top", "topConceptOf", "s")
+    for number in 1...count { document += ServiceStore.link("\(number)", "broader", "top") }
+    try await ServiceStore.bring(document, to: "v", client)
+    let page = try await client.call("concept.tree", ["vocabulary": "v", "concept": "top"])
+    #expect(page["nodes"]?.array?.count == 1000 && page["narrowerCount"] == .int(count))
+    #expect(page["nodes"]?.array?.first?["narrowerCount"] == .int(count))
+    let whole = try await client.whole("nodes", of: "concept.tree", ["vocabulary": "v"])
+    let shown = whole["nodes"]?.array?.compactMap { $0["iri"]?.string } ?? []
+    #expect(shown.count == count + 1 && Set(shown).count == shown.count)
+    #expect(whole["narrowerCount"] == 1 && whole["cursor"] == nil)
   }
 }

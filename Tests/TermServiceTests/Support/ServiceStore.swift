@@ -68,11 +68,21 @@ final class ServiceStore: Sendable {
   static func load(
     _ count: Int, _ label: String, in vocabulary: String = "v", _ client: any TermCalling
   ) async throws {
+    try await bring(entries(count, label, in: vocabulary), to: vocabulary, client)
+  }
+
+  /// Makes a document in N-Triples what a vocabulary says.
+  static func bring(_ document: [UInt8], to vocabulary: String, _ client: any TermCalling) async throws {
     _ = try await client.call(
       "vocabulary.import",
       [
-        "vocabulary": .string(vocabulary), "syntax": "ntriples",
-        "upload": try await upload(entries(count, label, in: vocabulary), client),
+        "vocabulary": .string(vocabulary), "syntax": "ntriples", "upload": try await upload(document, client),
       ])
+  }
+
+  /// A statement of SKOS about two entries of `v`, or one of `v` and another resource, in N-Triples.
+  static func link(_ subject: String, _ property: String, _ object: String) -> [UInt8] {
+    func iri(_ name: String) -> String { name.contains(":") ? name : "https://example.org/v/" + name }
+    return Array("<\(iri(subject))> <\(IRI.SKOS.namespace)\(property)> <\(iri(object))> .\n".utf8)
   }
 }
