@@ -121,8 +121,13 @@ extension Store {
   /// Adds the comments of a table, all or none of them, with the observations that it has.
   ///
   /// A comment that its member body has made with the same number and text is passed over, so that a table may be
-  /// read twice. Observations are taken from editors and managers only. Each comment and observation has a record of
-  /// its own.
+  /// read twice. Observations are taken from editors and managers only.
+  ///
+  /// Each comment and observation has a record of its own, as if it had been made alone: the digest of its row is in
+  /// that record, which `WordsCheck` finds by the comment's number; whoever follows events hears of each; and what an
+  /// observation or a redaction does later is about one comment and not about the table. The record `comment.import`
+  /// that follows them says the one thing that they do not: that they came together, out of a table and by one act,
+  /// which its digest of theirs holds fast. It is one record for a table, and none is written for what was there.
   /// - Returns: how many were added, how many were there already, and how many observations were taken.
   public func importComments(
     _ template: CommentTemplate, on number: Int64, grant: Grant

@@ -161,6 +161,9 @@ enum ConceptJSON {
     .required("language", .nullable(.languageTag), "Its language"),
   ]
 
+  /// The most relations of a kind, and the most other statements, that an entry is shown with: as many as a page has.
+  static let shownCountMax = 1000
+
   static let schema = Schema.object([
     .required("iri", .iri, "The entry"),
     .required("vocabulary", .name, "The vocabulary"),
@@ -183,14 +186,20 @@ enum ConceptJSON {
           .required("iri", .iri, "The other resource"),
           .required("label", .nullable(labelSchema), "Its label"),
           .required("notation", .nullable(.string), "Its notation"),
-        ]), countMax: Int.max), "Relations, also those stated from the other end"),
+        ]), countMax: Int.max),
+      "Relations, also those stated from the other end; at most \(shownCountMax) with each property: concept.tree tells all that is below an entry"
+    ),
+    .required("relationCounts", .map(of: .count), "How many relations there are with each property"),
     .required(
       "others",
       .array(
         of: .object([
           .required("property", .iri, "The property"), .required("value", .string, "The value in N-Triples"),
         ]),
-        countMax: Int.max), "Other statements"),
+        countMax: shownCountMax),
+      "Other statements, at most \(shownCountMax) of them: concept.export tells all, and concept.members the members"
+    ),
+    .required("otherCount", .count, "How many other statements there are"),
     .required("contentHash", .name, "SHA-256 of the entry's canonical N-Triples"),
   ])
 
@@ -214,6 +223,7 @@ enum ConceptJSON {
       + description.titles.map { text("title", $0) }
     let label = description.bestLabel(
       for: languages, defaultLanguage: try? LanguageTag(snapshot.vocabulary.defaultLanguage))
+    let counts = Dictionary(grouping: description.relations, by: \.kind).mapValues(\.count)
     return [
       "iri": .string(iri.string), "vocabulary": .string(snapshot.vocabulary.name),
       "revision": .int(Int(snapshot.revision)), "kind": .string(description.kind.rawValue),
@@ -223,10 +233,25 @@ enum ConceptJSON {
       "endedBy": ended.map { RevisionJSON.json($0.endedBy) } ?? .null,
       "notations": .array(description.notations.map { .string($0.lexicalForm) }), "labels": .array(labels),
       "notes": .array(description.notes.map { text($0.kind.rawValue, $0.literal) }),
-      "relations": .array(try description.relations.map { try relation($0, snapshot, languages) }),
-      "others": .array(description.others.map(other)),
+      "relations": .array(try shown(description.relations).map { try relation($0, snapshot, languages) }),
+      "relationCounts": .object(
+        JSON.Object(
+          counts.map { ($0.key.rawValue, JSON.int($0.value)) }.sorted { $0.0 < $1.0 })),
+      "others": .array(description.others.prefix(shownCountMax).map(other)),
+      "otherCount": .int(description.others.count),
       "contentHash": .string(entry.contentHash.hexadecimal),
     ]
+  }
+
+  /// The first relations of each kind; they stand by kind.
+  private static func shown(
+    _ relations: [ConceptDescription.Relation]
+  ) -> [ConceptDescription.Relation] {
+    var counts: [RelationKind: Int] = [:]
+    return relations.filter { relation in
+      counts[relation.kind, default: 0] += 1
+      return counts[relation.kind, default: 0] <= shownCountMax
+    }
   }
 
   private static func text(_ property: String, _ literal: Literal?) -> JSON {

@@ -34,6 +34,43 @@ enum EntryChangeJSON {
     .required("changes", .array(of: .string, countMax: Int.max), "What changed, line by line"),
   ])
 
+  /// The most entries that the answer to one act tells of: 1,000, as many as a page has.
+  ///
+  /// All of them are told by `release.diff`, a page at a time.
+  static let toldCountMax = 1000
+  /// After about so many bytes no more are told: 4 MiB, half of what an answer may have.
+  private static let toldByteCountMax = 4 << 20
+
+  /// The members with which an act answers that changes entries: the first of them, and how many there are.
+  static func members(_ meaning: String) -> [ParameterDeclaration] {
+    [
+      .required(
+        "entries", .array(of: schema, countMax: toldCountMax),
+        "\(meaning), the first of them if they are many; release.diff tells all, from the revision before to the one made"
+      ),
+      .required("entryCount", .count, "How many they are"),
+    ]
+  }
+
+  /// The values of `members`.
+  static func told(
+    _ changes: some Collection<(iri: IRI, old: Entry?, new: Entry?)>, naming: EntryNaming
+  ) throws -> [(String, JSON)] {
+    var (told, count, byteCount) = ([JSON](), 0, 0)
+    for change in changes {
+      guard told.count < toldCountMax, byteCount < toldByteCountMax else {
+        // What is not told is counted, where it is a change at all.
+        if change.old != change.new { count += 1 }
+        continue
+      }
+      guard let json = try json(from: change.old, to: change.new, naming: naming) else { continue }
+      told.append(json)
+      count += 1
+      byteCount += json.serialized(.compact).count
+    }
+    return [("entries", .array(told)), ("entryCount", .int(count))]
+  }
+
   /// Nil if the two versions say the same.
   static func json(
     from old: Entry?, to new: Entry?, kind: ChangeKind? = nil, naming: EntryNaming

@@ -90,12 +90,13 @@ struct HistoryMethods: Sendable {
       ],
       result: ResultDeclaration(
         "What changed, or would change",
-        .object([
-          .required(
-            "revision", .nullable(RevisionJSON.schema), "The revision it made; null if nothing changed"),
-          .required("trial", .boolean, "Whether it was only tried"),
-          .required("entries", .array(of: EntryChangeJSON.schema, countMax: Int.max), "What changed"),
-        ])), errors: [.notFound, .conflict, .importRefused, .staleRevision],
+        .object(
+          [
+            .required(
+              "revision", .nullable(RevisionJSON.schema), "The revision it made; null if nothing changed"),
+            .required("trial", .boolean, "Whether it was only tried"),
+          ] + EntryChangeJSON.members("What changed"))),
+      errors: [.notFound, .conflict, .importRefused, .staleRevision],
       handler: { call in
         let languages = try call.preferredLanguages()
         let number = Int64(try call.int("revision"))
@@ -106,16 +107,14 @@ struct HistoryMethods: Sendable {
             number, message: call.optionalString("message") ?? "Revert revision \(number)", isTrial: isTrial,
             allowsRemovingPublished: call.bool("allowRemovingPublished", default: false), grant: grant)
         }
-        let entries = try store.snapshot(grant: call.grant(.read, store)) { snapshot in
-          let naming = EntryNaming(snapshot: snapshot, languages: languages)
-          return try report.changes.compactMap {
-            try EntryChangeJSON.json(from: $0.old, to: $0.new, naming: naming)
-          }
+        let told = try store.snapshot(grant: call.grant(.read, store)) { snapshot in
+          try EntryChangeJSON.told(
+            report.changes, naming: EntryNaming(snapshot: snapshot, languages: languages))
         }
-        return [
-          "revision": report.revision.map(RevisionJSON.json) ?? .null, "trial": .bool(isTrial),
-          "entries": .array(entries),
-        ]
+        return .object(
+          JSON.Object(
+            [("revision", report.revision.map(RevisionJSON.json) ?? .null), ("trial", .bool(isTrial))] + told)
+        )
       })
   }
 }

@@ -151,28 +151,29 @@ struct SheetMethods: Sendable {
   private func json(_ report: SheetReport, _ call: Call) throws -> JSON {
     let languages = try call.preferredLanguages()
     return try store.snapshot(grant: call.grant(.read, store)) { snapshot in
-      let naming = EntryNaming(snapshot: snapshot, languages: languages)
-      let entries = try report.changes.compactMap {
-        try EntryChangeJSON.json(from: $0.old, to: $0.new, naming: naming)
-      }
-      return [
-        "revision": report.revision.map(RevisionJSON.json) ?? .null, "entries": .array(entries),
-        "unchanged": .int(report.unchangedCount),
-        "merged": .array(report.outdated.map { .string($0.string) }),
-      ]
+      let told = try EntryChangeJSON.told(
+        report.changes, naming: EntryNaming(snapshot: snapshot, languages: languages))
+      let merged = report.outdated.prefix(EntryChangeJSON.toldCountMax).map { JSON.string($0.string) }
+      return .object(
+        JSON.Object(
+          [("revision", report.revision.map(RevisionJSON.json) ?? .null)] + told + [
+            ("unchanged", .int(report.unchangedCount)), ("merged", .array(Array(merged))),
+            ("mergedCount", .int(report.outdated.count)),
+          ]))
     }
   }
 }
 
 /// What a sheet changes, on the wire.
 private enum SheetJSON {
-  static let schema = Schema.object([
-    .required("revision", .nullable(RevisionJSON.schema), "The revision it made; null if nothing changed"),
-    .required(
-      "entries", .array(of: EntryChangeJSON.schema, countMax: Int.max), "The entries that it changes"),
-    .required("unchanged", .count, "How many rows say what the vocabulary says"),
-    .required(
-      "merged", .array(of: .iri, countMax: Int.max),
-      "Entries that had changed since the sheet was written; both changes stand"),
-  ])
+  static let schema = Schema.object(
+    [.required("revision", .nullable(RevisionJSON.schema), "The revision it made; null if nothing changed")]
+      + EntryChangeJSON.members("The entries that it changes") + [
+        .required("unchanged", .count, "How many rows say what the vocabulary says"),
+        .required(
+          "merged", .array(of: .iri, countMax: EntryChangeJSON.toldCountMax),
+          "Entries that had changed since the sheet was written, the first of them if they are many; both changes stand"
+        ),
+        .required("mergedCount", .count, "How many they are"),
+      ])
 }

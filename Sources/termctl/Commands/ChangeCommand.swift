@@ -51,7 +51,7 @@ struct ChangeCommand: AsyncParsableCommand {
       let request = try await connection.call(
         "change.create", in: named,
         ["title": .string(title), "justification": justification.map(JSON.string)])
-      try await connection.see(request, in: named, options)
+      await connection.see(request, in: named, options)
       show(request) { answer in
         Terminal.line(
           "change request \(Print.text(answer["number"])) is a draft; edit it with termctl change set")
@@ -381,7 +381,7 @@ extension ChangeReader {
       show(try await connection.rows(rows, of: method, in: named, ["change": .int(change)]), text)
     } else {
       let answer = try await connection.call(method, in: named, ["change": .int(change)])
-      try await connection.see(answer, in: named, options)
+      await connection.see(answer, in: named, options)
       show(answer, text)
     }
   }

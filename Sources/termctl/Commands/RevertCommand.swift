@@ -62,7 +62,7 @@ extension VocabularyCommand {
           ])
       ) { answer in
         let entries = answer["entries"]?.array ?? []
-        Print.entryDifferences(entries)
+        Print.entryDifferences(entries, of: answer["entryCount"]?.int)
         if let made = answer["revision"]?["number"]?.int {
           Terminal.line("revision \(number) is undone by revision \(made)")
         } else if dryRun && !entries.isEmpty {

@@ -53,10 +53,14 @@ extension Connection {
   }
 
   /// Keeps which edition of a change request its user has seen.
-  func see(_ request: JSON, in named: VocabularyOption, _ options: StoreOptions) async throws {
-    guard let change = request["number"]?.int, let edition = request["edition"]?.int else { return }
-    let vocabulary = try await vocabulary(named.vocabulary)
-    SeenEditions.see(edition, of: try await draft(change, vocabulary, options))
+  ///
+  /// What was asked for has been done by now, so nothing that goes wrong here matters.
+  func see(_ request: JSON, in named: VocabularyOption, _ options: StoreOptions) async {
+    guard let change = request["number"]?.int, let edition = request["edition"]?.int,
+      let vocabulary = try? await vocabulary(named.vocabulary),
+      let draft = try? await draft(change, vocabulary, options)
+    else { return }
+    SeenEditions.see(edition, of: draft)
   }
 
   private func draft(

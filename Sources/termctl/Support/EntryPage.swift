@@ -24,19 +24,31 @@ struct EntryPage {
     }
     Terminal.line(Terminal.styled("\(Print.text(entry["iri"]))  r\(Print.text(entry["revision"]))", .dim))
     var rows = texts("labels", skippingTitle: true) + texts("notes", skippingTitle: false)
-    for relation in entry["relations"]?.array ?? [] {
+    let relations = entry["relations"]?.array ?? []
+    for (index, relation) in relations.enumerated() {
       let notation = relation["notation"]?.string.map { Terminal.visible($0) + " " } ?? ""
       let label =
         relation["label"].flatMap { $0.isNull ? nil : Print.label($0) } ?? Print.text(relation["iri"])
       rows.append([Print.text(relation["property"]), notation + label])
+      let next = relations.dropFirst(index + 1).first
+      if next?["property"] != relation["property"] {
+        rows += more(relation["property"]?.string ?? "", relations)
+      }
     }
     Print.table(rows, indent: 2)
-    let others = entry["others"]?.array?.count ?? 0
+    let others = entry["otherCount"]?.int ?? 0
     if others > 0 {
       Terminal.line(
         Terminal.styled(
           "  and \(others) more \(others == 1 ? "statement" : "statements") (--output json)", .dim))
     }
+  }
+
+  /// That there are more relations with a property than are shown.
+  private func more(_ property: String, _ relations: [JSON]) -> [[String]] {
+    let count = entry["relationCounts"]?[property]?.int ?? 0
+    let shown = relations.count { $0["property"]?.string == property }
+    return count > shown ? [[Terminal.visible(property), "… and \(count - shown) more"]] : []
   }
 
   /// Labels or notes: those in the language shown, or all; if there are none in it, all of that property.

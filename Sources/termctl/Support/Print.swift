@@ -88,11 +88,14 @@ enum Print {
   }
 
   /// What differs between two moments, and how many entries that is.
-  static func entryDifferences(_ entries: [JSON]) {
+  ///
+  /// - Parameter count: how many there are, where not all of them were told.
+  static func entryDifferences(_ entries: [JSON], of count: Int? = nil) {
     entryChanges(entries)
+    let count = count ?? entries.count
+    if count > entries.count { Terminal.line("… and \(count - entries.count) more") }
     Terminal.line(
-      entries.isEmpty
-        ? "nothing differs" : "\(entries.count) \(entries.count == 1 ? "entry differs" : "entries differ")")
+      count == 0 ? "nothing differs" : "\(count) \(count == 1 ? "entry differs" : "entries differ")")
   }
 
   /// Word marks `[-old-]{+new+}` in colour.

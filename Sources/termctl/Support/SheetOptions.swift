@@ -77,8 +77,8 @@ struct SheetImportOptions: ParsableArguments {
       isTaken ? "sheet.import" : "sheet.compare", parameters, bringing: file, over: connection)
     show(answer) { answer in
       let entries = answer["entries"]?.array ?? []
-      Print.entryDifferences(entries)
-      let merged = answer["merged"]?.array?.count ?? 0
+      Print.entryDifferences(entries, of: answer["entryCount"]?.int)
+      let merged = answer["mergedCount"]?.int ?? 0
       if merged > 0 {
         Terminal.line("\(merged) of them had changed since the sheet was written; both changes stand")
       }

@@ -176,6 +176,35 @@ import Testing
     #expect(standing.stages.map(\.objections.count) == [1, 1])
   }
 
+  @Test func `lists its ballots a page at a time, the newest stage first`() throws {
+    let committee = try committee()
+    for entries in [1, 3, 2] {
+      let number = try committee.request(in: .evaluation, entries: entries)
+      try committee.answerAndConclude(number, .normal)
+      try committee.take(.validate, number, "chair")
+      committee.clock.advance(days: 25)
+    }
+    let reader = try committee.grant("reader")
+    // The first of the three has closed by now.
+    for (isOpen, expected) in [
+      (nil, ["3/1", "3/2", "2/1", "2/2", "2/3", "1"]), (true, ["3/1", "3/2", "2/1", "2/2", "2/3"]),
+      (false, ["1"]),
+    ] as [(Bool?, [String])] {
+      for limit in 1...7 {
+        var (found, place) = ([String](), BallotAnnouncement.Place?.none)
+        for _ in 0...expected.count {
+          let page = try committee.store.ballots(isOpen: isOpen, after: place, limit: limit, grant: reader)
+          #expect(page.count <= limit)
+          guard let last = page.last else { break }
+          found += page.map(\.ballot.id)
+          place = last.place
+        }
+        #expect(
+          found.map { $0.replacing("letters/", with: "").replacing("/validation-1", with: "") } == expected)
+      }
+    }
+  }
+
   @Test func `keeps a joint member body at one vote, and an observer's apart`() throws {
     let committee = try committee()
     let number = try committee.request(in: .validation)

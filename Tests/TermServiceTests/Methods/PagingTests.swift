@@ -287,6 +287,71 @@ import Testing
     }
   }
 
+  @Test(arguments: [-1, 0, 1])
+  func `an entry is shown with as many relations of a kind as there is room for`(_ offset: Int) async throws {
+    let place = try ServiceStore()
+    defer { place.remove() }
+    let client = place.administrator()
+    try await place.makeVocabulary("v")
+    let count = ConceptJSON.shownCountMax + offset
+    var document =
+      ServiceStore.link("top", "topConceptOf", "s") + ServiceStore.link("top", "related", "other")
+    for number in 1...count {
+      document += ServiceStore.link("\(number)", "broader", "top")
+      document += Array("<https://example.org/v/top> <https://example.org/p> \"\(number)\" .\n".utf8)
+    }
+    try await ServiceStore.bring(document, to: "v", client)
+    let shown = try await client.call("concept.get", ["vocabulary": "v", "concept": "top"])
+    let narrower = shown["relations"]?.array?.filter { $0["property"] == "narrower" }
+    #expect(narrower?.count == min(count, ConceptJSON.shownCountMax))
+    #expect(shown["relations"]?.array?.count == min(count, ConceptJSON.shownCountMax) + 2)
+    #expect(shown["relationCounts"] == ["narrower": .int(count), "related": 1, "topConceptOf": 1])
+    #expect(shown["others"]?.array?.count == min(count, ConceptJSON.shownCountMax))
+    #expect(shown["otherCount"] == .int(count))
+  }
+
+  @Test(arguments: [-1, 0, 1])
+  func `an act that changes many entries tells of as many as there is room for`(_ offset: Int) async throws {
+    let place = try ServiceStore()
+    defer { place.remove() }
+    let client = place.administrator()
+    try await place.makeVocabulary("v")
+    let count = EntryChangeJSON.toldCountMax + offset
+    for label in ["one", "two"] { try await ServiceStore.load(count, label, client) }
+    var written: [UInt8] = []
+    let made = try await client.call("sheet.export", ["vocabulary": "v", "languages": ["en"]])
+    try await client.fetch(made) { written += $0 }
+    let sheet = String(decoding: written, as: UTF8.self).replacing("two ", with: "three ")
+    let answers = [
+      try await client.call("revision.revert", ["vocabulary": "v", "revision": 2, "trial": true]),
+      try await client.call(
+        "sheet.compare",
+        ["vocabulary": "v", "upload": try await ServiceStore.upload(Array(sheet.utf8), client)]),
+    ]
+    for answer in answers {
+      #expect(answer["entries"]?.array?.count == min(count, EntryChangeJSON.toldCountMax))
+      #expect(answer["entryCount"] == .int(count))
+    }
+    // All of an undoing that was made is told a page at a time.
+    _ = try await client.call("revision.revert", ["vocabulary": "v", "revision": 2])
+    let all = try await client.rows(
+      "entries", of: "release.diff", ["vocabulary": "v", "from": "r2", "to": "r3"])
+    #expect(all.count == count)
+  }
+
+  @Test func `an act that changes large entries tells of no more than an answer may have`() async throws {
+    let place = try ServiceStore()
+    defer { place.remove() }
+    let client = place.administrator()
+    try await place.makeVocabulary("v")
+    for letter in ["x", "y"] {
+      try await ServiceStore.load(9, String(repeating: letter, count: (1 << 20) - 8), client)
+    }
+    let answer = try await client.call("revision.revert", ["vocabulary": "v", "revision": 2, "trial": true])
+    let told = try #require(answer["entries"]?.array?.count)
+    #expect((1..<9).contains(told) && answer["entryCount"] == 9)
+  }
+
   @Test func `a branch with many entries is a page at a time and says how many there are`() async throws {
     let place = try ServiceStore()
     defer { place.remove() }
