@@ -133,13 +133,14 @@ WORDS = (
      "FROM objection AS o JOIN stage ON stage.id = o.stage WHERE change_request = ? "
      "ORDER BY stage.ordinal, o.ordinal"),
 )
+# For the column of what comments are about: a change request, a release candidate or an entry.
 COMMENTS = (
     "SELECT id, author, at, type, clause, text, proposed_change, stage, parent, member_body, number, line, "
-    "paragraph FROM comment WHERE change_request = ?"
+    "paragraph FROM comment WHERE {} = ?"
 )
 OBSERVATIONS = (
     "SELECT comment, o.ordinal, decision, o.text, account, o.at FROM observation AS o "
-    "JOIN comment ON comment.id = o.comment WHERE change_request = ? ORDER BY comment, o.ordinal"
+    "JOIN comment ON comment.id = o.comment WHERE {} = ? ORDER BY comment, o.ordinal"
 )
 
 
@@ -171,8 +172,8 @@ def vote_receipt(row):
     ).hex()
 
 
-def comment_faults(db, request, name, records):
-    """The comments and observations of a request that are not those on record."""
+def comment_faults(db, column, key, name, records):
+    """The comments and observations on something that are not those on record."""
     def number(found):
         return int(re.match(r"comment (\d+)", found["detail"]).group(1))
 
@@ -184,16 +185,16 @@ def comment_faults(db, request, name, records):
             observed.setdefault(number(found), []).append(found)
     # Tables that were read before there were digests have one record for all of their comments.
     has_old = any(found["action"] == "comment.import" and found["content"] is None for found in records)
-    comments = {row[0]: record("comment", name, *row) for row in db.execute(COMMENTS, (request,))}
+    comments = {row[0]: record("comment", name, *row) for row in db.execute(COMMENTS.format(column), (key,))}
     observations = {}
-    for row in db.execute(OBSERVATIONS, (request,)):
+    for row in db.execute(OBSERVATIONS.format(column), (key,)):
         observations.setdefault(row[0], []).append(record("observation", name, *row))
-    for key in sorted({*comments, *added, *observed}):
-        there = [comments[key]] if key in comments else []
-        if not (has_old and there and key not in added) and not fits(there, added.get(key, [])):
-            yield f"{name}: comment {key} is not as it is on record"
-        if not has_old and not fits(observations.get(key, []), observed.get(key, [])):
-            yield f"{name}: the observations of comment {key} are not those on record"
+    for comment in sorted({*comments, *added, *observed}):
+        there = [comments[comment]] if comment in comments else []
+        if not (has_old and there and comment not in added) and not fits(there, added.get(comment, [])):
+            yield f"{name}: comment {comment} is not as it is on record"
+        if not has_old and not fits(observations.get(comment, []), observed.get(comment, [])):
+            yield f"{name}: the observations of comment {comment} are not those on record"
 
 
 def conclusion_faults(db, request, name, records):
@@ -242,12 +243,29 @@ def request_faults(db, request, name, records):
         said = [record(kind, name, *row) for row in db.execute(sql, (request,))]
         if not fits(said, [found for found in there if found["action"] == action]):
             yield f"{name}: the {kind}s are not those on record"
-    yield from comment_faults(db, request, name, there)
+    yield from comment_faults(db, "change_request", request, name, there)
     yield from conclusion_faults(db, request, name, there)
 
 
-def workflow_faults(db, vocabulary):
-    """What of the change requests of a vocabulary is not as it is on record."""
+def subjects(db, vocabulary, targets):
+    """The release candidates and entries that comments or their records are about: column, row and record of each."""
+    found = {}
+    for row in db.execute(
+        "SELECT id, version, ordinal FROM release_candidate WHERE vocabulary = ?", (vocabulary["id"],)
+    ):
+        found[f"candidate {row['version']}/{row['ordinal']}"] = ("candidate", row["id"])
+    for row in db.execute("SELECT id, iri FROM entry WHERE vocabulary = ?", (vocabulary["id"],)):
+        target = f"entry {row['iri']}"
+        if target in targets or db.execute("SELECT 1 FROM comment WHERE entry = ?", (row["id"],)).fetchone():
+            found[target] = ("entry", row["id"])
+    for target in targets:
+        if target.startswith(("candidate ", "entry ")):
+            found.setdefault(target, ("entry", None))
+    return found
+
+
+def workflow_faults(db, vocabulary, has_subjects):
+    """What of the change requests of a vocabulary, and of other comments, is not as it is on record."""
     records = {}
     for row in db.execute(
         "SELECT sequence, target, action, detail, content FROM audit WHERE vocabulary = ? AND target IS NOT NULL "
@@ -259,6 +277,10 @@ def workflow_faults(db, vocabulary):
         "SELECT id, number FROM change_request WHERE vocabulary = ? ORDER BY number", (vocabulary["id"],)
     ).fetchall():
         yield from request_faults(db, row["id"], f"{vocabulary['name']}/{row['number']}", records)
+    if has_subjects:
+        for target, (column, key) in sorted(subjects(db, vocabulary, records).items()):
+            name = f"{vocabulary['name']}/{target}"
+            yield from comment_faults(db, column, key, name, records.get(target, []))
 
 
 def main(path):
@@ -267,7 +289,8 @@ def main(path):
     faults = []
     versions = revisions = records = 0
     # The tables of committees are there since version 7.
-    has_committees = db.execute("PRAGMA user_version").fetchone()[0] >= 7
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    has_committees = version >= 7
 
     dictionaries = dict(db.execute("SELECT number, text FROM body_dictionary").fetchall())
     history = {}
@@ -306,7 +329,8 @@ def main(path):
         if number != vocabulary["head_revision"]:
             faults.append(f"{name}: {number} revisions, but the head is {vocabulary['head_revision']}")
         if has_committees:
-            faults.extend(workflow_faults(db, vocabulary))
+            # Comments are about more than change requests since version 9.
+            faults.extend(workflow_faults(db, vocabulary, version >= 9))
 
     previous = ORIGIN
     for row in db.execute("SELECT * FROM audit ORDER BY sequence"):

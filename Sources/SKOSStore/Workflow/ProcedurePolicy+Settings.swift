@@ -33,7 +33,7 @@ extension ProcedurePolicy {
   public enum Setting: String, CaseIterable, Hashable, Sendable {
     case procedure, acceptance, evaluation, validation, enquiry, approval, notice, appeal, appealDecision
     case locksEntries, letsManagersOpenTheirOwn, writesNotes, takesSuggestions
-    case validationProfile, enquiryProfile, editorialProperties, periodicReview
+    case validationProfile, enquiryProfile, editorialProperties, commentWindow, periodicReview
 
     /// What the setting means, in one line without a full stop.
     public var meaning: String {
@@ -57,6 +57,8 @@ extension ProcedurePolicy {
       case .enquiryProfile: "How the ballots of the extended procedure are counted"
       case .editorialProperties:
         "The properties that a clarification without a ballot may change, as IRIs with spaces between"
+      case .commentWindow:
+        "How long a release in preparation is open to comments before it is published; P0D for not at all"
       case .periodicReview: "How long after a release the vocabulary is due for review"
       }
     }
@@ -71,6 +73,7 @@ extension ProcedurePolicy {
       case .notice: \.notice
       case .appeal: \.appeal
       case .appealDecision: \.appealDecision
+      case .commentWindow: \.commentWindow
       case .periodicReview: \.periodicReview
       default: nil
       }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Checks what people said about a change request against the audit records of it.
+/// Checks what people said about a change request, a release candidate or an entry against the audit records of it.
 ///
 /// Records from before there were digests have none: then the words have to be there, whatever they are.
 struct WordsCheck {
@@ -14,12 +14,12 @@ struct WordsCheck {
   }
 
   let digests: WordsDigest
-  /// The records that are about the request, the oldest first.
+  /// The records that are about it, the oldest first.
   let records: [Record]
-  /// The records of the steps that opened its evaluations, the oldest first.
-  let evaluations: [Int64]
+  /// The records of the steps that opened its evaluations, the oldest first; a request alone has any.
+  var evaluations: [Int64] = []
 
-  /// What is not on record, or not as it was said.
+  /// What of a change request is not on record, or not as it was said.
   func faults() throws -> [String] {
     var faults = try commentFaults()
     if try !fits(digests.answers(), "change.answer") {
@@ -47,7 +47,8 @@ struct WordsCheck {
     Int64(record.detail.dropFirst("comment ".count).prefix { $0.isNumber }) ?? 0
   }
 
-  private func commentFaults() throws -> [String] {
+  /// What of the comments and observations is not on record, or not as it was said.
+  func commentFaults() throws -> [String] {
     let added = Dictionary(grouping: records(of: "comment.add"), by: comment)
     let observed = Dictionary(grouping: records(of: "comment.observe"), by: comment)
     let (comments, observations) = (try digests.comments(), try digests.observations())

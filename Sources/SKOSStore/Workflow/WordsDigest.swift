@@ -1,48 +1,59 @@
 import Foundation
 import GRDB
 
-/// The digests by which audit records vouch for what people said about a change request: comments, observations,
-/// answers, objections and conclusions.
+/// The digests by which audit records vouch for what people said: comments and observations on anything, and about a
+/// change request also answers, objections and conclusions.
 ///
 /// A digest is made of the stored row: what is altered there later has another one. The account is in it by its number,
 /// which stays when the name is taken out.
 /// - Source: spec/store.md, "What people said".
 struct WordsDigest {
   let db: Database
-  /// The vocabulary's name and the number of the request, as in `iso5127/12`.
+  /// What it is about, as in `iso5127/12`.
   let name: String
-  /// The row of the request.
-  let request: Int64
+  /// The row of what it is about.
+  let key: Int64
+  /// The column of comments that has the row.
+  private let column: String
 
-  init(_ db: Database, _ vocabulary: Vocabulary, _ request: ChangeRequest) {
+  init(_ db: Database, _ subject: CommentSubject) {
     self.db = db
-    name = "\(vocabulary.name)/\(request.number)"
-    self.request = request.id
+    name = subject.name
+    key = subject.key
+    column = subject.column
   }
 
-  private static let commentQuery = """
-    SELECT id, author, at, type, clause, text, proposed_change, stage, parent, member_body, number, line, paragraph
-    FROM comment WHERE change_request = ?
-    """
+  init(_ db: Database, _ vocabulary: Vocabulary, _ request: ChangeRequest) {
+    self.init(db, CommentSubject(request, in: vocabulary))
+  }
 
-  private static let observationQuery = """
-    SELECT comment, ordinal, decision, observation.text, account, observation.at
-    FROM observation JOIN comment ON comment.id = comment WHERE change_request = ?
+  private var commentQuery: String {
     """
+    SELECT id, author, at, type, clause, text, proposed_change, stage, parent, member_body, number, line, paragraph
+    FROM comment WHERE \(column) = ?
+    """
+  }
+
+  private var observationQuery: String {
+    """
+    SELECT comment, ordinal, decision, observation.text, account, observation.at
+    FROM observation JOIN comment ON comment.id = comment WHERE \(column) = ?
+    """
+  }
 
   /// The comments by their numbers in the store.
   func comments() throws -> [Int64: Data] {
-    Dictionary(try rows(Self.commentQuery).map { ($0[0] as Int64, digest("comment", $0)) }) { $1 }
+    Dictionary(try rows(commentQuery).map { ($0[0] as Int64, digest("comment", $0)) }) { $1 }
   }
 
   /// A comment that has just been stored.
   func comment(_ id: Int64) throws -> Data {
-    digest("comment", try row(Self.commentQuery + " AND id = ?", id))
+    digest("comment", try row(commentQuery + " AND id = ?", id))
   }
 
   /// The observations of each comment, the oldest first, by the number of the comment in the store.
   func observations() throws -> [Int64: [Data]] {
-    Dictionary(grouping: try rows(Self.observationQuery + " ORDER BY comment, ordinal")) { $0[0] as Int64 }
+    Dictionary(grouping: try rows(observationQuery + " ORDER BY comment, ordinal")) { $0[0] as Int64 }
       .mapValues { $0.map { digest("observation", $0) } }
   }
 
@@ -50,7 +61,7 @@ struct WordsDigest {
   func lastObservation(of comment: Int64) throws -> Data {
     digest(
       "observation",
-      try row(Self.observationQuery + " AND comment = ? ORDER BY ordinal DESC LIMIT 1", comment))
+      try row(observationQuery + " AND comment = ? ORDER BY ordinal DESC LIMIT 1", comment))
   }
 
   /// The answers to evaluations, the oldest first.
@@ -87,11 +98,11 @@ struct WordsDigest {
   }
 
   private func rows(_ sql: String) throws -> [Row] {
-    try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [request])
+    try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [key])
   }
 
   private func row(_ sql: String, _ id: Int64) throws -> Row {
-    let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [request, id])
+    let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [key, id])
     guard let row else { throw StoreError(.storageFailed, "what was said cannot be read back") }
     return row
   }

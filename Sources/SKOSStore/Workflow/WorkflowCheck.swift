@@ -1,7 +1,7 @@
 import Foundation
 import GRDB
 
-/// Checks what is kept of change requests, stages, votes and words against what the audit chain vouches for.
+/// Checks what is kept of change requests, stages, votes, and words about these, release candidates and entries against what the audit chain vouches for.
 struct WorkflowCheck {
   let db: Database
   let vocabulary: Vocabulary
@@ -31,7 +31,17 @@ struct WorkflowCheck {
         fault(error.message)
       }
     }
-    return faults
+    return try faults + commentFaults(records)
+  }
+
+  /// What of the comments on release candidates and entries is not on record.
+  private func commentFaults(_ records: [String: [WordsCheck.Record]]) throws -> [String] {
+    let (subjects, lost) = try CommentSubject.all(in: vocabulary, records: records.keys, db)
+    return try lost.map { "\(vocabulary.name): \($0) is on record and not there" }
+      + subjects.flatMap { subject in
+        try WordsCheck(digests: WordsDigest(db, subject), records: records[subject.record] ?? [])
+          .commentFaults().map { "\(vocabulary.name): \(subject.record): \($0)" }
+      }
   }
 
   /// Each step has to lead on from the one before, by a rule of the procedure, as its audit record says.

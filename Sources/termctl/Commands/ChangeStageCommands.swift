@@ -123,8 +123,9 @@ extension ChangeCommand {
             let due = Print.day(duty["due"])
             let when = due.isEmpty ? "" : duty["isOverdue"]?.bool == true ? "was due \(due)" : "by \(due)"
             let may = duty["isOptional"]?.bool == true ? "may be left: " : ""
+            let subject = ["change", "release", "entry"].lazy.compactMap { row[$0] }.first { !$0.isNull }
             return [
-              "\(Print.text(row["vocabulary"]))/\(Print.text(row["change"]))", Print.text(row["state"]),
+              "\(Print.text(row["vocabulary"]))/\(Print.text(subject))", Print.text(row["state"]),
               "\(may)\(Print.text(duty["what"]))", when, Print.text(row["title"]),
             ]
           })

@@ -23,11 +23,11 @@ import Testing
     }
     for name in ["de", "fr"] {
       _ = try store.addComment(
-        to: number, Comment.Draft(type: .technical, text: "a word of \(name)"),
+        to: .request(number), Comment.Draft(type: .technical, text: "a word of \(name)"),
         grant: committee.grant(name, .comment))
     }
     for text in ["thanks", "many thanks"] {
-      _ = try store.observe(1, on: number, .accepted, text: text, grant: committee.grant("editor"))
+      _ = try store.observe(1, on: .request(number), .accepted, text: text, grant: committee.grant("editor"))
     }
     let table = CommentTemplate(
       document: "", project: "", date: "", language: nil,
@@ -36,7 +36,7 @@ import Testing
           author: .memberBody(try MemberBody("JP")), number: 1, line: "", clause: "3", paragraph: "",
           type: .general, comment: "from a table", proposedChange: "", observation: "Noted: seen")
       ])
-    _ = try store.importComments(table, on: number, grant: committee.grant("manager", .comment))
+    _ = try store.importComments(table, on: .request(number), grant: committee.grant("manager", .comment))
     _ = try store.importGraph(
       Graph(concept("a", label: "A")), mode: .merge, message: "",
       grant: committee.grant("manager", .importContent))
