@@ -232,12 +232,7 @@ def request_faults(db, request, name, records):
     for ballot in db.execute(
         "SELECT ballot.id FROM ballot JOIN stage ON stage.id = ballot.stage WHERE change_request = ?", (request,)
     ).fetchall():
-        votes = db.execute("SELECT * FROM vote WHERE ballot = ? ORDER BY ordinal", (ballot["id"],)).fetchall()
-        if any(not row["is_redacted"] and row["receipt"] != vote_receipt(row) for row in votes):
-            yield f"{name}: a vote in {ballot['id']} does not have the receipt that was given for it"
-        there = [found["content"] for found in records.get(f"ballot {ballot['id']}", [])]
-        if there != [sha(row["receipt"].encode()) for row in votes]:
-            yield f"{name}: the votes in {ballot['id']} are not those on record"
+        yield from vote_faults(db, ballot["id"], name, records)
     there = records.get(f"change request {name.rsplit('/', 1)[1]}", [])
     for kind, action, sql in WORDS:
         said = [record(kind, name, *row) for row in db.execute(sql, (request,))]
@@ -245,6 +240,67 @@ def request_faults(db, request, name, records):
             yield f"{name}: the {kind}s are not those on record"
     yield from comment_faults(db, "change_request", request, name, there)
     yield from conclusion_faults(db, request, name, there)
+
+
+def terms_digest(ballot, stage):
+    """The digest that the record of the opening of a ballot has, which belongs to no change request."""
+    seats = json.loads(stage["electorate"])["seats"]
+    return record(
+        "ballot", ballot["id"], stage["type"], stage["release_version"], ballot["question"], stage["profile"],
+        stage["opened_at"], stage["closes_at"], len(seats), *(part for seat in seats for part in seat),
+    )
+
+
+def vote_faults(db, ballot, name, records):
+    """The votes of a ballot that do not have their receipts, or are not those on record."""
+    votes = db.execute("SELECT * FROM vote WHERE ballot = ? ORDER BY ordinal", (ballot,)).fetchall()
+    if any(not row["is_redacted"] and row["receipt"] != vote_receipt(row) for row in votes):
+        yield f"{name}: a vote in {ballot} does not have the receipt that was given for it"
+    there = [found["content"] for found in records.get(f"ballot {ballot}", []) if found["action"] == "ballot.vote"]
+    if there != [sha(row["receipt"].encode()) for row in votes]:
+        yield f"{name}: the votes in {ballot} are not those on record"
+
+
+def ballot_faults(db, vocabulary, records):
+    """What of the ballots that belong to no change request is not on record."""
+    openings = {
+        target: [found["content"] for found in there if found["action"] in ("ballot.open", "review.open")]
+        for target, there in records.items() if target.startswith("ballot ")
+    }
+    known = set()
+    for stage in db.execute(
+        "SELECT * FROM stage WHERE vocabulary = ? ORDER BY ordinal", (vocabulary["id"],)
+    ).fetchall():
+        ballots = db.execute("SELECT * FROM ballot WHERE stage = ?", (stage["id"],)).fetchall()
+        for ballot in ballots:
+            known.add(f"ballot {ballot['id']}")
+            yield from vote_faults(db, ballot["id"], vocabulary["name"], records)
+            if openings.get(f"ballot {ballot['id']}") != [terms_digest(ballot, stage)]:
+                yield f"{vocabulary['name']}: {ballot['id']} was not opened as it is on record"
+    for target, there in openings.items():
+        if there and target not in known:
+            yield f"{vocabulary['name']}: {target} is on record and not there"
+
+
+def review_faults(db, vocabulary):
+    """The decisions of reviews that are not as they are on record."""
+    name = vocabulary["name"]
+    decided, recorded = {}, {}
+    for row in db.execute(
+        "SELECT * FROM release_review WHERE vocabulary = ? ORDER BY version, ordinal", (vocabulary["id"],)
+    ):
+        decided.setdefault(row["version"], []).append(record(
+            "review", f"{name}/{row['version']}", row["ordinal"], row["ballot"], row["decision"], row["reason"],
+            row["account"], row["at"], row["next_due"],
+        ))
+    for row in db.execute(
+        "SELECT target, content FROM audit WHERE vocabulary = ? AND action = 'review.decide' ORDER BY sequence",
+        (name,),
+    ):
+        recorded.setdefault(row["target"], []).append(row["content"])
+    for version in sorted({*decided, *recorded}):
+        if decided.get(version) != recorded.get(version):
+            yield f"{name} release {version}: what its review decided is not as it is on record"
 
 
 def subjects(db, vocabulary, targets):
@@ -264,12 +320,12 @@ def subjects(db, vocabulary, targets):
     return found
 
 
-def workflow_faults(db, vocabulary, has_subjects):
+def workflow_faults(db, vocabulary, version):
     """What of the change requests of a vocabulary, and of other comments, is not as it is on record."""
     records = {}
     for row in db.execute(
         "SELECT sequence, target, action, detail, content FROM audit WHERE vocabulary = ? AND target IS NOT NULL "
-        "AND action IN ('ballot.vote', 'comment.add', 'comment.import', 'comment.observe', 'change.answer', "
+        "AND action IN ('ballot.vote', 'ballot.open', 'review.open', 'comment.add', 'comment.import', 'comment.observe', 'change.answer', "
         "'change.object', 'change.conclude') ORDER BY sequence", (vocabulary["name"],),
     ):
         records.setdefault(row["target"], []).append(row)
@@ -277,7 +333,12 @@ def workflow_faults(db, vocabulary, has_subjects):
         "SELECT id, number FROM change_request WHERE vocabulary = ? ORDER BY number", (vocabulary["id"],)
     ).fetchall():
         yield from request_faults(db, row["id"], f"{vocabulary['name']}/{row['number']}", records)
-    if has_subjects:
+    # Ballots belong to more than change requests since version 10.
+    if version >= 10:
+        yield from ballot_faults(db, vocabulary, records)
+        yield from review_faults(db, vocabulary)
+    # Comments are about more than change requests since version 9.
+    if version >= 9:
         for target, (column, key) in sorted(subjects(db, vocabulary, records).items()):
             name = f"{vocabulary['name']}/{target}"
             yield from comment_faults(db, column, key, name, records.get(target, []))
@@ -329,8 +390,7 @@ def main(path):
         if number != vocabulary["head_revision"]:
             faults.append(f"{name}: {number} revisions, but the head is {vocabulary['head_revision']}")
         if has_committees:
-            # Comments are about more than change requests since version 9.
-            faults.extend(workflow_faults(db, vocabulary, version >= 9))
+            faults.extend(workflow_faults(db, vocabulary, version))
 
     previous = ORIGIN
     for row in db.execute("SELECT * FROM audit ORDER BY sequence"):

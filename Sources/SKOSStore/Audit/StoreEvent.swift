@@ -9,7 +9,7 @@ public struct StoreEvent: Hashable, Sendable {
     case request
     /// A comment.
     case comment
-    /// A release that was published or withdrawn.
+    /// A release that was published, reviewed or withdrawn.
     case release
     /// Content that changed without a change request.
     case content
@@ -71,7 +71,8 @@ extension Store {
         db.cachedStatement(
           sql: """
             SELECT * FROM audit WHERE sequence > ? AND vocabulary = ? AND (action LIKE 'change.%'
-              OR action LIKE 'comment.%' OR action IN ('release.create', 'release.publish', 'release.withdraw')
+              OR action LIKE 'comment.%' OR action IN ('release.create', 'release.publish', 'release.withdraw',
+                'review.decide')
               OR revision_after > revision_before)
             ORDER BY sequence
             """), arguments: [place, vocabulary.name])
@@ -105,7 +106,7 @@ extension Store {
       switch noun {
       case "change": .request
       case "comment": .comment
-      case "release": .release
+      case "release", "review": .release
       default: .content
       }
     var (change, release, entries): (Int64?, String?, [IRI]) = (nil, nil, [])

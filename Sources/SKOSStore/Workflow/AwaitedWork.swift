@@ -12,6 +12,10 @@ public struct AwaitedWork: Sendable {
     case candidate(ReleaseDraft)
     /// An entry with comments, and what people call it.
     case entry(IRI, label: String)
+    /// A ballot that belongs to no change request.
+    case ballot(BallotAnnouncement)
+    /// The review of a release.
+    case review(PeriodicReview)
   }
 
   /// The vocabulary's name.
@@ -45,7 +49,8 @@ extension Store {
         .flatMap { vocabulary in
           let grant = Grant(permission: .read, principal: principal, vocabulary: vocabulary)
           return try Self.awaitedRequests(grant, now, db) + Self.awaitedCandidates(grant, now, db)
-            + Self.awaitedEntries(grant, now, db)
+            + Self.awaitedEntries(grant, now, db) + Self.awaitedBallots(grant, now, db)
+            + Self.awaitedReviews(grant, now, db)
         }
     }
     return all.enumerated().sorted { left, right in
@@ -103,6 +108,36 @@ extension Store {
       return AwaitedWork(
         .entry(iri, label: try label(of: iri, grant.inVocabulary, db)), duty, grant.inVocabulary, now)
     }
+  }
+
+  /// The ballots of their own in which the caller's member body has not voted.
+  private static func awaitedBallots(
+    _ grant: Grant, _ now: Timestamp, _ db: Database
+  ) throws -> [AwaitedWork] {
+    guard let principal = grant.principal, principal.has(anyOf: [.voter], in: grant.inVocabulary.id),
+      let body = try organisation(of: principal.accountID, as: .voter, in: grant.inVocabulary, db)
+    else { return [] }
+    return try String.fetchAll(
+      db,
+      sql: """
+        SELECT ballot.id FROM ballot JOIN stage ON stage.id = ballot.stage
+        WHERE vocabulary = ? AND opened_at <= ? AND ? < closes_at ORDER BY stage.ordinal
+        """, arguments: [grant.inVocabulary.id, now.milliseconds, now.milliseconds]
+    ).compactMap { id in
+      let announcement = try ballot(id, grant, now, db)
+      guard announcement.ballot.silent.contains(body) else { return nil }
+      let duty = ChangeRequestDuty([.role(.voter)], "votes", due: announcement.ballot.closes)
+      return AwaitedWork(.ballot(announcement), duty, grant.inVocabulary, now)
+    }
+  }
+
+  private static func awaitedReviews(
+    _ grant: Grant, _ now: Timestamp, _ db: Database
+  ) throws -> [AwaitedWork] {
+    guard let newest = try newestRelease(db, grant.inVocabulary) else { return [] }
+    let review = try review(of: newest.version, grant, now, db)
+    return review.duties(at: now).filter { $0.concerns(grant) }
+      .map { AwaitedWork(.review(review), $0, grant.inVocabulary, now) }
   }
 
   /// What people call an entry as it is now, or its IRI if it is no more.

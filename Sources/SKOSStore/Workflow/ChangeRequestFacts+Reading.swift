@@ -68,7 +68,7 @@ extension ChangeRequestFacts {
     objectionCount = stage.objections.count
     conclusion = stage.conclusion?.conclusion
     switch stage.kind {
-    case .notice: break
+    case .notice, .ballot: break
     case .evaluation: haveAllAnswered = stage.evaluation.silent.isEmpty
     case .validation, .enquiry, .approval:
       guard stage.results(at: now) != nil else { return }

@@ -2,10 +2,12 @@ import Foundation
 import GRDB
 import RDF
 
-/// A ballot with the request that it is about.
+/// A ballot with what it is about.
 public struct BallotAnnouncement: Sendable {
-  /// The number of the change request.
-  public let changeRequest: Int64
+  /// The number of the change request; nil for a ballot that belongs to none.
+  public let changeRequest: Int64?
+  /// The release that a systematic review is about.
+  public let release: String?
   /// The stage of which it is part.
   public let stage: Stage.Kind
   /// The ballot with the votes so far, which are for those alone who may see them.
@@ -17,6 +19,20 @@ public struct BallotAnnouncement: Sendable {
 
   /// What it came to; nil as long as it is open: nobody sees how it stands.
   public var result: BallotResult? { try? ballot.result(at: at, declaration: declaration) }
+
+  /// The same of a systematic review.
+  public var reviewResult: ReviewResult? { try? ballot.reviewResult(at: at) }
+
+  /// What it came to, in a word or two; nil as long as it is open.
+  public var outcome: String? { result?.outcome.rawValue ?? reviewResult?.outcome }
+
+  /// Everything that `outcome` may be.
+  public static let outcomes =
+    BallotResult.Outcome.allCases.map(\.rawValue) + ReviewDecision.allCases.map(\.rawValue)
+    + [ReviewResult.noMajority]
+
+  /// The report of voting; nil as long as it is open.
+  public var report: String? { result?.text(of: ballot) ?? reviewResult?.text(of: ballot) }
 }
 
 extension Store {
@@ -33,8 +49,8 @@ extension Store {
         db,
         sql: """
           SELECT ballot.id FROM ballot JOIN stage ON stage.id = ballot.stage
-          JOIN change_request ON change_request.id = stage.change_request
-          WHERE change_request.vocabulary = ?1 AND (?2 IS NULL OR ?2 = (opened_at <= ?3 AND ?3 < closes_at))
+          LEFT JOIN change_request ON change_request.id = stage.change_request
+          WHERE coalesce(change_request.vocabulary, stage.vocabulary) = ?1 AND (?2 IS NULL OR ?2 = (opened_at <= ?3 AND ?3 < closes_at))
           ORDER BY stage.id DESC, ballot.ordinal LIMIT ?4
           """, arguments: [grant.inVocabulary.id, isOpen, now.milliseconds, limit]
       ).map { try Self.ballot($0, grant, now, db) }
@@ -107,9 +123,10 @@ extension Store {
     grant: Grant
   ) throws(StoreError) -> BallotAnnouncement {
     try onBallot(id, "ballot.declare", by: [.chair], grant) { announcement, transaction, stages in
-      let request = try ChangeRequestTable(db: transaction.db, vocabulary: grant.inVocabulary)
-        .fetch(number: announcement.changeRequest)
-      guard request.authorID != grant.account.accountID else {
+      let request = try announcement.changeRequest.map {
+        try ChangeRequestTable(db: transaction.db, vocabulary: grant.inVocabulary).fetch(number: $0)
+      }
+      guard request?.authorID != grant.account.accountID else {
         throw StoreError(.forbidden, "nobody decides about a change request of their own")
       }
       guard announcement.ballot.profile.consensus != .none else {
@@ -141,7 +158,7 @@ extension Store {
     return (own, own)
   }
 
-  private static func ballot(
+  static func ballot(
     _ id: String, _ grant: Grant, _ now: Timestamp, _ db: Database
   ) throws -> BallotAnnouncement {
     let found = try StageTable(db: db, vocabulary: grant.inVocabulary).stage(ofBallot: id)
@@ -150,7 +167,8 @@ extension Store {
         .notFound, "\(grant.inVocabulary.name) has no ballot \(id); ballot.list shows those there are")
     }
     return BallotAnnouncement(
-      changeRequest: found.request, stage: found.stage.kind, ballot: ballot.ballot,
+      changeRequest: found.request, release: found.stage.release, stage: found.stage.kind,
+      ballot: ballot.ballot,
       declaration: ballot.declaration, at: now)
   }
 
@@ -165,10 +183,11 @@ extension Store {
       return try write { transaction in
         let stages = StageTable(db: transaction.db, vocabulary: grant.inVocabulary)
         let announcement = try Self.ballot(id, grant, transaction.now, transaction.db)
-        let request = try ChangeRequestTable(db: transaction.db, vocabulary: grant.inVocabulary)
-          .fetch(number: announcement.changeRequest)
+        let request = try announcement.changeRequest.map {
+          try ChangeRequestTable(db: transaction.db, vocabulary: grant.inVocabulary).fetch(number: $0)
+        }
         // What was withdrawn is not voted on any more.
-        guard request.state == announcement.stage.state else {
+        if let request, request.state != announcement.stage.state {
           throw StoreError(
             .invalidState,
             "change request \(request.number) is \(request.state.rawValue), so nothing more happens in the ballot \(id)"

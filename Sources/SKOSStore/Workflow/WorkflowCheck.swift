@@ -31,7 +31,8 @@ struct WorkflowCheck {
         fault(error.message)
       }
     }
-    return try faults + commentFaults(records)
+    return try faults + commentFaults(records) + ballotFaults(records)
+      + ReviewRecords(db: db, vocabulary: vocabulary).faults()
   }
 
   /// What of the comments on release candidates and entries is not on record.
@@ -42,6 +43,33 @@ struct WorkflowCheck {
         try WordsCheck(digests: WordsDigest(db, subject), records: records[subject.record] ?? [])
           .commentFaults().map { "\(vocabulary.name): \(subject.record): \($0)" }
       }
+  }
+
+  /// What of the ballots that belong to no change request, of their terms and votes, is not on record.
+  private func ballotFaults(_ records: [String: [WordsCheck.Record]]) throws -> [String] {
+    func isOpening(_ record: WordsCheck.Record) -> Bool {
+      ["ballot.open", "review.open"].contains(record.action)
+    }
+    var faults: [String] = []
+    var opened = Set(records.filter { $0.value.contains(where: isOpening) }.keys)
+    do {
+      for stage in try StageTable(db: db, vocabulary: vocabulary).standalone() {
+        faults += voteFaults(of: stage, records)
+        if stage.ballots.count != 1 { faults.append("a ballot is missing that is on record") }
+        for ballot in stage.ballots.map(\.ballot) {
+          opened.remove("ballot \(ballot.id)")
+          let opening = (records["ballot \(ballot.id)"] ?? []).filter(isOpening)
+          if opening.map(\.content) != [ballot.termsDigest(aboutRelease: stage.release)] {
+            faults.append("\(ballot.id) was not opened as it is on record")
+          }
+        }
+      }
+    } catch let error as StoreError {
+      return ["\(vocabulary.name): \(error.message)"]
+    }
+    return (faults + opened.sorted().map { "\($0) is on record and not there" }).map {
+      "\(vocabulary.name): \($0)"
+    }
   }
 
   /// Each step has to lead on from the one before, by a rule of the procedure, as its audit record says.
@@ -73,7 +101,8 @@ struct WorkflowCheck {
   private func voteFaults(of stage: Stage, _ records: [String: [WordsCheck.Record]]) -> [String] {
     var faults: [String] = []
     for ballot in stage.ballots {
-      let recorded = (records["ballot \(ballot.ballot.id)"] ?? []).compactMap(\.content)
+      let recorded = (records["ballot \(ballot.ballot.id)"] ?? []).filter { $0.action == "ballot.vote" }
+        .compactMap(\.content)
       let votes = ballot.ballot.votes.map { Data.sha256(Array($0.receipt.hexadecimal.utf8)) }
       if recorded != votes { faults.append("the votes in \(ballot.ballot.id) are not those on record") }
     }
@@ -88,7 +117,7 @@ struct WorkflowCheck {
       db,
       sql: """
         SELECT sequence, target, action, detail, content FROM audit
-        WHERE vocabulary = ? AND target IS NOT NULL AND action IN ('ballot.vote', 'comment.add', 'comment.import',
+        WHERE vocabulary = ? AND target IS NOT NULL AND action IN ('ballot.vote', 'ballot.open', 'review.open', 'comment.add', 'comment.import',
           'comment.observe', 'change.answer', 'change.object', 'change.conclude')
         ORDER BY sequence
         """, arguments: [vocabulary.name])

@@ -27,20 +27,33 @@ struct WorkMethods: Sendable {
       -> [(String, JSON)]
     {
       CommentTargets.json(target) + [
-        ("title", .string(title)), ("state", .optional(state?.rawValue)),
+        ("ballot", .null), ("title", .string(title)), ("state", .optional(state?.rawValue)),
       ]
     }
     return switch subject {
     case .request(let request): members(.request(request.number), request.title, state: request.state)
     case .candidate(let draft): members(.candidate(draft.version), "release \(draft.version)")
     case .entry(let iri, let label): members(.entry(iri), label)
+    case .ballot(let announcement): others(announcement.ballot.question, ballot: announcement)
+    case .review(let review): others("review of release \(review.version)", release: review.version)
     }
+  }
+
+  private static func others(
+    _ title: String, ballot: BallotAnnouncement? = nil, release: String? = nil
+  ) -> [(String, JSON)] {
+    [
+      ("change", .null), ("release", .optional(release ?? ballot?.release)), ("entry", .null),
+      ("ballot", .optional(ballot?.ballot.id)), ("title", .string(title)), ("state", .null),
+    ]
   }
 
   private static let work = PagedList<AwaitedWork>(
     "work",
     .object(
       [.required("vocabulary", .name, "The vocabulary")] + CommentTargets.members + [
+        .required(
+          "ballot", .nullable(.name), "The ballot that it is about, if it belongs to no change request"),
         .required("title", .string, "What it is about"),
         .required(
           "state", .nullable(.choice(of: ChangeRequestState.self)), "Where the change request stands"),
@@ -52,6 +65,8 @@ struct WorkMethods: Sendable {
         case .request(let request): (request.number, "")
         case .candidate(let draft): (.max, "1 " + draft.version)
         case .entry(let iri, _): (.max, "2 " + iri.string)
+        case .ballot(let announcement): (.max, "3 " + announcement.ballot.id)
+        case .review(let review): (.max, "4 " + review.version)
         }
       return ListPlace(
         .number(work.duty.isOptional ? 1 : 0), .number(work.duty.due?.milliseconds ?? .max),

@@ -8,7 +8,7 @@ struct ReleaseCommand: AsyncParsableCommand {
     subcommands: [
       Prepare.self, Describe.self, Publish.self, Discard.self, Drafts.self, Candidate.self, Create.self,
       List.self, Show.self,
-      Export.self, Build.self, Verify.self, Diff.self, Withdraw.self, Settings.self,
+      Export.self, Build.self, Verify.self, Diff.self, Withdraw.self, ReviewCommand.self, Settings.self,
     ])
 
   struct Create: StoreCommandBody {

@@ -400,6 +400,8 @@ private final class AccessCommittee: Sendable {
     case "finding": "reached"
     case "comment": 999_999
     case "decision" where method == "suggestion.decide": "dismissed"
+    case "decision" where method == "review.decide": "confirm"
+    case "type": "CIB"
     case "decision": "noted"
     case "suggestion": 999_999
     case "property": "prefLabel"
