@@ -39,11 +39,16 @@ import Testing
       try store.succeed("commenter", ["comment", "add", "a typo", "--type", "ed", "--entry", "alpha"])
         .contains("commented on alpha"))
     #expect(try store.succeed(nil, ["comment", "list", "--entry", "3.1"]).contains("3.1"))
-    let table = store.folder.file("comments.csv")
-    try store.succeed("manager", ["comment", "export", "--release", "1.0.0", "--out", table])
-    #expect(
-      try store.succeed("manager", ["comment", "import", table, "--release", "1.0.0"]).contains("1 known"))
-    #expect(try store.succeed("voter", ["release", "drafts"]).contains("1 without an observation"))
+    let table = try store.folder.write(
+      "comments.csv", "MB/NC,Clause,Type,Comments,Proposed change\nDE-001,3.1,te,too narrow,add archives\n")
+    for (added, known) in [(1, 0), (0, 1)] {
+      #expect(
+        try store.succeed("manager", ["comment", "import", table, "--release", "1.0.0"])
+          .contains("\(added) comments added, \(known) known"))
+    }
+    let sheet = try store.succeed("manager", ["comment", "export", "--release", "1.0.0"])
+    #expect(sheet.contains("too narrow") && sheet.contains("beta is missing") && !sheet.contains("a typo"))
+    #expect(try store.succeed("voter", ["release", "drafts"]).contains("2 without an observation"))
     #expect(
       try store.fail("publisher", ["release", "publish", "1.0.0"], status: 6).contains("open to comments"))
     for words in [["12", "text", "--entry", "3.1"], ["text"], ["text", "more", "--release", "1.0.0"]] {
@@ -53,16 +58,18 @@ import Testing
     #expect(work.contains("v/1.0.0") && work.contains("v/https://example.org/1"))
 
     stop(store)
-    try store.restart(at: "2026-02-05T00:00:00.000Z")
+    try store.restart(at: "2026-02-06T00:00:00.000Z")
     #expect(
-      try store.fail("publisher", ["release", "publish", "1.0.0"], status: 6).contains("no observation: 1"))
+      try store.fail("publisher", ["release", "publish", "1.0.0"], status: 6).contains(
+        "no observation: 1, 3;"))
     try store.succeed(
       "editor", ["comment", "observe", "1", "not-accepted", "next time", "--release", "1.0.0"])
+    try store.succeed("editor", ["comment", "observe", "3", "noted", "--release", "1.0.0"])
     try store.succeed("editor", ["comment", "observe", "2", "accepted", "--entry", "3.1"])
     #expect(try store.succeed("editor", ["change", "work"]).contains("nothing awaits you"))
     try store.succeed("publisher", ["release", "publish", "1.0.0"])
     #expect(
-      try store.succeed(nil, ["release", "review", "show", "1.0.0"]).contains("is due for review 2031-02-05"))
+      try store.succeed(nil, ["release", "review", "show", "1.0.0"]).contains("is due for review 2031-02-06"))
 
     // A question of its own, and the review.
     #expect(
@@ -77,10 +84,10 @@ import Testing
     try store.fail("voter", ["ballot", "vote", "v/1.0.0/review-1", "yes"], status: 2)
     try store.succeed("voter", ["ballot", "vote", "v/1.0.0/review-1", "confirm"])
     stop(store)
-    try store.restart(at: "2031-02-01T09:00:00.000Z")
+    try store.restart(at: "2031-02-02T09:00:00.000Z")
     #expect(try store.succeed(nil, ["ballot", "show", "v/1.0.0/review-1"]).contains("Result: confirm"))
     let decided = try store.succeed("manager", ["release", "review", "decide", "1.0.0", "confirm"])
-    #expect(decided.contains("confirm, recorded by manager") && decided.contains("2036-02-01"))
+    #expect(decided.contains("confirm, recorded by manager") && decided.contains("2036-02-02"))
     let json = try store.succeed(nil, ["release", "review", "show", "1.0.0", "--output", "json"])
     #expect(json.contains("\"nextDue\""))
     #expect(try store.succeed(nil, ["store", "check"]).contains("all is well"))

@@ -12,7 +12,7 @@ extension Store {
 
   /// Opens the ballot of a systematic review, as a manager.
   ///
-  /// - Parameter closes: when it closes; after the period of the policy (`review`) if nil.
+  /// - Parameter closes: when it closes; after the period of the policy (`reviewBallot`) if nil.
   /// - Throws: `forbidden` (recorded); `notFound`; `invalidState` for a release that is withdrawn or has a successor, or
   ///   if it is voted on or decided already; `invalidArgument` if no member body may vote.
   public func openReview(
@@ -31,7 +31,7 @@ extension Store {
         type: .systematicReview,
         question:
           "Is release \(version) of \(grant.inVocabulary.title) to be confirmed, revised or withdrawn?",
-        profile: profile, closes: closes ?? policy.review.end(from: transaction.now), release: version)
+        profile: profile, closes: closes ?? policy.reviewBallot.end(from: transaction.now), release: version)
       return try Self.begin(terms, action: "review.open", grant, transaction)
     }
   }
@@ -98,7 +98,7 @@ extension Store {
       isWithdrawn: release.tombstone != nil, records: records,
       ballot: ballot.map {
         PeriodicReview.OpenBallot(id: $0.ballot.id, closes: $0.ballot.closes, result: $0.reviewResult)
-      }, interval: policy.periodicReview, votingPeriod: policy.review)
+      }, interval: policy.periodicReview, votingPeriod: policy.reviewBallot)
   }
 }
 

@@ -40,7 +40,7 @@ extension Store {
   /// What awaits a person in all vocabularies in which they have a role, what is due soonest first.
   ///
   /// A vote or an answer awaits a voter until their member body has given it; what can be left undone comes last. Costs
-  /// what the requests cost that are not closed, and what was commented on.
+  /// what the requests cost that are not closed, and the entries with comments that have no observation.
   public func awaitedWork(for principal: Principal) throws(StoreError) -> [AwaitedWork] {
     let now = environment.now()
     let all = try read { db in
@@ -99,7 +99,8 @@ extension Store {
     guard grant.principal?.has(anyOf: [.editor, .manager], in: grant.inVocabulary.id) == true else {
       return []
     }
-    return try CommentSubject.commentedEntries(in: grant.inVocabulary, db).compactMap { subject in
+    return try CommentSubject.commentedEntries(in: grant.inVocabulary, isUnanswered: true, db).compactMap {
+      subject in
       let count = try subject.unanswered(db).count
       guard count > 0, case .entry(let iri) = subject.target else { return nil }
       let duty = ChangeRequestDuty(

@@ -221,12 +221,20 @@ struct CommentSubject {
   }
 
   /// The entries of a vocabulary that there are comments on, by IRI.
-  static func commentedEntries(in vocabulary: Vocabulary, _ db: Database) throws -> [CommentSubject] {
-    try Row.fetchAll(
+  ///
+  /// - Parameter isUnanswered: only those with a comment that has no observation.
+  static func commentedEntries(
+    in vocabulary: Vocabulary, isUnanswered: Bool = false, _ db: Database
+  ) throws -> [CommentSubject] {
+    let isWanted =
+      isUnanswered
+      ? "AND parent IS NULL AND NOT EXISTS (SELECT 1 FROM observation WHERE observation.comment = comment.id)"
+      : ""
+    return try Row.fetchAll(
       db,
       sql: """
-        SELECT id, iri FROM entry
-        WHERE vocabulary = ? AND id IN (SELECT entry FROM comment WHERE entry IS NOT NULL) ORDER BY iri
+        SELECT id, iri FROM entry WHERE vocabulary = ?
+          AND id IN (SELECT entry FROM comment WHERE entry IS NOT NULL \(isWanted)) ORDER BY iri
         """, arguments: [vocabulary.id]
     ).map { CommentSubject(entry: $0["id"], IRI(uncheckedValid: $0["iri"]), in: vocabulary) }
   }

@@ -33,7 +33,7 @@ extension ProcedurePolicy {
   public enum Setting: String, CaseIterable, Hashable, Sendable {
     case procedure, acceptance, evaluation, validation, enquiry, approval, notice, appeal, appealDecision
     case locksEntries, letsManagersOpenTheirOwn, writesNotes, takesSuggestions
-    case validationProfile, enquiryProfile, editorialProperties, commentWindow, review, reviewProfile,
+    case validationProfile, enquiryProfile, editorialProperties, commentWindow, reviewBallot, reviewProfile,
       periodicReview
 
     /// What the setting means, in one line without a full stop.
@@ -60,7 +60,7 @@ extension ProcedurePolicy {
         "The properties that a clarification without a ballot may change, as IRIs with spaces between"
       case .commentWindow:
         "How long a release in preparation is open to comments before it is published; P0D for not at all"
-      case .review: "How long the ballot of a systematic review is open"
+      case .reviewBallot: "How long the ballot of a systematic review is open"
       case .reviewProfile: "How the ballot of a systematic review is counted"
       case .periodicReview: "How long after a release the vocabulary is due for review"
       }
@@ -77,7 +77,7 @@ extension ProcedurePolicy {
       case .appeal: \.appeal
       case .appealDecision: \.appealDecision
       case .commentWindow: \.commentWindow
-      case .review: \.review
+      case .reviewBallot: \.reviewBallot
       case .periodicReview: \.periodicReview
       default: nil
       }

@@ -57,7 +57,7 @@ public struct ProcedurePolicy: Hashable, Sendable {
   /// How long a release in preparation is open to comments before it is published; 0 for not at all.
   public var commentWindow: Period = .days(0)
   /// How long the ballot of a systematic review is open.
-  public var review: Period = .weeks(20)
+  public var reviewBallot: Period = .weeks(20)
   /// How it is counted, by the name of a profile.
   public var reviewProfile = CountingProfile.simpleMajority.name
   /// How often the vocabulary is to be reviewed as a whole.

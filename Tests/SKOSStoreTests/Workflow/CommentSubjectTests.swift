@@ -328,54 +328,15 @@ import Testing
     "UPDATE release_candidate SET revision = 0", "UPDATE release_candidate SET at = at + 1",
   ]
 
-  private func check(_ committee: CommitteeStore, after statement: String) throws -> [String] {
-    try committee.store.onWriter { db in
-      var faults: [String] = []
-      try db.inSavepoint {
-        try db.execute(sql: statement)
-        for row in try Row.fetchAll(db, sql: "SELECT * FROM vocabulary") {
-          faults += try WorkflowCheck(db: db, vocabulary: Vocabulary(row)).faults()
-          faults += try ReleaseCheck(db: db, vocabulary: Vocabulary(row)).faults()
-        }
-        return .rollback
-      }
-      return faults
-    }
-  }
-
-  private func verify(_ path: String) throws -> Int32 {
-    let script = Oracle.repository.appendingPathComponent("Scripts/verify-store.py").path
-    let python = Process()
-    python.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    python.arguments = ["python3", script, path]
-    python.standardOutput = FileHandle.nullDevice
-    try python.run()
-    python.waitUntilExit()
-    return python.terminationStatus
-  }
-
   @Test func `are found altered by the check of the store and by the script that knows its description`()
     throws
   {
     let committee = try talkative()
     #expect(try committee.store.check(grant: committee.administrating(.operate)).faults == [])
     for statement in Self.alterations + Self.candidateAlterations {
-      #expect(try !check(committee, after: statement).isEmpty, "\(statement)")
+      #expect(try !committee.faults(after: statement).isEmpty, "\(statement)")
     }
-    committee.store.close()
-    let path = committee.directory + "/concordat.sqlite"
-    #expect(try verify(path) == 0)
-    let altered = committee.directory + "/altered.sqlite"
-    var configuration = Configuration()
-    configuration.foreignKeysEnabled = false
-    for statement in Self.alterations {
-      try? FileManager.default.removeItem(atPath: altered)
-      try FileManager.default.copyItem(atPath: path, toPath: altered)
-      let queue = try DatabaseQueue(path: altered, configuration: configuration)
-      try queue.writeWithoutTransaction { db in try db.execute(sql: statement) }
-      try queue.close()
-      #expect(try verify(altered) == 1, "\(statement)")
-    }
+    try committee.expectFound(byScript: Self.alterations)
   }
 
   @Test func `stay on record when the names of those who said them are taken out`() throws {
@@ -392,7 +353,7 @@ import Testing
     let names = records.filter { $0.action.hasPrefix("comment.") }.map(\.actor)
     #expect(Set(names).isDisjoint(with: ["de", "jp", "editor"]))
     committee.store.close()
-    #expect(try verify(committee.directory + "/concordat.sqlite") == 0)
+    #expect(try committee.verify() == 0)
   }
 
   // MARK: Stores of before

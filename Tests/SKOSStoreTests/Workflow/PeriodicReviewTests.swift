@@ -179,7 +179,7 @@ import Testing
   @Test func `is as the policy says`() throws {
     let committee = try committee()
     _ = try committee.store.setPolicy(
-      [.periodicReview: "P3Y", .review: "P10D", .reviewProfile: "two-thirds-P"],
+      [.periodicReview: "P3Y", .reviewBallot: "P10D", .reviewProfile: "two-thirds-P"],
       grant: committee.administrating(.administer))
     let published = try review(in: committee).published
     #expect(try review(in: committee).due == ProcedurePolicy.Period.months(36).end(from: published))
@@ -307,42 +307,13 @@ import Testing
     "INSERT INTO release_review SELECT vocabulary, version, 3, ballot, decision, reason, account, at, next_due FROM release_review WHERE ordinal = 1",
   ]
 
-  private func verify(_ path: String) throws -> Int32 {
-    let script = Oracle.repository.appendingPathComponent("Scripts/verify-store.py").path
-    return try Oracle.run("/usr/bin/env", ["python3", script, path]).status
-  }
-
   @Test func `whose record is altered is found out by the check of the store, and by the script`() throws {
     let committee = try recorded()
     #expect(try committee.store.check(grant: committee.administrating(.operate)).faults == [])
     for statement in Self.alterations {
-      let faults = try committee.store.onWriter { db in
-        var faults: [String] = []
-        try db.inSavepoint {
-          try db.execute(sql: statement)
-          for row in try Row.fetchAll(db, sql: "SELECT * FROM vocabulary") {
-            faults += try WorkflowCheck(db: db, vocabulary: Vocabulary(row)).faults()
-          }
-          return .rollback
-        }
-        return faults
-      }
-      #expect(!faults.isEmpty, "\(statement)")
+      #expect(try !committee.faults(after: statement).isEmpty, "\(statement)")
     }
-    committee.store.close()
-    let path = committee.directory + "/concordat.sqlite"
-    #expect(try verify(path) == 0)
-    let altered = committee.directory + "/altered.sqlite"
-    var configuration = Configuration()
-    configuration.foreignKeysEnabled = false
-    for statement in Self.alterations {
-      try? FileManager.default.removeItem(atPath: altered)
-      try FileManager.default.copyItem(atPath: path, toPath: altered)
-      let queue = try DatabaseQueue(path: altered, configuration: configuration)
-      try queue.writeWithoutTransaction { db in try db.execute(sql: statement) }
-      try queue.close()
-      #expect(try verify(altered) == 1, "\(statement)")
-    }
+    try committee.expectFound(byScript: Self.alterations)
   }
 
   @Test func `stays on record when the names of those who voted and decided are taken out`() throws {
@@ -355,7 +326,7 @@ import Testing
     #expect(review.records.map { $0.by.hasPrefix("person-") } == [true, true])
     #expect(try store.check(grant: committee.administrating(.operate)).faults == [])
     store.close()
-    #expect(try verify(committee.directory + "/concordat.sqlite") == 0)
+    #expect(try committee.verify() == 0)
   }
 
   // MARK: Stores of before
