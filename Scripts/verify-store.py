@@ -133,19 +133,20 @@ WORDS = (
      "FROM objection AS o JOIN stage ON stage.id = o.stage WHERE change_request = ? "
      "ORDER BY stage.ordinal, o.ordinal"),
 )
+# For the column of what comments are about: a change request, a release candidate or an entry.
 COMMENTS = (
     "SELECT id, author, at, type, clause, text, proposed_change, stage, parent, member_body, number, line, "
-    "paragraph FROM comment WHERE change_request = ?"
+    "paragraph FROM comment WHERE {} = ?"
 )
 DELEGATIONS = (
     "SELECT s.ordinal, d.ordinal, member_body, "
     "CASE WHEN delegate IS NOT NULL THEN coalesce((SELECT id FROM account WHERE name = delegate), 0) END, "
     "coalesce((SELECT id FROM account WHERE name = delegated_by), 0), at "
-    "FROM delegation AS d JOIN stage AS s ON s.id = d.stage WHERE change_request = ? ORDER BY s.ordinal, d.ordinal"
+    "FROM delegation AS d JOIN stage AS s ON s.id = d.stage WHERE s.id = ? ORDER BY d.ordinal"
 )
 DECLARATIONS = (
     "SELECT ballot.id, s.ordinal, ballot.ordinal, declaration FROM ballot JOIN stage AS s ON s.id = ballot.stage "
-    "WHERE change_request = ?"
+    "WHERE s.id = ?"
 )
 # The steps that open a stage, with the states that they lead to then.
 OPENINGS = {
@@ -154,7 +155,7 @@ OPENINGS = {
 }
 OBSERVATIONS = (
     "SELECT comment, o.ordinal, decision, o.text, account, o.at FROM observation AS o "
-    "JOIN comment ON comment.id = o.comment WHERE change_request = ? ORDER BY comment, o.ordinal"
+    "JOIN comment ON comment.id = o.comment WHERE {} = ? ORDER BY comment, o.ordinal"
 )
 
 
@@ -186,8 +187,8 @@ def vote_receipt(row):
     ).hex()
 
 
-def comment_faults(db, request, name, records):
-    """The comments and observations of a request that are not those on record."""
+def comment_faults(db, column, key, name, records):
+    """The comments and observations on something that are not those on record."""
     def number(found):
         return int(re.match(r"comment (\d+)", found["detail"]).group(1))
 
@@ -199,16 +200,16 @@ def comment_faults(db, request, name, records):
             observed.setdefault(number(found), []).append(found)
     # Tables that were read before there were digests have one record for all of their comments.
     has_old = any(found["action"] == "comment.import" and found["content"] is None for found in records)
-    comments = {row[0]: record("comment", name, *row) for row in db.execute(COMMENTS, (request,))}
+    comments = {row[0]: record("comment", name, *row) for row in db.execute(COMMENTS.format(column), (key,))}
     observations = {}
-    for row in db.execute(OBSERVATIONS, (request,)):
+    for row in db.execute(OBSERVATIONS.format(column), (key,)):
         observations.setdefault(row[0], []).append(record("observation", name, *row))
-    for key in sorted({*comments, *added, *observed}):
-        there = [comments[key]] if key in comments else []
-        if not (has_old and there and key not in added) and not fits(there, added.get(key, [])):
-            yield f"{name}: comment {key} is not as it is on record"
-        if not has_old and not fits(observations.get(key, []), observed.get(key, [])):
-            yield f"{name}: the observations of comment {key} are not those on record"
+    for comment in sorted({*comments, *added, *observed}):
+        there = [comments[comment]] if comment in comments else []
+        if not (has_old and there and comment not in added) and not fits(there, added.get(comment, [])):
+            yield f"{name}: comment {comment} is not as it is on record"
+        if not has_old and not fits(observations.get(comment, []), observed.get(comment, [])):
+            yield f"{name}: the observations of comment {comment} are not those on record"
 
 
 def conclusion_faults(db, request, name, records):
@@ -245,6 +246,20 @@ def declaration_digest(db, name, row):
     )
 
 
+def ballot_act_faults(db, stage, name, records):
+    """The delegations and declarations in the ballots of a stage that are not those on record."""
+    delegations = [record("delegation", name, *row) for row in db.execute(DELEGATIONS, (stage["id"],))]
+    declarations = {row["id"]: declaration_digest(db, name, row) for row in db.execute(DECLARATIONS, (stage["id"],))}
+    about = {ballot: records.get(f"ballot {ballot}", []) for ballot in declarations}
+    delegated = [found for there in about.values() for found in there if found["action"] == "ballot.delegate"]
+    if not fits(delegations, sorted(delegated, key=lambda found: found["sequence"])):
+        yield f"{name}: the delegations in the {stage['kind']} {stage['ordinal']} are not those on record"
+    for ballot, digest in declarations.items():
+        there = [found for found in about[ballot] if found["action"] == "ballot.declare"]
+        if not fits([] if digest is None else [digest], there[-1:]):
+            yield f"{name}: what was declared about {ballot} is not what is on record"
+
+
 def stage_faults(db, request, name, records):
     """The delegations, declarations and closing dates of a request that are not those on record."""
     opened = [row["audit_sequence"] for row in db.execute(
@@ -256,29 +271,15 @@ def stage_faults(db, request, name, records):
     if len(opened) != len(stages):
         yield f"{name}: its stages are not those that its steps opened"
         return
-    delegations = {}
-    for row in db.execute(DELEGATIONS, (request,)):
-        delegations.setdefault(row[0], []).append(record("delegation", name, *row))
-    declarations = {row["id"]: declaration_digest(db, name, row) for row in db.execute(DECLARATIONS, (request,))}
     extended = [found for found in records.get(f"change request {name.rsplit('/', 1)[1]}", [])
                 if found["action"] == "change.extend"]
     for stage, start, end in zip(stages, opened, opened[1:] + [sys.maxsize]):
-        which = f"{stage['kind']} {stage['ordinal']}"
-        ballots = [row[0] for row in db.execute("SELECT id FROM ballot WHERE stage = ?", (stage["id"],))]
-        about = {ballot: records.get(f"ballot {ballot}", []) for ballot in ballots}
-        delegated = [found for ballot in ballots for found in about[ballot] if found["action"] == "ballot.delegate"]
-        if not fits(delegations.get(stage["ordinal"], []), sorted(delegated, key=lambda found: found["sequence"])):
-            yield f"{name}: the delegations in the {which} are not those on record"
-        for ballot in ballots:
-            there = [found for found in about[ballot] if found["action"] == "ballot.declare"]
-            said = [] if declarations[ballot] is None else [declarations[ballot]]
-            if not fits(said, there[-1:]):
-                yield f"{name}: what was declared about {ballot} is not what is on record"
+        yield from ballot_act_faults(db, stage, name, records)
         there = [found for found in extended if start < found["sequence"] < end]
         if there and there[-1]["content"] not in (
             None, record("closing", name, stage["ordinal"], stage["closes_at"])
         ):
-            yield f"{name}: the {which} does not close when it is on record"
+            yield f"{name}: the {stage['kind']} {stage['ordinal']} does not close when it is on record"
 
 
 def request_faults(db, request, name, records):
@@ -295,36 +296,119 @@ def request_faults(db, request, name, records):
     for ballot in db.execute(
         "SELECT ballot.id FROM ballot JOIN stage ON stage.id = ballot.stage WHERE change_request = ?", (request,)
     ).fetchall():
-        votes = db.execute("SELECT * FROM vote WHERE ballot = ? ORDER BY ordinal", (ballot["id"],)).fetchall()
-        if any(not row["is_redacted"] and row["receipt"] != vote_receipt(row) for row in votes):
-            yield f"{name}: a vote in {ballot['id']} does not have the receipt that was given for it"
-        there = [found["content"] for found in records.get(f"ballot {ballot['id']}", [])
-                 if found["action"] == "ballot.vote"]
-        if there != [sha(row["receipt"].encode()) for row in votes]:
-            yield f"{name}: the votes in {ballot['id']} are not those on record"
+        yield from vote_faults(db, ballot["id"], name, records)
     there = records.get(f"change request {name.rsplit('/', 1)[1]}", [])
     for kind, action, sql in WORDS:
         said = [record(kind, name, *row) for row in db.execute(sql, (request,))]
         if not fits(said, [found for found in there if found["action"] == action]):
             yield f"{name}: the {kind}s are not those on record"
-    yield from comment_faults(db, request, name, there)
+    yield from comment_faults(db, "change_request", request, name, there)
     yield from conclusion_faults(db, request, name, there)
     yield from stage_faults(db, request, name, records)
 
 
-def workflow_faults(db, vocabulary):
-    """What of the change requests of a vocabulary is not as it is on record."""
+def terms_digest(ballot, stage):
+    """The digest that the record of the opening of a ballot has, which belongs to no change request."""
+    seats = json.loads(stage["electorate"])["seats"]
+    return record(
+        "ballot", ballot["id"], stage["type"], stage["release_version"], ballot["question"], stage["profile"],
+        stage["opened_at"], stage["closes_at"], len(seats), *(part for seat in seats for part in seat),
+    )
+
+
+def vote_faults(db, ballot, name, records):
+    """The votes of a ballot that do not have their receipts, or are not those on record."""
+    votes = db.execute("SELECT * FROM vote WHERE ballot = ? ORDER BY ordinal", (ballot,)).fetchall()
+    if any(not row["is_redacted"] and row["receipt"] != vote_receipt(row) for row in votes):
+        yield f"{name}: a vote in {ballot} does not have the receipt that was given for it"
+    there = [found["content"] for found in records.get(f"ballot {ballot}", []) if found["action"] == "ballot.vote"]
+    if there != [sha(row["receipt"].encode()) for row in votes]:
+        yield f"{name}: the votes in {ballot} are not those on record"
+
+
+def ballot_faults(db, vocabulary, records):
+    """What of the ballots that belong to no change request is not on record."""
+    openings = {
+        target: [found["content"] for found in there if found["action"] in ("ballot.open", "review.open")]
+        for target, there in records.items() if target.startswith("ballot ")
+    }
+    known = set()
+    for stage in db.execute(
+        "SELECT * FROM stage WHERE vocabulary = ? ORDER BY ordinal", (vocabulary["id"],)
+    ).fetchall():
+        ballots = db.execute("SELECT * FROM ballot WHERE stage = ?", (stage["id"],)).fetchall()
+        for ballot in ballots:
+            known.add(f"ballot {ballot['id']}")
+            yield from vote_faults(db, ballot["id"], vocabulary["name"], records)
+            yield from ballot_act_faults(db, stage, f"{vocabulary['name']}/ballot {ballot['id']}", records)
+            if openings.get(f"ballot {ballot['id']}") != [terms_digest(ballot, stage)]:
+                yield f"{vocabulary['name']}: {ballot['id']} was not opened as it is on record"
+    for target, there in openings.items():
+        if there and target not in known:
+            yield f"{vocabulary['name']}: {target} is on record and not there"
+
+
+def review_faults(db, vocabulary):
+    """The decisions of reviews that are not as they are on record."""
+    name = vocabulary["name"]
+    decided, recorded = {}, {}
+    for row in db.execute(
+        "SELECT * FROM release_review WHERE vocabulary = ? ORDER BY version, ordinal", (vocabulary["id"],)
+    ):
+        decided.setdefault(row["version"], []).append(record(
+            "review", f"{name}/{row['version']}", row["ordinal"], row["ballot"], row["decision"], row["reason"],
+            row["account"], row["at"], row["next_due"],
+        ))
+    for row in db.execute(
+        "SELECT target, content FROM audit WHERE vocabulary = ? AND action = 'review.decide' ORDER BY sequence",
+        (name,),
+    ):
+        recorded.setdefault(row["target"], []).append(row["content"])
+    for version in sorted({*decided, *recorded}):
+        if decided.get(version) != recorded.get(version):
+            yield f"{name} release {version}: what its review decided is not as it is on record"
+
+
+def subjects(db, vocabulary, targets):
+    """The release candidates and entries that comments or their records are about: column, row and record of each."""
+    found = {}
+    for row in db.execute(
+        "SELECT id, version, ordinal FROM release_candidate WHERE vocabulary = ?", (vocabulary["id"],)
+    ):
+        found[f"candidate {row['version']}/{row['ordinal']}"] = ("candidate", row["id"])
+    for row in db.execute("SELECT id, iri FROM entry WHERE vocabulary = ?", (vocabulary["id"],)):
+        target = f"entry {row['iri']}"
+        if target in targets or db.execute("SELECT 1 FROM comment WHERE entry = ?", (row["id"],)).fetchone():
+            found[target] = ("entry", row["id"])
+    for target in targets:
+        if target.startswith(("candidate ", "entry ")):
+            found.setdefault(target, ("entry", None))
+    return found
+
+
+def workflow_faults(db, vocabulary, version):
+    """What of the change requests of a vocabulary, and of other comments, is not as it is on record."""
     records = {}
     for row in db.execute(
         "SELECT sequence, target, action, detail, content FROM audit WHERE vocabulary = ? AND target IS NOT NULL "
-        "AND action IN ('ballot.vote', 'ballot.delegate', 'ballot.declare', 'comment.add', 'comment.import', "
-        "'comment.observe', 'change.answer', 'change.object', 'change.conclude', 'change.extend') ORDER BY sequence", (vocabulary["name"],),
+        "AND action IN ('ballot.open', 'review.open', 'ballot.vote', 'ballot.delegate', 'ballot.declare', 'comment.add', "
+        "'comment.import', 'comment.observe', 'change.answer', 'change.object', 'change.conclude', 'change.extend') "
+        "ORDER BY sequence", (vocabulary["name"],),
     ):
         records.setdefault(row["target"], []).append(row)
     for row in db.execute(
         "SELECT id, number FROM change_request WHERE vocabulary = ? ORDER BY number", (vocabulary["id"],)
     ).fetchall():
         yield from request_faults(db, row["id"], f"{vocabulary['name']}/{row['number']}", records)
+    # Ballots belong to more than change requests since version 10.
+    if version >= 10:
+        yield from ballot_faults(db, vocabulary, records)
+        yield from review_faults(db, vocabulary)
+    # Comments are about more than change requests since version 9.
+    if version >= 9:
+        for target, (column, key) in sorted(subjects(db, vocabulary, records).items()):
+            name = f"{vocabulary['name']}/{target}"
+            yield from comment_faults(db, column, key, name, records.get(target, []))
 
 
 def main(path):
@@ -333,7 +417,8 @@ def main(path):
     faults = []
     versions = revisions = records = 0
     # The tables of committees are there since version 7.
-    has_committees = db.execute("PRAGMA user_version").fetchone()[0] >= 7
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    has_committees = version >= 7
 
     dictionaries = dict(db.execute("SELECT number, text FROM body_dictionary").fetchall())
     history = {}
@@ -372,7 +457,7 @@ def main(path):
         if number != vocabulary["head_revision"]:
             faults.append(f"{name}: {number} revisions, but the head is {vocabulary['head_revision']}")
         if has_committees:
-            faults.extend(workflow_faults(db, vocabulary))
+            faults.extend(workflow_faults(db, vocabulary, version))
 
     previous = ORIGIN
     for row in db.execute("SELECT * FROM audit ORDER BY sequence"):

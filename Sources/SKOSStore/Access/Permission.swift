@@ -2,6 +2,8 @@
 public enum Permission: String, CaseIterable, Hashable, Sendable {
   /// Reading content, history, requests, comments and releases of a vocabulary.
   case read
+  /// Reading releases in preparation, and the comments on them.
+  case preview
   /// Adding a comment.
   case comment
   /// Drafting a change request.
@@ -26,6 +28,7 @@ extension Permission {
   public var roles: Set<Role> {
     switch self {
     case .read: Set(Role.allCases)
+    case .preview: Permission.comment.roles.union([.publisher])
     case .comment: [.commenter, .proposer, .editor, .reviewer, .manager, .chair, .voter, .owner]
     case .propose: [.proposer]
     case .importContent: [.manager, .owner]

@@ -9,7 +9,7 @@ public struct StoreEvent: Hashable, Sendable {
     case request
     /// A comment.
     case comment
-    /// A release that was published or withdrawn.
+    /// A release that was published, reviewed or withdrawn.
     case release
     /// Content that changed without a change request.
     case content
@@ -31,7 +31,8 @@ public struct StoreEvent: Hashable, Sendable {
   public let release: String?
   /// The revision that it made, if the content changed.
   public let revision: Int64?
-  /// The entries that the revision changed, at most `Store.eventEntryCountMax` of them, by their IRIs.
+  /// The entries that the revision changed, at most `Store.eventEntryCountMax` of them, by their IRIs; the entry that
+  /// was commented on.
   public let entries: [IRI]
 }
 
@@ -70,7 +71,8 @@ extension Store {
         db.cachedStatement(
           sql: """
             SELECT * FROM audit WHERE sequence > ? AND vocabulary = ? AND (action LIKE 'change.%'
-              OR action LIKE 'comment.%' OR action IN ('release.create', 'release.publish', 'release.withdraw')
+              OR action LIKE 'comment.%' OR action IN ('release.create', 'release.publish', 'release.withdraw',
+                'review.decide')
               OR revision_after > revision_before)
             ORDER BY sequence
             """), arguments: [place, vocabulary.name])
@@ -94,33 +96,41 @@ extension Store {
     // Work on a draft concerns nobody but those who do it.
     guard !draftActions.contains(record.action) else { return nil }
     let vocabulary = grant.inVocabulary
-    let change = record.target.flatMap { target -> Int64? in
-      let prefix = "change request "
-      return target.hasPrefix(prefix) ? Int64(target.dropFirst(prefix.count)) : nil
-    }
+    let subject = record.target.flatMap(CommentSubject.target)
     let noun = record.action.prefix { $0 != "." }
     let kind: StoreEvent.Kind =
       switch noun {
       case "change": .request
       case "comment": .comment
-      case "release": .release
+      case "release", "review": .release
       default: .content
       }
-    if kind == .request || kind == .comment {
-      guard let change, try mayKnow(of: change, db, grant) else { return nil }
+    var (change, release, entries): (Int64?, String?, [IRI]) = (nil, nil, [])
+    switch (kind, subject) {
+    case (.request, .request(let number)), (.comment, .request(let number)): change = number
+    case (.comment, .candidate(let version)): release = version
+    case (.comment, .entry(let iri)): entries = [iri]
+    case (.request, _), (.comment, _): return nil
+    case (.release, _): release = record.target
+    case (.content, _):
+      if case .request(let number) = subject { change = number }
+    }
+    if kind == .request || kind == .comment, let subject {
+      guard try mayKnow(of: subject, db, grant) else { return nil }
     }
     let isNew = record.revisionAfter.map { $0 > record.revisionBefore ?? 0 } ?? false
     let revision = isNew && kind != .release ? record.revisionAfter : nil
     return StoreEvent(
       sequence: record.sequence, at: record.at, kind: kind, actor: record.actor, action: record.action,
-      change: change, release: kind == .release ? record.target : nil, revision: revision,
-      entries: try revision.map { try changedEntries($0, vocabulary, db, limit: eventEntryCountMax) } ?? [])
+      change: change, release: release, revision: revision,
+      entries: try revision.map { try changedEntries($0, vocabulary, db, limit: eventEntryCountMax) }
+        ?? entries)
   }
 
-  private static func mayKnow(of change: Int64, _ db: Database, _ grant: Grant) throws -> Bool {
+  private static func mayKnow(of subject: Comment.Target, _ db: Database, _ grant: Grant) throws -> Bool {
     do {
-      let request = try ChangeRequestTable(db: db, vocabulary: grant.inVocabulary).fetch(number: change)
-      return isVisible(request, to: grant.principal, in: grant.inVocabulary)
+      _ = try CommentSubject(subject, grant, db)
+      return true
     } catch let error as StoreError where error.code == .notFound {
       return false
     }
@@ -146,8 +156,14 @@ extension Store {
     let isContent = event.revision != nil && filter.kinds.contains(.content)
     guard filter.kinds.isEmpty || filter.kinds.contains(event.kind) || isContent else { return false }
     guard filter.entry != nil || filter.branch != nil else { return true }
-    guard let revision = event.revision else { return false }
     let vocabulary = grant.inVocabulary
+    guard let revision = event.revision else {
+      // A comment on an entry concerns whoever follows it, or a branch that it is in.
+      let head = try head(db, vocabulary)
+      return try event.entries.contains { entry in
+        try entry == filter.entry || filter.branch.map { try head.isBelow(entry, $0) } == true
+      }
+    }
     if let entry = filter.entry {
       let isChanged = try Bool.fetchOne(
         db.cachedStatement(

@@ -16,6 +16,10 @@ extension Ballot {
       guard vote.ballot == id else {
         throw BallotRefusal(.damaged, "vote \(index + 1) belongs to the ballot \(vote.ballot), not to \(id)")
       }
+      guard type.choices.contains(vote.choice) else {
+        throw BallotRefusal(
+          .damaged, "vote \(index + 1), of \(vote.memberBody), does not answer the question of the ballot")
+      }
       guard vote.supersedes == last[vote.memberBody] else {
         throw BallotRefusal(
           .damaged,

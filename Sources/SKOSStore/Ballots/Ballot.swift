@@ -136,10 +136,14 @@ public struct Ballot: Hashable, Sendable {
 
   /// Counts the votes.
   ///
-  /// - Throws: `BallotRefusal` before the ballot has closed: nobody sees how it stands.
+  /// - Throws: `BallotRefusal` before the ballot has closed: nobody sees how it stands; and for a systematic review,
+  ///   which `reviewResult` counts.
   public func result(
     at now: Timestamp, declaration: ConsensusDeclaration? = nil
   ) throws(BallotRefusal) -> BallotResult {
+    guard type != .systematicReview else {
+      throw BallotRefusal(.otherQuestion, "\(id) is a systematic review, whose answers are not yes and no")
+    }
     guard now >= closes else {
       throw BallotRefusal(.stillOpen, "the ballot is open until \(closes.iso8601); it is counted after that")
     }
@@ -175,6 +179,11 @@ public struct Ballot: Hashable, Sendable {
   }
 
   private func checkAnswer(_ choice: Vote.Choice, _ reasons: String) throws(BallotRefusal) {
+    guard type.choices.contains(choice) else {
+      let choices = type.choices.map(\.rawValue).joined(separator: ", ")
+      throw BallotRefusal(
+        .otherQuestion, "\"\(choice.rawValue)\" does not answer this ballot; it takes one of \(choices)")
+    }
     guard reasons.utf8.count <= Self.reasonsByteCountMax else {
       throw BallotRefusal(
         .tooLong, "the reasons are longer than \(Self.reasonsByteCountMax) bytes; comment in the template")
@@ -260,6 +269,8 @@ public struct BallotRefusal: Error, Hashable, Sendable, CustomStringConvertible 
     case reasonsInFavour
     /// The reasons are too long.
     case tooLong
+    /// The answer is one to another question than the ballot's.
+    case otherQuestion
     /// Votes that were read back do not fit each other.
     case damaged
   }

@@ -71,6 +71,8 @@ public struct BallotResult: Hashable, Sendable {
       case observer = "vote of an O-member"
       /// The member body was not a member.
       case notInElectorate = "vote of no member"
+      /// It answers another question.
+      case notAsked = "answer to another question"
     }
 
     /// The vote.
@@ -179,6 +181,8 @@ private struct Count {
     case .no:
       self[keyPath: tally].no += 1
       negatives.append(vote)
+    // No ballot of yes and no takes them.
+    case .confirm, .revise, .withdraw: exclusions.append(.init(vote: vote, reason: .notAsked))
     }
   }
 

@@ -22,6 +22,8 @@ public enum BallotType: String, CaseIterable, Hashable, Sendable {
   case draftTechnicalReport = "DTR"
   /// SR: whether a standard is confirmed at its periodic review.
   case systematicReview = "SR"
+  /// CIB: a question that a committee puts to its own members.
+  case committeeInternal = "CIB"
   /// Validation of a change request in the normal procedure of databases.
   case validation
 
@@ -33,7 +35,7 @@ public enum BallotType: String, CaseIterable, Hashable, Sendable {
     case .draftInternationalStandard, .committeeDraftForVote, .finalDraft, .finalDraftIEC, .validation:
       .iso263
     case .draftTechnicalSpecification: .twoThirds
-    case .draftTechnicalReport, .systematicReview: .simpleMajority
+    case .draftTechnicalReport, .systematicReview, .committeeInternal: .simpleMajority
     }
   }
 
@@ -44,8 +46,14 @@ public enum BallotType: String, CaseIterable, Hashable, Sendable {
     case .committeeDraft: [8, 12, 16]
     case .finalDraft, .draftTechnicalSpecification, .draftTechnicalReport, .validation: [8]
     case .finalDraftIEC: [6]
+    case .committeeInternal: [4]
     case .systematicReview: [20]
     }
+  }
+
+  /// The answers that may be given.
+  public var choices: [Vote.Choice] {
+    self == .systematicReview ? [.confirm, .revise, .withdraw, .abstain] : [.yes, .no, .abstain]
   }
 
   /// Whether a vote in favour may not come with comments, so that nothing is left to resolve.

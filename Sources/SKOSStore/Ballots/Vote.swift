@@ -3,7 +3,7 @@ import RDF
 
 /// What a member body answers in a ballot; never changed, only followed by another.
 public struct Vote: Hashable, Sendable {
-  /// The answers; every vote is one of them explicitly.
+  /// The answers; every vote is one of them explicitly, and one of those that its ballot asks for.
   public enum Choice: String, CaseIterable, Hashable, Sendable {
     /// In favour.
     case yes
@@ -11,6 +11,12 @@ public struct Vote: Hashable, Sendable {
     case no
     /// Neither.
     case abstain
+    /// In a systematic review, to leave the release as it is.
+    case confirm
+    /// In a systematic review, to have it worked over.
+    case revise
+    /// In a systematic review, to take it out of use.
+    case withdraw
   }
 
   /// The ballot.

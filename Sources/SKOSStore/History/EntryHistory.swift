@@ -52,25 +52,30 @@ extension Store {
     grant.require(.read)
     let vocabulary = grant.inVocabulary
     return try read { db in
-      let from = try old.revision(in: vocabulary, db)
-      let to = try new.revision(in: vocabulary, db)
-      let (low, high) = (min(from, to), max(from, to))
-      // Whatever differs has begun or ended in between.
-      let touched = try Row.fetchAll(
-        db,
-        sql: """
-          SELECT DISTINCT entry.id, entry.iri FROM entry JOIN entry_version ON entry_version.entry = entry.id
-          WHERE entry_version.vocabulary = ?1
-            AND (from_revision > ?2 AND from_revision <= ?3 OR to_revision > ?2 AND to_revision <= ?3)
-          ORDER BY entry.iri
-          """, arguments: [vocabulary.id, low, high])
-      let before = Snapshot(db: db, vocabulary: vocabulary, revision: from)
-      let after = Snapshot(db: db, vocabulary: vocabulary, revision: to)
-      return try touched.compactMap { row in
-        let iri = IRI(uncheckedValid: row["iri"])
-        let pair = (try before.entry(iri), try after.entry(iri))
-        return pair.0 == pair.1 ? nil : (iri, pair.0, pair.1)
-      }
+      try Self.differences(
+        from: old.revision(in: vocabulary, db), to: new.revision(in: vocabulary, db), vocabulary, db)
+    }
+  }
+
+  static func differences(
+    from: Int64, to: Int64, _ vocabulary: Vocabulary, _ db: Database
+  ) throws -> [(iri: IRI, old: Entry?, new: Entry?)] {
+    let (low, high) = (min(from, to), max(from, to))
+    // Whatever differs has begun or ended in between.
+    let touched = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT DISTINCT entry.id, entry.iri FROM entry JOIN entry_version ON entry_version.entry = entry.id
+        WHERE entry_version.vocabulary = ?1
+          AND (from_revision > ?2 AND from_revision <= ?3 OR to_revision > ?2 AND to_revision <= ?3)
+        ORDER BY entry.iri
+        """, arguments: [vocabulary.id, low, high])
+    let before = Snapshot(db: db, vocabulary: vocabulary, revision: from)
+    let after = Snapshot(db: db, vocabulary: vocabulary, revision: to)
+    return try touched.compactMap { row in
+      let iri = IRI(uncheckedValid: row["iri"])
+      let pair = (try before.entry(iri), try after.entry(iri))
+      return pair.0 == pair.1 ? nil : (iri, pair.0, pair.1)
     }
   }
 

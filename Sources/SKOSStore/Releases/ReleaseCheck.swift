@@ -15,7 +15,7 @@ struct ReleaseCheck {
       {
         "\(vocabulary.name) release \(release.version): \($0)"
       }
-    } + draftFaults(Set(releases.map(\.version)))
+    } + draftFaults(Set(releases.map(\.version))) + candidateFaults(Set(releases.map(\.version)))
   }
 
   private func metadataFaults(_ release: Release) throws -> [String] {
@@ -127,5 +127,40 @@ struct ReleaseCheck {
       }
       return "\(vocabulary.name): the release \(version) in preparation cannot be published"
     }
+  }
+
+  /// Each candidate was prepared as it is on record, and came to what there is.
+  private func candidateFaults(_ published: Set<String>) throws -> [String] {
+    let candidates = try Row.fetchAll(
+      db, sql: "SELECT * FROM release_candidate WHERE vocabulary = ?", arguments: [vocabulary.id])
+    let drafts = try Set(
+      String.fetchAll(
+        db, sql: "SELECT version FROM release_draft WHERE vocabulary = ?", arguments: [vocabulary.id]))
+    let open = candidates.filter { $0["outcome"] as String? == nil }.map { $0["version"] as String }
+    var faults: [String] = []
+    if open.count != drafts.count || Set(open) != drafts {
+      faults.append("\(vocabulary.name): the releases in preparation are not the open candidates")
+    }
+    for candidate in candidates {
+      let window = CommentWindow(candidate)
+      let name = "\(vocabulary.name): the release candidate \(window.version)"
+      if candidate["outcome"] as String? == "published", !published.contains(window.version) {
+        faults.append("\(name) is said to be published, and is not")
+      }
+      let detail = try String.fetchOne(
+        db,
+        sql: """
+          SELECT detail FROM audit
+          WHERE action = 'release.prepare' AND vocabulary = ? AND target = ? AND at = ? AND detail LIKE ?
+          """,
+        arguments: [
+          vocabulary.name, window.version, candidate["at"] as Int64, "r\(candidate["revision"] as Int64),%",
+        ])
+      let recorded = detail?.ranges(of: Store.commentsUntil).last.map { detail?[$0.upperBound...] ?? "" }
+      if detail == nil || recorded.map(String.init) != window.closes?.iso8601 {
+        faults.append("\(name) was not prepared as it is on record")
+      }
+    }
+    return faults
   }
 }

@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 import RDF
 
-/// A release in preparation: its revision is fixed, its notes can be edited.
+/// A release in preparation, the candidate: its revision is fixed, its notes can be edited.
 public struct ReleaseDraft: Hashable, Sendable {
   /// The version that it will have.
   public let version: String
@@ -14,38 +14,75 @@ public struct ReleaseDraft: Hashable, Sendable {
   public let author: String
   /// When.
   public let at: Timestamp
+  /// When it is open to comments.
+  public let window: CommentWindow
+  /// The general and technical comments on it that have no observation, by their numbers.
+  public let unanswered: [Int64]
 
-  fileprivate init(version: String, revision: Int64, notes: String, author: String, at: Timestamp) {
+  fileprivate init(
+    version: String, revision: Int64, notes: String, author: String, at: Timestamp, closes: Timestamp?
+  ) {
     self.version = version
     self.revision = revision
     self.notes = notes
     self.author = author
     self.at = at
+    window = CommentWindow(version: version, closes: closes)
+    unanswered = []
   }
 
-  fileprivate init(_ row: Row) {
-    self.init(
-      version: row["version"], revision: row["revision"], notes: row["notes"], author: row["author_name"],
-      at: Timestamp(milliseconds: row["at"]))
+  private init(_ row: Row, _ vocabulary: Vocabulary, _ db: Database) throws {
+    version = row["version"]
+    revision = row["revision"]
+    notes = row["notes"]
+    author = row["author_name"]
+    at = Timestamp(milliseconds: row["at"])
+    let candidate = try Row.fetchOne(
+      db, sql: "SELECT * FROM release_candidate WHERE vocabulary = ? AND version = ? AND outcome IS NULL",
+      arguments: [vocabulary.id, version])
+    guard let candidate else {
+      throw StoreError(
+        .damaged, "the release \(version) in preparation has no candidate; store.check tells more")
+    }
+    window = CommentWindow(candidate)
+    unanswered = try CommentSubject(candidate: candidate, in: vocabulary).unanswered(db)
   }
 
-  fileprivate static let query = """
-    SELECT release_draft.*, account.name AS author_name FROM release_draft
-    JOIN account ON account.id = release_draft.author WHERE vocabulary = ?
-    """
+  /// The releases in preparation of a vocabulary by version, or the one of a version.
+  static func fetchAll(_ db: Database, _ vocabulary: Vocabulary, _ version: String? = nil) throws -> [Self] {
+    try Row.fetchAll(
+      db,
+      sql: """
+        SELECT release_draft.*, account.name AS author_name FROM release_draft
+        JOIN account ON account.id = release_draft.author
+        WHERE vocabulary = ?1 AND (?2 IS NULL OR version = ?2) ORDER BY version
+        """, arguments: [vocabulary.id, version]
+    ).map { try Self($0, vocabulary, db) }
+  }
 }
 
 extension Store {
   /// Prepares a release of the head: what is published later is what stands now.
   ///
-  /// - Parameter notes: what changed, for readers; nil for what the comparison with the release before tells.
+  /// - Parameters:
+  ///   - notes: what changed, for readers; nil for what the comparison with the release before tells.
+  ///   - closes: until when it is open to comments; nil for as long as the policy says, which may be not at all.
   /// - Throws: `alreadyExists` for a version that is or was in use, `invalidArgument` for a malformed one, for notes
-  ///   that are too long, or for an empty vocabulary.
-  public func prepareRelease(version: String, notes: String?, grant: Grant) throws(StoreError) -> ReleaseDraft
-  {
+  ///   that are too long, for a window that has closed already, or for an empty vocabulary.
+  public func prepareRelease(
+    version: String, notes: String?, closes: Timestamp? = nil, grant: Grant
+  ) throws(StoreError) -> ReleaseDraft {
     grant.require(.release)
     return try write { transaction in
-      let draft = try Self.newDraft(version: version, notes: notes, grant, transaction)
+      let now = transaction.now
+      if let closes, closes <= now {
+        throw StoreError(
+          .invalidArgument, "the comment window would close at \(closes.iso8601), which is not after now")
+      }
+      let period = try ProcedurePolicy.current(transaction.db, grant.inVocabulary).commentWindow
+      let draft = try Self.newDraft(
+        version: version, notes: notes, closes: closes ?? (period.isEmpty ? nil : period.end(from: now)),
+        grant, transaction)
       try transaction.db.execute(
         sql: """
           INSERT INTO release_draft (vocabulary, version, revision, notes, author, at) VALUES (?, ?, ?, ?, ?, ?)
@@ -53,6 +90,16 @@ extension Store {
         arguments: [
           grant.inVocabulary.id, version, draft.revision, draft.notes, grant.account.accountID,
           draft.at.milliseconds,
+        ])
+      try transaction.db.execute(
+        sql: """
+          INSERT INTO release_candidate (vocabulary, version, ordinal, revision, at, closes_at)
+          VALUES (?1, ?2, (SELECT count(*) + 1 FROM release_candidate WHERE vocabulary = ?1 AND version = ?2),
+            ?3, ?4, ?5)
+          """,
+        arguments: [
+          grant.inVocabulary.id, version, draft.revision, draft.at.milliseconds,
+          draft.window.closes?.milliseconds,
         ])
       try Self.record("release.prepare", draft, grant, transaction)
       return draft
@@ -79,12 +126,14 @@ extension Store {
 
   /// Publishes a release that was prepared.
   ///
-  /// - Throws: `invalidState` if a release of a later revision has come since.
+  /// - Throws: `invalidState` if a release of a later revision has come since, while it is open to comments, and while
+  ///   general or technical comments on it have no observation.
   public func publishRelease(_ version: String, grant: Grant) throws(StoreError) -> Release {
     grant.require(.release)
     return try write { transaction in
       let draft = try Self.draft(transaction.db, grant.inVocabulary, version)
-      try Self.delete(draft, grant, transaction)
+      try draft.window.requirePublishable(at: transaction.now, unanswered: draft.unanswered)
+      try Self.close(draft, as: "published", grant, transaction)
       return try freeze(draft, action: "release.publish", grant, transaction)
     }
   }
@@ -94,24 +143,21 @@ extension Store {
     grant.require(.release)
     try write { transaction in
       let draft = try Self.draft(transaction.db, grant.inVocabulary, version)
-      try Self.delete(draft, grant, transaction)
+      try Self.close(draft, as: "discarded", grant, transaction)
       try Self.record("release.discard", draft, grant, transaction)
     }
   }
 
   /// The releases in preparation, by version.
   public func releaseDrafts(grant: Grant) throws(StoreError) -> [ReleaseDraft] {
-    grant.require(.release)
-    return try read { db in
-      try Row.fetchAll(
-        db, sql: ReleaseDraft.query + " ORDER BY version", arguments: [grant.inVocabulary.id]
-      ).map(ReleaseDraft.init)
-    }
+    grant.require(.preview)
+    return try read { db in try ReleaseDraft.fetchAll(db, grant.inVocabulary) }
   }
 
   /// What a release of the head would be.
   static func newDraft(
-    version: String, notes: String?, _ grant: Grant, _ transaction: WriteTransaction
+    version: String, notes: String?, closes: Timestamp? = nil, _ grant: Grant,
+    _ transaction: WriteTransaction
   ) throws -> ReleaseDraft {
     try validate(version: version)
     if let notes { try validate(notes: notes) }
@@ -132,7 +178,7 @@ extension Store {
     return ReleaseDraft(
       version: version, revision: head,
       notes: try notes ?? generatedNotes(db, vocabulary, version: version, head: head),
-      author: grant.actorName, at: transaction.now)
+      author: grant.actorName, at: transaction.now, closes: closes)
   }
 
   private static func generatedNotes(
@@ -153,25 +199,26 @@ extension Store {
     }
   }
 
-  private static func draft(_ db: Database, _ vocabulary: Vocabulary, _ version: String) throws
-    -> ReleaseDraft
-  {
-    let row = try Row.fetchOne(
-      db, sql: ReleaseDraft.query + " AND version = ?", arguments: [vocabulary.id, version])
-    guard let row else {
+  static func draft(_ db: Database, _ vocabulary: Vocabulary, _ version: String) throws -> ReleaseDraft {
+    guard let draft = try ReleaseDraft.fetchAll(db, vocabulary, version).first else {
       throw StoreError(
         .notFound,
         "no release \"\(version)\" is in preparation in \(vocabulary.name); release.prepare starts one")
     }
-    return ReleaseDraft(row)
+    return draft
   }
 
-  private static func delete(
-    _ draft: ReleaseDraft, _ grant: Grant, _ transaction: WriteTransaction
+  /// Ends the preparation; the candidate stays, with the comments on it.
+  private static func close(
+    _ draft: ReleaseDraft, as outcome: String, _ grant: Grant, _ transaction: WriteTransaction
   ) throws {
+    let key: StatementArguments = [grant.inVocabulary.id, draft.version]
     try transaction.db.execute(
-      sql: "DELETE FROM release_draft WHERE vocabulary = ? AND version = ?",
-      arguments: [grant.inVocabulary.id, draft.version])
+      sql: "DELETE FROM release_draft WHERE vocabulary = ? AND version = ?", arguments: key)
+    try transaction.db.execute(
+      sql:
+        "UPDATE release_candidate SET outcome = ? WHERE vocabulary = ? AND version = ? AND outcome IS NULL",
+      arguments: [outcome] + key)
   }
 
   private static func record(
@@ -180,7 +227,11 @@ extension Store {
     try AuditLog.append(
       AuditLog.Note(
         actor: grant.actorName, action: action, vocabulary: grant.inVocabulary.name, target: draft.version,
-        detail: "r\(draft.revision), notes \(Data.sha256(Array(draft.notes.utf8)).hexadecimal)"),
+        detail: "r\(draft.revision), notes \(Data.sha256(Array(draft.notes.utf8)).hexadecimal)"
+          + (draft.window.closes.map { commentsUntil + $0.iso8601 } ?? "")),
       in: transaction)
   }
+
+  /// What stands before the closing date in the record of a release that is prepared with a comment window.
+  static let commentsUntil = "; comments until "
 }

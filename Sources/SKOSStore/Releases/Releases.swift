@@ -82,10 +82,17 @@ extension Store {
   /// The one step for what `prepareRelease` and `publishRelease` do in two.
   /// - Parameter notes: what changed, for readers; nil for what the comparison with the release before tells.
   /// - Throws: `alreadyExists` for a version in use, `invalidArgument` for a malformed version or an empty
-  ///   vocabulary.
+  ///   vocabulary, `invalidState` where the policy has a comment window.
   public func createRelease(version: String, notes: String?, grant: Grant) throws(StoreError) -> Release {
     grant.require(.release)
     return try write { transaction in
+      let window = try ProcedurePolicy.current(transaction.db, grant.inVocabulary).commentWindow
+      guard window.isEmpty else {
+        throw StoreError(
+          .invalidState,
+          "the policy of \(grant.inVocabulary.name) has releases open to comments for \(window.iso8601); prepare this one by release.prepare, and publish it when that has passed"
+        )
+      }
       let draft = try Self.newDraft(version: version, notes: notes, grant, transaction)
       return try freeze(draft, action: "release.create", grant, transaction)
     }

@@ -13,6 +13,7 @@ enum Schema {
   /// Steps that have been released do not change any more.
   static let steps: [SchemaStep] = [
     .version1, .search, .releases, .sortedTexts, .packedBodies, .reissues, .committees, .idempotency,
+    .commentSubjects, .standaloneBallots,
   ]
   /// The version that this program writes; a higher one in a file is refused.
   static var version: Int32 { Int32(steps.count) }

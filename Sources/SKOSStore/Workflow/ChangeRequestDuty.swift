@@ -11,7 +11,7 @@ public struct ChangeRequestDuty: Hashable, Sendable {
   /// Whether it can be left undone: nobody waits for it.
   public let isOptional: Bool
 
-  fileprivate init(
+  init(
     _ who: [ProcedureRule.Who], _ what: String, by transitions: [ChangeTransition] = [],
     due: Timestamp? = nil,
     isOptional: Bool = false

@@ -29,7 +29,7 @@ extension ChangeRequestFacts {
       && Self.isInConflict(request, policy, now, Store.head(db, vocabulary))
     // `StepCheck` finds what does not fit the status of an entry, and says what it is.
     hasStatuses = true
-    unansweredCommentCount = try Self.unansweredCommentCount(of: request, db)
+    unansweredCommentCount = try CommentSubject(request, in: vocabulary).unanswered(db).count
     rejectedAt = request.transitions.last { $0.to == .rejected && $0.from != .appealed }?.at
     if let appeal = request.transitions.last(where: { $0.transition == .appeal }) {
       appellantID = try Int64.fetchOne(
@@ -68,7 +68,7 @@ extension ChangeRequestFacts {
     objectionCount = stage.objections.count
     conclusion = stage.conclusion?.conclusion
     switch stage.kind {
-    case .notice: break
+    case .notice, .ballot: break
     case .evaluation: haveAllAnswered = stage.evaluation.silent.isEmpty
     case .validation, .enquiry, .approval:
       guard stage.results(at: now) != nil else { return }
@@ -97,15 +97,6 @@ extension ChangeRequestFacts {
       properties.formUnion(before.symmetricDifference(after).map(\.predicate))
     }
     return properties
-  }
-
-  private static func unansweredCommentCount(of request: ChangeRequest, _ db: Database) throws -> Int {
-    try Int.fetchOne(
-      db,
-      sql: """
-        SELECT count(*) FROM comment WHERE change_request = ? AND type IN ('ge', 'te') AND parent IS NULL
-          AND NOT EXISTS (SELECT 1 FROM observation WHERE observation.comment = comment.id)
-        """, arguments: [request.id]) ?? 0
   }
 
   /// The request of which a ballot is open, or waits to be confirmed, and that touches one of the same entries.

@@ -2,7 +2,8 @@ import Foundation
 import GRDB
 import RDF
 
-/// What somebody says about a change request, in the columns of the ISO commenting template.
+/// What somebody says about a change request, a release candidate or an entry, in the columns of the ISO commenting
+/// template.
 public struct Comment: Hashable, Sendable {
   /// The three types of the template.
   public enum Kind: String, CaseIterable, Sendable {
@@ -70,13 +71,15 @@ public struct Comment: Hashable, Sendable {
 
   /// The number in the store.
   public let id: Int64
+  /// What it is about.
+  public let target: Target
   /// The name of the account that made it.
   public let author: String
   /// The member body or committee that its author acts for.
   public let organisation: String?
   /// When.
   public let at: Timestamp
-  /// What it is about.
+  /// General, technical or editorial.
   public let type: Kind
   /// The entry number or part that it is about.
   public let clause: String?
@@ -103,17 +106,18 @@ extension Store {
   /// The most bytes of a column of a comment other than its texts: as long as a name on the wire.
   static let commentColumnByteCountMax = 256
 
-  /// Adds a comment to a change request that is not closed.
+  /// Adds a comment to a change request that is not closed, a release candidate that is open to comments, or an entry.
   public func addComment(
-    to number: Int64, _ draft: Comment.Draft, grant: Grant
+    to target: Comment.Target, _ draft: Comment.Draft, grant: Grant
   ) throws(StoreError) -> Comment {
     grant.require(.comment)
     guard draft.text.hasText else {
       throw StoreError(.invalidArgument, "a comment needs a text")
     }
-    let request = try commentable(number, grant)
     return try write { transaction in
-      let (id, _) = try insert(draft, on: request, grant, transaction)
+      let subject = try CommentSubject(target, grant, transaction.db)
+      try subject.requireOpen(grant, at: transaction.now, transaction.db)
+      let (id, _) = try insert(draft, on: subject, grant, transaction)
       return try Self.comment(id, transaction.db)
     }
   }
@@ -130,18 +134,19 @@ extension Store {
   /// which its digest of theirs holds fast. It is one record for a table, and none is written for what was there.
   /// - Returns: how many were added, how many were there already, and how many observations were taken.
   public func importComments(
-    _ template: CommentTemplate, on number: Int64, grant: Grant
+    _ template: CommentTemplate, on target: Comment.Target, grant: Grant
   ) throws(StoreError) -> (added: Int, known: Int, observed: Int) {
     grant.require(.comment)
-    let request = try commentable(number, grant)
     let mayObserve = grant.account.has(anyOf: [.editor, .manager], in: grant.inVocabulary.id)
     return try write { transaction in
+      let subject = try CommentSubject(target, grant, transaction.db)
+      try subject.requireOpen(grant, at: transaction.now, transaction.db)
       var (added, known, observed) = (0, 0, 0)
       var contents = ChainedRecord("import")
       for row in template.comments {
         var draft = Comment.Draft(type: row.type, text: row.comment)
         draft.proposedChange = row.proposedChange.hasText ? row.proposedChange : nil
-        draft.clause = row.clause.hasText ? row.clause : nil
+        draft.clause = row.clause.hasText ? row.clause : subject.clause
         draft.paragraph = row.paragraph.hasText ? row.paragraph : nil
         draft.line = row.line.hasText ? row.line : nil
         draft.memberBody = row.author.description
@@ -149,18 +154,18 @@ extension Store {
         let existing = try Int64.fetchOne(
           transaction.db,
           sql: """
-            SELECT id FROM comment WHERE change_request = ? AND member_body = ? AND number IS ? AND text = ?
+            SELECT id FROM comment WHERE \(subject.column) = ? AND member_body = ? AND number IS ? AND text = ?
               AND type = ? AND clause IS ?
             """,
           arguments: [
-            request.id, draft.memberBody, draft.number, draft.text, draft.type.rawValue, draft.clause,
+            subject.key, draft.memberBody, draft.number, draft.text, draft.type.rawValue, draft.clause,
           ])
         let id: Int64
         if let existing {
           id = existing
           known += 1
         } else {
-          let (new, digest) = try insert(draft, on: request, grant, transaction)
+          let (new, digest) = try insert(draft, on: subject, grant, transaction)
           id = new
           contents.append(bytes: digest)
           added += 1
@@ -170,87 +175,94 @@ extension Store {
         {
           contents.append(
             bytes: try observe(
-              id, on: request, Self.decision(toldBy: row.observation), text: row.observation, grant,
+              id, on: subject, Self.decision(toldBy: row.observation), text: row.observation, grant,
               transaction))
           observed += 1
         }
       }
-      var note = note(
-        "comment.import", number, grant, detail: "\(added) comments, \(observed) observations")
-      note.content = contents.hash
-      try AuditLog.append(note, in: transaction)
+      try record(
+        "comment.import", "\(added) comments, \(observed) observations", contents.hash, on: subject, grant,
+        transaction)
       return (added, known, observed)
     }
   }
 
   /// Records what the secretariat makes of a comment, as an editor or manager; the last observation counts.
   ///
-  /// - Throws: `forbidden` (recorded); `notFound`; `invalidState` once the request is closed.
+  /// - Throws: `forbidden` (recorded); `notFound`; `invalidState` once what it is about is closed.
   public func observe(
-    _ id: Int64, on number: Int64, _ decision: Comment.Observation.Decision, text: String, grant: Grant
+    _ id: Int64, on target: Comment.Target, _ decision: Comment.Observation.Decision, text: String,
+    grant: Grant
   ) throws(StoreError) -> Comment {
     grant.require(.read)
-    let request = try changeRequest(number, grant: grant)
-    return try recordingDenial("comment.observe", "change request \(number)", grant) {
-      () throws(StoreError) in
+    _ = try read { db in try CommentSubject(target, grant, db) }
+    return try recordingDenial("comment.observe", target.words, grant) { () throws(StoreError) in
       try requireRole([.editor, .manager], grant)
-      guard !request.state.isClosed || request.state == .rejected else {
-        throw StoreError(.invalidState, "change request \(number) is \(request.state.rawValue)")
-      }
       return try write { transaction in
-        let isOurs = "SELECT count(*) FROM comment WHERE id = ? AND change_request = ?"
-        guard try Int.fetchOne(transaction.db, sql: isOurs, arguments: [id, request.id]) == 1 else {
-          throw StoreError(.notFound, "change request \(number) has no comment \(id)")
-        }
-        _ = try observe(id, on: request, decision, text: text, grant, transaction)
+        let subject = try CommentSubject(target, grant, transaction.db)
+        try subject.requireObservable()
+        try Self.requireComment(id, on: subject, transaction.db)
+        _ = try observe(id, on: subject, decision, text: text, grant, transaction)
         return try Self.comment(id, transaction.db)
       }
     }
   }
 
-  /// The comments on a change request, the oldest first.
-  public func comments(on number: Int64, grant: Grant) throws(StoreError) -> [Comment] {
-    let request = try changeRequest(number, grant: grant)
+  /// The comments on a change request, a release candidate or an entry, the oldest first.
+  public func comments(on target: Comment.Target, grant: Grant) throws(StoreError) -> [Comment] {
+    grant.require(.read)
     return try read { db in
-      try Row.fetchAll(
-        db, sql: Self.commentQuery + " WHERE change_request = ? ORDER BY comment.id", arguments: [request.id]
+      let subject = try CommentSubject(target, grant, db)
+      return try Row.fetchAll(
+        db, sql: Self.commentQuery + " WHERE comment.\(subject.column) = ? ORDER BY comment.id",
+        arguments: [subject.key]
       ).map(Self.comment)
     }
   }
 
-  /// The comments on a change request as the template, merged in the order of clauses and then member bodies.
+  /// The comments on something as the template, merged in the order of clauses and then member bodies.
   ///
   /// Answers to comments are left out: the template has no place for them.
-  public func commentTemplate(on number: Int64, grant: Grant) throws(StoreError) -> CommentTemplate {
-    let request = try changeRequest(number, grant: grant)
+  public func commentTemplate(
+    on target: Comment.Target, grant: Grant
+  ) throws(StoreError) -> CommentTemplate {
+    let vocabulary = grant.inVocabulary
+    let document =
+      switch target {
+      case .request(let number): try changeRequest(number, grant: grant).title
+      case .candidate(let version): "\(vocabulary.title) \(version)"
+      case .entry(let iri): iri.string
+      }
+    let project =
+      switch target {
+      case .request(let number): "\(vocabulary.name)/\(number)"
+      case .candidate(let version): "\(vocabulary.name)/\(version)"
+      case .entry: vocabulary.name
+      }
     var rows: [TemplateComment] = []
-    for comment in try comments(on: number, grant: grant) where comment.parent == nil {
+    for comment in try comments(on: target, grant: grant) where comment.parent == nil {
       rows.append(Self.row(comment))
     }
-    let language = try? LanguageTag(grant.inVocabulary.defaultLanguage)
     let template = CommentTemplate(
-      document: request.title, project: "\(grant.inVocabulary.name)/\(number)",
-      date: environment.now().date, language: language, comments: rows)
+      document: document, project: project, date: environment.now().date,
+      language: try? LanguageTag(vocabulary.defaultLanguage), comments: rows)
     return CommentTemplate.merged([template], numbering: .byMemberBody)
   }
 
   // MARK: Rows
 
-  private func commentable(_ number: Int64, _ grant: Grant) throws(StoreError) -> ChangeRequest {
-    let readable = Grant(permission: .read, principal: grant.principal, vocabulary: grant.vocabulary)
-    let request = try changeRequest(number, grant: readable)
-    guard !request.state.isClosed else {
-      throw StoreError(
-        .invalidState, "change request \(number) is \(request.state.rawValue); comments are closed with it")
+  private static func requireComment(_ id: Int64, on subject: CommentSubject, _ db: Database) throws {
+    let isOurs = "SELECT count(*) FROM comment WHERE id = ? AND \(subject.column) = ?"
+    guard try Int.fetchOne(db, sql: isOurs, arguments: [id, subject.key]) == 1 else {
+      throw StoreError(.notFound, "\(subject.words) has no comment \(id)")
     }
-    return request
   }
 
   /// Stores a comment with its record, which vouches for it.
   ///
   /// - Returns: its number, and the digest that the record has.
   private func insert(
-    _ draft: Comment.Draft, on request: ChangeRequest, _ grant: Grant, _ transaction: WriteTransaction
+    _ draft: Comment.Draft, on subject: CommentSubject, _ grant: Grant, _ transaction: WriteTransaction
   ) throws -> (id: Int64, digest: Data) {
     let db = transaction.db
     for text in [draft.clause, draft.paragraph, draft.line, draft.number, draft.memberBody] {
@@ -261,13 +273,7 @@ extension Store {
         )
       }
     }
-    if let parent = draft.parent {
-      let isOurs = "SELECT count(*) FROM comment WHERE id = ? AND change_request = ?"
-      guard try Int.fetchOne(db, sql: isOurs, arguments: [parent, request.id]) == 1 else {
-        throw StoreError(
-          .notFound, "change request \(request.number) has no comment \(parent) that could be answered")
-      }
-    }
+    if let parent = draft.parent { try Self.requireComment(parent, on: subject, db) }
     let account = grant.account.accountID
     let own = try Self.organisation(of: account, as: .commenter, in: grant.inVocabulary, db)
     if let named = draft.memberBody, named != own?.code {
@@ -280,31 +286,34 @@ extension Store {
           "\(grant.actorName) does not comment for \(named); a manager reads the tables of others")
       }
     }
-    let stage = try StageTable(db: db, vocabulary: grant.inVocabulary).current(of: request)
+    var stage: Int64?
+    if case .request(let request) = subject.kind {
+      stage = try StageTable(db: db, vocabulary: grant.inVocabulary).current(of: request)?.id
+    }
     try db.execute(
       sql: """
-        INSERT INTO comment (change_request, author, at, type, clause, text, proposed_change, stage, parent,
+        INSERT INTO comment (\(subject.column), author, at, type, clause, text, proposed_change, stage, parent,
           member_body, number, line, paragraph)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
-        request.id, account, transaction.now.milliseconds, draft.type.rawValue, draft.clause, draft.text,
-        draft.proposedChange, stage?.id, draft.parent, draft.memberBody ?? own?.code, draft.number,
-        draft.line,
-        draft.paragraph,
+        subject.key, account, transaction.now.milliseconds, draft.type.rawValue,
+        draft.clause ?? subject.clause, draft.text, draft.proposedChange, stage, draft.parent,
+        draft.memberBody ?? own?.code, draft.number, draft.line, draft.paragraph,
       ])
     let id = db.lastInsertedRowID
-    let digest = try WordsDigest(db, grant.inVocabulary, request).comment(id)
-    try record("comment.add", "comment \(id)", digest, on: request, grant, transaction)
+    let digest = try WordsDigest(db, subject).comment(id)
+    try record("comment.add", "comment \(id)", digest, on: subject, grant, transaction)
     return (id, digest)
   }
 
   private func record(
-    _ action: String, _ detail: String, _ digest: Data, on request: ChangeRequest, _ grant: Grant,
+    _ action: String, _ detail: String, _ digest: Data, on subject: CommentSubject, _ grant: Grant,
     _ transaction: WriteTransaction
   ) throws {
-    var note = note(action, request.number, grant, detail: detail)
-    note.content = digest
+    let note = AuditLog.Note(
+      actor: grant.actorName, action: action, vocabulary: grant.inVocabulary.name, target: subject.record,
+      detail: detail, content: digest)
     try AuditLog.append(note, in: transaction)
   }
 
@@ -319,7 +328,7 @@ extension Store {
 
   /// Stores an observation with its record, and returns the digest that the record has.
   private func observe(
-    _ id: Int64, on request: ChangeRequest, _ decision: Comment.Observation.Decision, text: String,
+    _ id: Int64, on subject: CommentSubject, _ decision: Comment.Observation.Decision, text: String,
     _ grant: Grant, _ transaction: WriteTransaction
   ) throws -> Data {
     try transaction.db.execute(
@@ -330,9 +339,9 @@ extension Store {
       arguments: [
         id, decision.rawValue, text, grant.account.accountID, transaction.now.milliseconds,
       ])
-    let digest = try WordsDigest(transaction.db, grant.inVocabulary, request).lastObservation(of: id)
+    let digest = try WordsDigest(transaction.db, subject).lastObservation(of: id)
     try record(
-      "comment.observe", "comment \(id): \(decision.rawValue)", digest, on: request, grant, transaction)
+      "comment.observe", "comment \(id): \(decision.rawValue)", digest, on: subject, grant, transaction)
     return digest
   }
 
@@ -372,8 +381,13 @@ extension Store {
   private static let commentQuery = """
     SELECT comment.*, account.name AS author_name,
       coalesce(comment.member_body, account.organisation) AS organisation, observation.decision,
-      observation.text AS observation_text, observation.at AS observed_at, observer.name AS observer
+      observation.text AS observation_text, observation.at AS observed_at, observer.name AS observer,
+      change_request.number AS request_number, release_candidate.version AS candidate_version,
+      entry.iri AS entry_iri
     FROM comment JOIN account ON account.id = comment.author
+    LEFT JOIN change_request ON change_request.id = comment.change_request
+    LEFT JOIN release_candidate ON release_candidate.id = comment.candidate
+    LEFT JOIN entry ON entry.id = comment.entry
     LEFT JOIN observation ON observation.comment = comment.id
       AND observation.ordinal = (SELECT max(last.ordinal) FROM observation AS last WHERE last.comment = comment.id)
     LEFT JOIN account AS observer ON observer.id = observation.account
@@ -387,11 +401,17 @@ extension Store {
         at: Timestamp(milliseconds: row["observed_at"]))
     }
     return Comment(
-      id: row["id"], author: row["author_name"], organisation: row["organisation"],
+      id: row["id"], target: target(row), author: row["author_name"], organisation: row["organisation"],
       at: Timestamp(milliseconds: row["at"]), type: Comment.Kind(rawValue: row["type"]) ?? .general,
       clause: row["clause"], text: row["text"], proposedChange: row["proposed_change"],
       paragraph: row["paragraph"], line: row["line"], parent: row["parent"], number: row["number"],
       observation: observation)
+  }
+
+  private static func target(_ row: Row) -> Comment.Target {
+    if let number: Int64 = row["request_number"] { return .request(number) }
+    if let version: String = row["candidate_version"] { return .candidate(version) }
+    return .entry(IRI(uncheckedValid: row["entry_iri"]))
   }
 }
 

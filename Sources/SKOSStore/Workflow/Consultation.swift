@@ -81,7 +81,12 @@ extension Store {
       }
       try stages.extend(stage, to: later)
       return Consulted(
-        detail: "from \(stage.closes.iso8601) to \(later.iso8601)", digest: { try $0.closings().last })
+        detail: "from \(stage.closes.iso8601) to \(later.iso8601)",
+        digest: { _ in
+          try StageDigest(
+            transaction.db, grant.inVocabulary, request: number, ballot: nil, stage: stage.id
+          ).closing()
+        })
     }
   }
 

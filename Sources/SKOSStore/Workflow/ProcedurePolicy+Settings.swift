@@ -33,7 +33,8 @@ extension ProcedurePolicy {
   public enum Setting: String, CaseIterable, Hashable, Sendable {
     case procedure, acceptance, evaluation, validation, enquiry, approval, notice, appeal, appealDecision
     case locksEntries, letsManagersOpenTheirOwn, writesNotes, takesSuggestions
-    case validationProfile, enquiryProfile, editorialProperties, periodicReview
+    case validationProfile, enquiryProfile, editorialProperties, commentWindow, reviewBallot, reviewProfile,
+      periodicReview
 
     /// What the setting means, in one line without a full stop.
     public var meaning: String {
@@ -57,6 +58,10 @@ extension ProcedurePolicy {
       case .enquiryProfile: "How the ballots of the extended procedure are counted"
       case .editorialProperties:
         "The properties that a clarification without a ballot may change, as IRIs with spaces between"
+      case .commentWindow:
+        "How long a release in preparation is open to comments before it is published; P0D for not at all"
+      case .reviewBallot: "How long the ballot of a systematic review is open"
+      case .reviewProfile: "How the ballot of a systematic review is counted"
       case .periodicReview: "How long after a release the vocabulary is due for review"
       }
     }
@@ -71,6 +76,8 @@ extension ProcedurePolicy {
       case .notice: \.notice
       case .appeal: \.appeal
       case .appealDecision: \.appealDecision
+      case .commentWindow: \.commentWindow
+      case .reviewBallot: \.reviewBallot
       case .periodicReview: \.periodicReview
       default: nil
       }
@@ -95,6 +102,7 @@ extension ProcedurePolicy {
     case .procedure: return procedure.rawValue
     case .validationProfile: return validationProfile
     case .enquiryProfile: return enquiryProfile
+    case .reviewProfile: return reviewProfile
     default: return editorialProperties.map(\.string).sorted().joined(separator: " ")
     }
   }
@@ -121,12 +129,13 @@ extension ProcedurePolicy {
         guard let value = Procedure(rawValue: text) else { throw refused("review or committee") }
         if value != procedure { writesNotes = value == .committee }
         procedure = value
-      case .validationProfile, .enquiryProfile:
+      case .validationProfile, .enquiryProfile, .reviewProfile:
         guard let profile = CountingProfile.named(text) else {
           throw refused("one of " + CountingProfile.all.map(\.name).joined(separator: ", "))
         }
         if setting == .validationProfile { validationProfile = profile.name }
         if setting == .enquiryProfile { enquiryProfile = profile.name }
+        if setting == .reviewProfile { reviewProfile = profile.name }
       default:
         let iris = text.split(whereSeparator: \.isWhitespace).map { try? IRI(String($0)) }
         guard iris.allSatisfy({ $0 != nil }) else { throw refused("absolute IRIs with spaces between") }

@@ -54,6 +54,12 @@ public struct ProcedurePolicy: Hashable, Sendable {
   public var enquiryProfile = CountingProfile.iso263.name
   /// Whether people without an account may make suggestions.
   public var takesSuggestions = false
+  /// How long a release in preparation is open to comments before it is published; 0 for not at all.
+  public var commentWindow: Period = .days(0)
+  /// How long the ballot of a systematic review is open.
+  public var reviewBallot: Period = .weeks(20)
+  /// How it is counted, by the name of a profile.
+  public var reviewProfile = CountingProfile.simpleMajority.name
   /// How often the vocabulary is to be reviewed as a whole.
   public var periodicReview: Period = .months(60)
 
@@ -88,6 +94,13 @@ public struct ProcedurePolicy: Hashable, Sendable {
 extension ProcedurePolicy.Period {
   /// The longest period, in days: a century; whatever is longer counts as that.
   static let dayCountMax = 36_525
+
+  /// Whether it ends when it begins.
+  public var isEmpty: Bool {
+    switch self {
+    case .days(let count), .weeks(let count), .months(let count): count == 0
+    }
+  }
 
   /// The moment at which a period ends that begins at another.
   public func end(from start: Timestamp) -> Timestamp {

@@ -1,4 +1,5 @@
-/// A time in which member bodies, or anybody, are asked about a change request: a notice, an evaluation or a ballot.
+/// A time in which member bodies, or anybody, are asked: a notice, an evaluation or a ballot, about a change request or
+/// about a question of its own.
 public struct Stage: Hashable, Sendable {
   /// What is asked.
   public enum Kind: String, CaseIterable, Hashable, Sendable {
@@ -12,6 +13,8 @@ public struct Stage: Hashable, Sendable {
     case enquiry
     /// Whether they approve the final draft.
     case approval
+    /// What they answer to a question that belongs to no change request.
+    case ballot
 
     /// The stage that a step opens; nil if it opens none.
     init?(openedBy step: ChangeRequestMachine.Step) {
@@ -30,21 +33,22 @@ public struct Stage: Hashable, Sendable {
       }
     }
 
-    /// The state in which a request is while the stage lasts.
-    var state: ChangeRequestState {
+    /// The state in which a request is while the stage lasts; nil if it belongs to none.
+    var state: ChangeRequestState? {
       switch self {
       case .notice: .preparation
       case .evaluation: .evaluation
       case .validation: .validation
       case .enquiry: .enquiry
       case .approval: .approval
+      case .ballot: nil
       }
     }
 
-    /// What kind of ballot it has; nil if nobody votes.
+    /// What kind of ballot it has; nil if nobody votes, or where the ballot itself says it.
     var ballotType: BallotType? {
       switch self {
-      case .notice, .evaluation: nil
+      case .notice, .evaluation, .ballot: nil
       case .validation: .validation
       case .enquiry: .draftInternationalStandard
       case .approval: .finalDraft
@@ -116,8 +120,10 @@ public struct Stage: Hashable, Sendable {
   public let objections: [Objection]
   /// What an evaluation was concluded with.
   public let conclusion: Conclusion?
-  /// The ballots: one for each entry in the normal procedure, one for all in the extended one.
+  /// The ballots: one for each entry in the normal procedure, one for all in the extended one, and one of its own.
   public let ballots: [StageBallot]
+  /// The release that a systematic review is about.
+  public let release: String?
 
   let id: Int64
 

@@ -33,14 +33,32 @@ struct StageTable {
     return try stage(row)
   }
 
-  /// The stage that a ballot belongs to, with the number of its request.
-  func stage(ofBallot id: String) throws -> (stage: Stage, request: Int64)? {
+  /// The ballots that belong to no change request, each as the stage that it is, the oldest first.
+  func standalone() throws -> [Stage] {
+    try Row.fetchAll(
+      db, sql: "SELECT * FROM stage WHERE vocabulary = ? ORDER BY ordinal", arguments: [vocabulary.id]
+    ).map(stage)
+  }
+
+  /// The ballots of the reviews of a release, the oldest first.
+  func ballots(aboutRelease version: String) throws -> [String] {
+    try String.fetchAll(
+      db,
+      sql: """
+        SELECT ballot.id FROM ballot JOIN stage ON stage.id = ballot.stage
+        WHERE vocabulary = ? AND release_version = ? ORDER BY stage.ordinal
+        """, arguments: [vocabulary.id, version])
+  }
+
+  /// The stage that a ballot belongs to, with the number of its request; nil for one of its own.
+  func stage(ofBallot id: String) throws -> (stage: Stage, request: Int64?)? {
     let row = try Row.fetchOne(
       db,
       sql: """
         SELECT stage.*, change_request.number AS request_number FROM ballot
-        JOIN stage ON stage.id = ballot.stage JOIN change_request ON change_request.id = stage.change_request
-        WHERE ballot.id = ? AND change_request.vocabulary = ?
+        JOIN stage ON stage.id = ballot.stage
+        LEFT JOIN change_request ON change_request.id = stage.change_request
+        WHERE ballot.id = ? AND coalesce(change_request.vocabulary, stage.vocabulary) = ?
         """, arguments: [id, vocabulary.id])
     return try row.map { (try stage($0), $0["request_number"]) }
   }
@@ -83,6 +101,38 @@ struct StageTable {
         sql: "INSERT INTO ballot (id, stage, ordinal, item, question) VALUES (?, ?, ?, ?, ?)",
         arguments: [id, stage, index + 1, item?.id, question])
     }
+  }
+
+  /// Opens a ballot that belongs to no change request, and returns what it is known by.
+  func open(_ terms: BallotTerms, at now: Timestamp, electorate: Electorate) throws -> String {
+    let ordinal = 1 + (try count("stage", "vocabulary = ?", [vocabulary.id]))
+    let id: String
+    if let release = terms.release {
+      let earlier = try ballots(aboutRelease: release).count
+      id = "\(vocabulary.name)/\(release)/review-\(earlier + 1)"
+    } else {
+      let earlier = try count("stage", "vocabulary = ? AND release_version IS NULL", [vocabulary.id])
+      id = "\(vocabulary.name)/ballot-\(earlier + 1)"
+    }
+    // What the ballot itself would refuse is refused before anything is written.
+    _ = try Self.refusing { () throws(BallotRefusal) in
+      try Ballot(
+        id: id, question: terms.question, type: terms.type, profile: terms.profile, electorate: electorate,
+        opens: now, closes: terms.closes)
+    }
+    try db.execute(
+      sql: """
+        INSERT INTO stage (vocabulary, ordinal, kind, opened_at, closes_at, electorate, profile, type,
+          release_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        vocabulary.id, ordinal, Stage.Kind.ballot.rawValue, now.milliseconds, terms.closes.milliseconds,
+        Self.text(electorate), terms.profile.name, terms.type.rawValue, terms.release,
+      ])
+    try db.execute(
+      sql: "INSERT INTO ballot (id, stage, ordinal, question) VALUES (?, ?, 1, ?)",
+      arguments: [id, db.lastInsertedRowID, terms.question])
+    return id
   }
 
   /// What people call the entry of an item: its preferred label as proposed, or its IRI if it has none.
@@ -178,13 +228,14 @@ struct StageTable {
     let kind: Stage.Kind = try StoredWord.value(row["kind"])
     let (opened, closes): (Int64, Int64) = (row["opened_at"], row["closes_at"])
     let electorate = try Self.electorate(row["electorate"])
+    let type: BallotType? = try (row["type"] as String?).map(StoredWord.value) ?? kind.ballotType
     return Stage(
       ordinal: row["ordinal"], kind: kind, opened: Timestamp(milliseconds: opened),
       closes: Timestamp(milliseconds: closes), electorate: electorate, answers: try answers(id),
       objections: try objections(id), conclusion: try Self.conclusion(row["conclusion"]),
       ballots: try ballots(
-        id, kind, profile: row["profile"], electorate, Timestamp(milliseconds: opened),
-        Timestamp(milliseconds: closes)), id: id)
+        id, type, profile: row["profile"], electorate, Timestamp(milliseconds: opened),
+        Timestamp(milliseconds: closes)), release: row["release_version"], id: id)
   }
 
   private func answers(_ stage: Int64) throws -> [Stage.Answer] {
@@ -218,10 +269,10 @@ struct StageTable {
   }
 
   private func ballots(
-    _ stage: Int64, _ kind: Stage.Kind, profile: String?, _ electorate: Electorate, _ opens: Timestamp,
+    _ stage: Int64, _ type: BallotType?, profile: String?, _ electorate: Electorate, _ opens: Timestamp,
     _ closes: Timestamp
   ) throws -> [Stage.StageBallot] {
-    guard let type = kind.ballotType else { return [] }
+    guard let type else { return [] }
     let delegations = try Row.fetchAll(
       db, sql: "SELECT * FROM delegation WHERE stage = ? ORDER BY ordinal", arguments: [stage]
     ).map { row in
@@ -332,7 +383,7 @@ extension BallotRefusal.Kind {
     switch self {
     case .notEntitled, .notInElectorate, .observer, .votesForAnother: .forbidden
     case .notYetOpen, .closed, .stillOpen: .invalidState
-    case .badPeriod, .noElectorate, .reasonsInFavour, .tooLong: .invalidArgument
+    case .badPeriod, .noElectorate, .reasonsInFavour, .tooLong, .otherQuestion: .invalidArgument
     case .damaged: .damaged
     }
   }

@@ -2,10 +2,12 @@ import Foundation
 import GRDB
 import RDF
 
-/// A ballot with the request that it is about.
+/// A ballot with what it is about.
 public struct BallotAnnouncement: Sendable {
-  /// The number of the change request.
-  public let changeRequest: Int64
+  /// The number of the change request; nil for a ballot that belongs to none.
+  public let changeRequest: Int64?
+  /// The release that a systematic review is about.
+  public let release: String?
   /// The stage of which it is part.
   public let stage: Stage.Kind
   /// The ballot with the votes so far, which are for those alone who may see them.
@@ -33,14 +35,27 @@ public struct BallotAnnouncement: Sendable {
 
   /// What it came to; nil as long as it is open: nobody sees how it stands.
   public var result: BallotResult? { try? ballot.result(at: at, declaration: declaration) }
+
+  /// The same of a systematic review.
+  public var reviewResult: ReviewResult? { try? ballot.reviewResult(at: at) }
+
+  /// What it came to, in a word or two; nil as long as it is open.
+  public var outcome: String? { result?.outcome.rawValue ?? reviewResult?.outcome }
+
+  /// Everything that `outcome` may be.
+  public static let outcomes =
+    BallotResult.Outcome.allCases.map(\.rawValue) + ReviewDecision.allCases.map(\.rawValue)
+    + [ReviewResult.noMajority]
+
+  /// The report of voting; nil as long as it is open.
+  public var report: String? { result?.text(of: ballot) ?? reviewResult?.text(of: ballot) }
 }
 
 extension BallotAnnouncement {
-  init(_ ballot: Stage.StageBallot, of stage: Stage, request: Int64, at now: Timestamp) {
+  init(_ ballot: Stage.StageBallot, of stage: Stage, request: Int64?, at now: Timestamp) {
     self.init(
-      changeRequest: request, stage: stage.kind, ballot: ballot.ballot, declaration: ballot.declaration,
-      at: now,
-      place: Place(stage: stage.id, ordinal: ballot.ordinal))
+      changeRequest: request, release: stage.release, stage: stage.kind, ballot: ballot.ballot,
+      declaration: ballot.declaration, at: now, place: Place(stage: stage.id, ordinal: ballot.ordinal))
   }
 }
 
@@ -63,9 +78,10 @@ extension Store {
         db,
         sql: """
           SELECT stage.id, ballot.ordinal, change_request.number FROM stage
-          CROSS JOIN change_request ON change_request.id = stage.change_request
+          LEFT JOIN change_request ON change_request.id = stage.change_request
           CROSS JOIN ballot ON ballot.stage = stage.id
-          WHERE change_request.vocabulary = ?1 AND (?2 IS NULL OR ?2 = (opened_at <= ?3 AND ?3 < closes_at))
+          WHERE coalesce(change_request.vocabulary, stage.vocabulary) = ?1
+            AND (?2 IS NULL OR ?2 = (opened_at <= ?3 AND ?3 < closes_at))
             AND stage.id <= ?4 AND (stage.id < ?4 OR ballot.ordinal > ?5)
           ORDER BY stage.id DESC, ballot.ordinal LIMIT ?6
           """,
@@ -144,7 +160,7 @@ extension Store {
       let detail = "\(delegation.memberBody): " + (name.map { "delegated to \($0)" } ?? "delegated no more")
       return Act(
         value: try Self.ballot(id, grant, transaction.now, transaction.db), detail: detail,
-        digest: { try $0.delegations()[found.stage.ordinal]?.last })
+        digest: { try $0.delegations().last })
     }
   }
 
@@ -157,9 +173,10 @@ extension Store {
     grant: Grant
   ) throws(StoreError) -> BallotAnnouncement {
     try onBallot(id, "ballot.declare", by: [.chair], grant) { announcement, transaction, stages in
-      let request = try ChangeRequestTable(db: transaction.db, vocabulary: grant.inVocabulary)
-        .fetch(number: announcement.changeRequest)
-      guard request.authorID != grant.account.accountID else {
+      let request = try announcement.changeRequest.map {
+        try ChangeRequestTable(db: transaction.db, vocabulary: grant.inVocabulary).fetch(number: $0)
+      }
+      guard request?.authorID != grant.account.accountID else {
         throw StoreError(.forbidden, "nobody decides about a change request of their own")
       }
       guard announcement.ballot.profile.consensus != .none else {
@@ -193,7 +210,7 @@ extension Store {
     return (own, own)
   }
 
-  private static func ballot(
+  static func ballot(
     _ id: String, _ grant: Grant, _ now: Timestamp, _ db: Database
   ) throws -> BallotAnnouncement {
     let found = try StageTable(db: db, vocabulary: grant.inVocabulary).stage(ofBallot: id)
@@ -209,7 +226,7 @@ extension Store {
     let value: Value
     let detail: String
     /// The digest of it, once it is stored.
-    let digest: (WordsDigest) throws -> Data?
+    let digest: (StageDigest) throws -> Data?
   }
 
   /// Changes something about a ballot and records it, with the digest by which the audit record vouches for it.
@@ -223,10 +240,11 @@ extension Store {
       return try write { transaction in
         let stages = StageTable(db: transaction.db, vocabulary: grant.inVocabulary)
         let announcement = try Self.ballot(id, grant, transaction.now, transaction.db)
-        let request = try ChangeRequestTable(db: transaction.db, vocabulary: grant.inVocabulary)
-          .fetch(number: announcement.changeRequest)
+        let request = try announcement.changeRequest.map {
+          try ChangeRequestTable(db: transaction.db, vocabulary: grant.inVocabulary).fetch(number: $0)
+        }
         // What was withdrawn is not voted on any more.
-        guard request.state == announcement.stage.state else {
+        if let request, request.state != announcement.stage.state {
           throw StoreError(
             .invalidState,
             "change request \(request.number) is \(request.state.rawValue), so nothing more happens in the ballot \(id)"
@@ -236,7 +254,10 @@ extension Store {
         var note = AuditLog.Note(
           actor: grant.actorName, action: action, vocabulary: grant.inVocabulary.name, target: "ballot \(id)",
           detail: act.detail)
-        note.content = try act.digest(WordsDigest(transaction.db, grant.inVocabulary, request))
+        note.content = try act.digest(
+          StageDigest(
+            transaction.db, grant.inVocabulary, request: announcement.changeRequest, ballot: id,
+            stage: announcement.place.stage))
         try AuditLog.append(note, in: transaction)
         return act.value
       }

@@ -1,6 +1,7 @@
 import Foundation
 
-/// Checks what people said about a change request, and did about its stages, against the audit records of it.
+/// Checks what people said about a change request, a release candidate or an entry, and did about the stages of a request,
+/// against the audit records of it.
 ///
 /// Records from before there were digests have none: then the words have to be there, whatever they are.
 struct WordsCheck {
@@ -14,18 +15,16 @@ struct WordsCheck {
   }
 
   let digests: WordsDigest
-  /// The records that are about the request, the oldest first.
+  /// The records that are about it, the oldest first.
   let records: [Record]
-  /// The records of the steps that opened its evaluations, the oldest first.
-  let evaluations: [Int64]
-  /// Its stages, the oldest first.
-  let stages: [Stage]
+  /// The records of the steps that opened its evaluations, the oldest first; a request alone has any.
+  var evaluations: [Int64] = []
+  /// Its stages, the oldest first; a request alone has any.
+  var stages: [StageCheck] = []
   /// The records of the steps that opened its stages, the oldest first.
-  let openings: [Int64]
-  /// The records that are about a ballot, the oldest first.
-  let ballotRecords: (String) -> [Record]
+  var openings: [Int64] = []
 
-  /// What is not on record, or not as it was said.
+  /// What of a change request is not on record, or not as it was said.
   func faults() throws -> [String] {
     var faults = try commentFaults()
     if try !fits(digests.answers(), "change.answer") {
@@ -41,9 +40,9 @@ struct WordsCheck {
   private func records(of action: String) -> [Record] { records.filter { $0.action == action } }
 
   /// Whether words and records are one for one, in their order.
-  private func fits(_ words: [Data], _ action: String) -> Bool { fits(words, records(of: action)) }
+  private func fits(_ words: [Data], _ action: String) -> Bool { Self.fits(words, records(of: action)) }
 
-  private func fits(_ words: [Data], _ records: [Record]) -> Bool {
+  static func fits(_ words: [Data], _ records: [Record]) -> Bool {
     words.count == records.count
       && zip(words, records).allSatisfy { word, record in record.content.map { $0 == word } ?? true }
   }
@@ -53,7 +52,8 @@ struct WordsCheck {
     Int64(record.detail.dropFirst("comment ".count).prefix { $0.isNumber }) ?? 0
   }
 
-  private func commentFaults() throws -> [String] {
+  /// What of the comments and observations is not on record, or not as it was said.
+  func commentFaults() throws -> [String] {
     let added = Dictionary(grouping: records(of: "comment.add"), by: comment)
     let observed = Dictionary(grouping: records(of: "comment.observe"), by: comment)
     let (comments, observations) = (try digests.comments(), try digests.observations())
@@ -63,10 +63,10 @@ struct WordsCheck {
     return all.flatMap { id -> [String] in
       var faults: [String] = []
       let isOld = hasOldTables && added[id] == nil && comments[id] != nil
-      if !isOld, !fits(comments[id].map { [$0] } ?? [], added[id] ?? []) {
+      if !isOld, !Self.fits(comments[id].map { [$0] } ?? [], added[id] ?? []) {
         faults.append("comment \(id) is not as it is on record")
       }
-      if !hasOldTables, !fits(observations[id] ?? [], observed[id] ?? []) {
+      if !hasOldTables, !Self.fits(observations[id] ?? [], observed[id] ?? []) {
         faults.append("the observations of comment \(id) are not those on record")
       }
       return faults
@@ -90,33 +90,10 @@ struct WordsCheck {
   /// What of the delegations, declarations and closing dates is not on record.
   private func stageFaults() throws -> [String] {
     guard openings.count == stages.count else { return ["its stages are not those that its steps opened"] }
-    let (delegations, declarations) = (try digests.delegations(), try digests.declarations())
-    let spans = zip(openings, openings.dropFirst() + [.max])
-    return zip(zip(stages, try digests.closings()), spans).flatMap { stage, span -> [String] in
-      let ((stage, closing), (start, end)) = (stage, span)
-      let name = "\(stage.kind.rawValue) \(stage.ordinal)"
-      var faults: [String] = []
-      // A delegation is for all ballots of its stage, and on record with the one in which it was made.
-      let delegated = stage.ballots.flatMap { records("ballot.delegate", of: $0) }
-      if !fits(delegations[stage.ordinal] ?? [], delegated.sorted { $0.sequence < $1.sequence }) {
-        faults.append("the delegations in the \(name) are not those on record")
-      }
-      for ballot in stage.ballots {
-        // The last declaration of several counts; those before it are in the log alone.
-        let declared = records("ballot.declare", of: ballot).suffix(1)
-        if !fits(declarations[ballot.ballot.id].map { [$0] } ?? [], Array(declared)) {
-          faults.append("what was declared about \(ballot.ballot.id) is not what is on record")
-        }
-      }
-      let extended = records(of: "change.extend").last { $0.sequence > start && $0.sequence < end }
-      if let content = extended?.content, content != closing {
-        faults.append("the \(name) does not close when it is on record")
-      }
-      return faults
+    let extensions = records(of: "change.extend")
+    return try zip(stages, zip(openings, openings.dropFirst() + [.max])).flatMap { stage, span in
+      try stage.ballotFaults()
+        + stage.closingFaults(extensions.filter { $0.sequence > span.0 && $0.sequence < span.1 })
     }
-  }
-
-  private func records(_ action: String, of ballot: Stage.StageBallot) -> [Record] {
-    ballotRecords(ballot.ballot.id).filter { $0.action == action }
   }
 }

@@ -1,49 +1,59 @@
 import Foundation
 import GRDB
-internal import RDF
 
-/// The digests by which audit records vouch for what people said about a change request, and did about its stages:
-/// comments, observations, answers, objections, conclusions, delegations, declarations and later closing dates.
+/// The digests by which audit records vouch for what people said: comments and observations on anything, and about a
+/// change request also answers, objections and conclusions.
 ///
 /// A digest is made of the stored row: what is altered there later has another one. The account is in it by its number,
 /// which stays when the name is taken out.
 /// - Source: spec/store.md, "What people said".
 struct WordsDigest {
   let db: Database
-  /// The vocabulary's name and the number of the request, as in `iso5127/12`.
+  /// What it is about, as in `iso5127/12`.
   let name: String
-  /// The row of the request.
-  let request: Int64
+  /// The row of what it is about.
+  let key: Int64
+  /// The column of comments that has the row.
+  private let column: String
 
-  init(_ db: Database, _ vocabulary: Vocabulary, _ request: ChangeRequest) {
+  init(_ db: Database, _ subject: CommentSubject) {
     self.db = db
-    name = "\(vocabulary.name)/\(request.number)"
-    self.request = request.id
+    name = subject.name
+    key = subject.key
+    column = subject.column
   }
 
-  private static let commentQuery = """
-    SELECT id, author, at, type, clause, text, proposed_change, stage, parent, member_body, number, line, paragraph
-    FROM comment WHERE change_request = ?
-    """
+  init(_ db: Database, _ vocabulary: Vocabulary, _ request: ChangeRequest) {
+    self.init(db, CommentSubject(request, in: vocabulary))
+  }
 
-  private static let observationQuery = """
-    SELECT comment, ordinal, decision, observation.text, account, observation.at
-    FROM observation JOIN comment ON comment.id = comment WHERE change_request = ?
+  private var commentQuery: String {
     """
+    SELECT id, author, at, type, clause, text, proposed_change, stage, parent, member_body, number, line, paragraph
+    FROM comment WHERE \(column) = ?
+    """
+  }
+
+  private var observationQuery: String {
+    """
+    SELECT comment, ordinal, decision, observation.text, account, observation.at
+    FROM observation JOIN comment ON comment.id = comment WHERE \(column) = ?
+    """
+  }
 
   /// The comments by their numbers in the store.
   func comments() throws -> [Int64: Data] {
-    Dictionary(try rows(Self.commentQuery).map { ($0[0] as Int64, digest("comment", $0)) }) { $1 }
+    Dictionary(try rows(commentQuery).map { ($0[0] as Int64, digest("comment", $0)) }) { $1 }
   }
 
   /// A comment that has just been stored.
   func comment(_ id: Int64) throws -> Data {
-    digest("comment", try row(Self.commentQuery + " AND id = ?", id))
+    digest("comment", try row(commentQuery + " AND id = ?", id))
   }
 
   /// The observations of each comment, the oldest first, by the number of the comment in the store.
   func observations() throws -> [Int64: [Data]] {
-    Dictionary(grouping: try rows(Self.observationQuery + " ORDER BY comment, ordinal")) { $0[0] as Int64 }
+    Dictionary(grouping: try rows(observationQuery + " ORDER BY comment, ordinal")) { $0[0] as Int64 }
       .mapValues { $0.map { digest("observation", $0) } }
   }
 
@@ -51,7 +61,7 @@ struct WordsDigest {
   func lastObservation(of comment: Int64) throws -> Data {
     digest(
       "observation",
-      try row(Self.observationQuery + " AND comment = ? ORDER BY ordinal DESC LIMIT 1", comment))
+      try row(observationQuery + " AND comment = ? ORDER BY ordinal DESC LIMIT 1", comment))
   }
 
   /// The answers to evaluations, the oldest first.
@@ -87,59 +97,12 @@ struct WordsDigest {
     ).map { row in row.hasNull(atIndex: 1) ? nil : digest("conclusion", row) }
   }
 
-  /// The delegations of each stage, the oldest first, by the ordinal of the stage.
-  ///
-  /// Those whom they name are in them by their accounts, and as 0 if there is no such account.
-  func delegations() throws -> [Int: [Data]] {
-    let rows = try rows(
-      """
-      SELECT stage.ordinal, delegation.ordinal, member_body,
-        CASE WHEN delegate IS NOT NULL THEN coalesce((SELECT id FROM account WHERE name = delegate), 0) END,
-        coalesce((SELECT id FROM account WHERE name = delegated_by), 0), at
-      FROM delegation JOIN stage ON stage.id = stage WHERE change_request = ?
-      ORDER BY stage.ordinal, delegation.ordinal
-      """)
-    return Dictionary(grouping: rows) { $0[0] as Int }.mapValues { $0.map { digest("delegation", $0) } }
-  }
-
-  /// What the chair declared about each ballot, by the ballot.
-  func declarations() throws -> [String: Data] {
-    let rows = try rows(
-      """
-      SELECT stage.ordinal, ballot.ordinal, json_extract(declaration, '$.finding'),
-        coalesce((SELECT id FROM account WHERE name = json_extract(declaration, '$.by')), 0),
-        json_extract(declaration, '$.at'), declaration, ballot.id
-      FROM ballot JOIN stage ON stage.id = stage WHERE change_request = ? AND declaration IS NOT NULL
-      """)
-    return Dictionary(
-      try rows.map { row in
-        var record = ChainedRecord("declaration")
-        record.append(name)
-        for value in row.databaseValues.prefix(5) { Self.append(value, to: &record) }
-        let objections = try JSON(parsing: Array((row[5] as String).utf8))["objections"]?.array ?? []
-        record.append(Int64(objections.count))
-        for objection in objections {
-          record.append(objection[0]?.string)
-          record.append(objection[1]?.string)
-        }
-        return (row[6] as String, record.hash)
-      }
-    ) { $1 }
-  }
-
-  /// When each stage closes, as its last extension left it; the oldest first.
-  func closings() throws -> [Data] {
-    try rows("SELECT ordinal, closes_at FROM stage WHERE change_request = ? ORDER BY ordinal").map {
-      digest("closing", $0)
-    }
-  }
-
   private func rows(_ sql: String) throws -> [Row] {
-    try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [request])
+    try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [key])
   }
 
   private func row(_ sql: String, _ id: Int64) throws -> Row {
-    let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [request, id])
+    let row = try Row.fetchOne(db.cachedStatement(sql: sql), arguments: [key, id])
     guard let row else { throw StoreError(.storageFailed, "what was said cannot be read back") }
     return row
   }
@@ -147,17 +110,20 @@ struct WordsDigest {
   private func digest(_ kind: String, _ row: Row) -> Data {
     var record = ChainedRecord(kind)
     record.append(name)
-    for value in row.databaseValues { Self.append(value, to: &record) }
+    for value in row.databaseValues { record.append(value) }
     return record.hash
   }
+}
 
-  private static func append(_ value: DatabaseValue, to record: inout ChainedRecord) {
+extension ChainedRecord {
+  /// Adds what a column holds.
+  mutating func append(_ value: DatabaseValue) {
     switch value.storage {
-    case .int64(let number): record.append(number)
-    case .string(let text): record.append(text)
-    case .blob(let bytes): record.append(bytes: bytes)
-    // No column of these is a floating-point number.
-    case .null, .double: record.append(nil as String?)
+    case .int64(let number): append(number)
+    case .string(let text): append(text)
+    case .blob(let bytes): append(bytes: bytes)
+    // No column of what is digested is a floating-point number.
+    case .null, .double: append(nil as String?)
     }
   }
 }

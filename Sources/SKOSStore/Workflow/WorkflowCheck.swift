@@ -1,7 +1,8 @@
 import Foundation
 import GRDB
 
-/// Checks what is kept of change requests, stages, votes and words against what the audit chain vouches for.
+/// Checks what is kept of change requests, stages, votes, and words about these, release candidates and entries against
+/// what the audit chain vouches for.
 struct WorkflowCheck {
   let db: Database
   let vocabulary: Vocabulary
@@ -25,14 +26,63 @@ struct WorkflowCheck {
         let words = WordsCheck(
           digests: WordsDigest(db, vocabulary, request), records: records["change request \(number)"] ?? [],
           evaluations: request.transitions.filter { $0.transition == .evaluate }.map(\.auditSequence),
-          stages: stages, openings: request.transitions.filter(\.opensStage).map(\.auditSequence),
-          ballotRecords: { records["ballot \($0)"] ?? [] })
+          stages: stages.map { check(of: $0, request: number, records) },
+          openings: request.transitions.filter(\.opensStage).map(\.auditSequence))
         for text in try words.faults() { fault(text) }
       } catch let error as StoreError {
         fault(error.message)
       }
     }
-    return faults
+    return try faults + commentFaults(records) + ballotFaults(records)
+      + ReviewRecords(db: db, vocabulary: vocabulary).faults()
+  }
+
+  /// What of the comments on release candidates and entries is not on record.
+  private func commentFaults(_ records: [String: [WordsCheck.Record]]) throws -> [String] {
+    let (subjects, lost) = try CommentSubject.all(in: vocabulary, records: records.keys, db)
+    return try lost.map { "\(vocabulary.name): \($0) is on record and not there" }
+      + subjects.flatMap { subject in
+        try WordsCheck(digests: WordsDigest(db, subject), records: records[subject.record] ?? [])
+          .commentFaults().map { "\(vocabulary.name): \(subject.record): \($0)" }
+      }
+  }
+
+  /// What of the ballots that belong to no change request, of their terms and votes, is not on record.
+  private func ballotFaults(_ records: [String: [WordsCheck.Record]]) throws -> [String] {
+    func isOpening(_ record: WordsCheck.Record) -> Bool {
+      ["ballot.open", "review.open"].contains(record.action)
+    }
+    var faults: [String] = []
+    var opened = Set(records.filter { $0.value.contains(where: isOpening) }.keys)
+    do {
+      for stage in try StageTable(db: db, vocabulary: vocabulary).standalone() {
+        faults += voteFaults(of: stage, records)
+        faults += try check(of: stage, request: nil, records).ballotFaults()
+        if stage.ballots.count != 1 { faults.append("a ballot is missing that is on record") }
+        for ballot in stage.ballots.map(\.ballot) {
+          opened.remove("ballot \(ballot.id)")
+          let opening = (records["ballot \(ballot.id)"] ?? []).filter(isOpening)
+          if opening.map(\.content) != [ballot.termsDigest(aboutRelease: stage.release)] {
+            faults.append("\(ballot.id) was not opened as it is on record")
+          }
+        }
+      }
+    } catch let error as StoreError {
+      return ["\(vocabulary.name): \(error.message)"]
+    }
+    return (faults + opened.sorted().map { "\($0) is on record and not there" }).map {
+      "\(vocabulary.name): \($0)"
+    }
+  }
+
+  private func check(
+    of stage: Stage, request: Int64?, _ records: [String: [WordsCheck.Record]]
+  ) -> StageCheck {
+    let ballot = stage.ballots.first?.ballot.id
+    return StageCheck(
+      stage: stage,
+      digests: StageDigest(db, vocabulary, request: request, ballot: ballot, stage: stage.id),
+      ballotRecords: { records["ballot \($0)"] ?? [] })
   }
 
   /// Each step has to lead on from the one before, by a rule of the procedure, as its audit record says.
@@ -80,9 +130,9 @@ struct WorkflowCheck {
       db,
       sql: """
         SELECT sequence, target, action, detail, content FROM audit
-        WHERE vocabulary = ? AND target IS NOT NULL AND action IN ('ballot.vote', 'ballot.delegate',
-          'ballot.declare', 'comment.add', 'comment.import', 'comment.observe', 'change.answer', 'change.object',
-          'change.conclude', 'change.extend')
+        WHERE vocabulary = ? AND target IS NOT NULL AND action IN ('ballot.open', 'review.open', 'ballot.vote',
+          'ballot.delegate', 'ballot.declare', 'comment.add', 'comment.import', 'comment.observe',
+          'change.answer', 'change.object', 'change.conclude', 'change.extend')
         ORDER BY sequence
         """, arguments: [vocabulary.name])
     var records: [String: [WordsCheck.Record]] = [:]

@@ -124,8 +124,33 @@ extension TermCalling {
     _ text: String, onChange number: Int, in vocabulary: String, type: Comment.Kind = .general,
     proposedChange: String? = nil
   ) async throws -> Int {
+    try await comment(text, on: ("change", .int(number)), vocabulary, type, proposedChange)
+  }
+
+  /// Comments on a release that is open to comments and returns the comment's number.
+  public func comment(
+    _ text: String, onRelease version: String, in vocabulary: String, type: Comment.Kind = .general,
+    proposedChange: String? = nil
+  ) async throws -> Int {
+    try await comment(text, on: ("release", .string(version)), vocabulary, type, proposedChange)
+  }
+
+  /// Comments on an entry of the working edition and returns the comment's number.
+  ///
+  /// - Parameter concept: the entry: its IRI, its notation or its preferred label.
+  public func comment(
+    _ text: String, onConcept concept: String, in vocabulary: String, type: Comment.Kind = .general,
+    proposedChange: String? = nil
+  ) async throws -> Int {
+    try await comment(text, on: ("concept", .string(concept)), vocabulary, type, proposedChange)
+  }
+
+  private func comment(
+    _ text: String, on target: (name: String, value: JSON), _ vocabulary: String, _ type: Comment.Kind,
+    _ proposedChange: String?
+  ) async throws -> Int {
     var parameters = JSON.Object([
-      ("vocabulary", .string(vocabulary)), ("change", .int(number)), ("text", .string(text)),
+      ("vocabulary", .string(vocabulary)), (target.name, target.value), ("text", .string(text)),
       ("type", .string(type.rawValue)),
     ])
     parameters["proposedChange"] = proposedChange.map(JSON.string)

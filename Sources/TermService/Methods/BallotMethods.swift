@@ -5,10 +5,33 @@ import SKOSStore
 struct BallotMethods: Sendable {
   let store: Store
 
-  var declarations: [MethodDeclaration] { [list, get, vote, delegate, declare] }
+  var declarations: [MethodDeclaration] { [open, list, get, vote, delegate, declare] }
 
   private static let ballot = ParameterDeclaration.required(
     "ballot", .name, "The ballot, such as iso5127/12/validation-1")
+
+  private var open: MethodDeclaration {
+    MethodDeclaration(
+      "ballot.open", "Opens a ballot that belongs to no change request, as a manager", access: .transition,
+      isWrite: true,
+      parameters: [
+        Shared.vocabulary,
+        .required(
+          "type", .choice(BallotType.allCases.filter(\.isStandalone).map(\.rawValue)),
+          "What kind of ballot it is, which says how it is counted and how long it is open"),
+        .required("question", .string, "The question"),
+        .optional("profile", .name, "How it is counted, if not as its type is"),
+        .optional("closes", .timestamp, "When it closes; after the weeks of its type if not given"),
+      ],
+      result: ResultDeclaration("The ballot", BallotJSON.schema), errors: [.forbidden],
+      handler: { call in
+        let grant = try call.grant(.read, store)
+        return BallotJSON.json(
+          try store.openBallot(
+            call.choice("type"), question: call.string("question"), profile: call.optionalString("profile"),
+            closes: call.optionalTimestamp("closes"), grant: grant), for: grant)
+      })
+  }
 
   private var list: MethodDeclaration {
     MethodDeclaration(
@@ -135,7 +158,9 @@ struct BallotMethods: Sendable {
 enum BallotJSON {
   static let schema = Schema.object([
     .required("ballot", .name, "What it is known by"),
-    .required("change", .count, "The change request that it is about"),
+    .required("type", .choice(of: BallotType.self), "What kind of ballot it is"),
+    .required("change", .nullable(.count), "The change request that it belongs to"),
+    .required("release", .nullable(.name), "The release that a systematic review is about"),
     .required("stage", .choice(of: Stage.Kind.self), "The stage that it is part of"),
     .required("question", .string, "The question"),
     .required("profile", .name, "How it is counted"), .required("opens", .timestamp, "When it opens"),
@@ -162,17 +187,19 @@ enum BallotJSON {
           .required("supersedes", .nullable(.name), "The receipt of the vote that it takes the place of"),
         ]), countMax: Int.max), "All votes that the caller may see, in the order in which they were cast"),
     .required(
-      "outcome", .nullable(.choice(of: BallotResult.Outcome.self)), "What it came to; null while it is open"),
+      "outcome", .nullable(.choice(BallotAnnouncement.outcomes)), "What it came to; null while it is open"),
     .required("report", .nullable(.string), "The result with every sum, as lines for the report of voting"),
   ])
 
   static func json(_ announcement: BallotAnnouncement, for grant: Grant) -> JSON {
     let ballot = announcement.ballot
-    let result = announcement.result
     let name = grant.principal?.name
-    let visible = ballot.votes.filter { result != nil || $0.by == name }
+    let isCounted = announcement.outcome != nil
+    let visible = ballot.votes.filter { isCounted || $0.by == name }
     return [
-      "ballot": .string(ballot.id), "change": .int(Int(announcement.changeRequest)),
+      "ballot": .string(ballot.id), "type": .string(ballot.type.rawValue),
+      "change": .optional(announcement.changeRequest.map { Int($0) }),
+      "release": .optional(announcement.release),
       "stage": .string(announcement.stage.rawValue), "question": .string(ballot.question),
       "profile": .string(ballot.profile.name), "opens": .string(ballot.opens.iso8601),
       "closes": .string(ballot.closes.iso8601), "isOpen": .bool(ballot.isOpen(at: announcement.at)),
@@ -191,7 +218,7 @@ enum BallotJSON {
             "receipt": .string(vote.receipt.hexadecimal),
             "supersedes": .optional(vote.supersedes?.hexadecimal),
           ]
-        }), "outcome": .optional(result?.outcome.rawValue), "report": .optional(result?.text(of: ballot)),
+        }), "outcome": .optional(announcement.outcome), "report": .optional(announcement.report),
     ]
   }
 }

@@ -14,28 +14,63 @@ struct WorkMethods: Sendable {
       handler: { call in
         let now = store.now
         return try Self.work.answer(call, store.awaitedWork(for: call.requirePrincipal())) { work in
-          [
-            "vocabulary": .string(work.vocabulary), "change": .int(Int(work.request.number)),
-            "title": .string(work.request.title), "state": .string(work.request.state.rawValue),
-            "duty": DutyJSON.json(work.duty, at: now),
-          ]
+          .object(
+            JSON.Object(
+              [("vocabulary", .string(work.vocabulary))] + Self.json(work.subject)
+                + [("duty", DutyJSON.json(work.duty, at: now))]))
         }
       })
   }
 
+  private static func json(_ subject: AwaitedWork.Subject) -> [(String, JSON)] {
+    func members(_ target: Comment.Target, _ title: String, state: ChangeRequestState? = nil)
+      -> [(String, JSON)]
+    {
+      CommentTargets.json(target) + [
+        ("ballot", .null), ("title", .string(title)), ("state", .optional(state?.rawValue)),
+      ]
+    }
+    return switch subject {
+    case .request(let request): members(.request(request.number), request.title, state: request.state)
+    case .candidate(let draft): members(.candidate(draft.version), "release \(draft.version)")
+    case .entry(let iri, let label): members(.entry(iri), label)
+    case .ballot(let announcement): others(announcement.ballot.question, ballot: announcement)
+    case .review(let review): others("review of release \(review.version)", release: review.version)
+    }
+  }
+
+  private static func others(
+    _ title: String, ballot: BallotAnnouncement? = nil, release: String? = nil
+  ) -> [(String, JSON)] {
+    [
+      ("change", .null), ("release", .optional(release ?? ballot?.release)), ("entry", .null),
+      ("ballot", .optional(ballot?.ballot.id)), ("title", .string(title)), ("state", .null),
+    ]
+  }
+
   private static let work = PagedList<AwaitedWork>(
     "work",
-    .object([
-      .required("vocabulary", .name, "The vocabulary"),
-      .required("change", .count, "The change request"),
-      .required("title", .string, "What it is about"),
-      .required("state", .choice(of: ChangeRequestState.self), "Where it stands"),
-      .required("duty", DutyJSON.schema, "What is to be done"),
-    ]), "What awaits the caller; what can be left undone comes last",
+    .object(
+      [.required("vocabulary", .name, "The vocabulary")] + CommentTargets.members + [
+        .required(
+          "ballot", .nullable(.name), "The ballot that it is about, if it belongs to no change request"),
+        .required("title", .string, "What it is about"),
+        .required(
+          "state", .nullable(.choice(of: ChangeRequestState.self)), "Where the change request stands"),
+        .required("duty", DutyJSON.schema, "What is to be done"),
+      ]), "What awaits the caller; what can be left undone comes last",
     place: { work in
-      ListPlace(
+      let (number, name): (Int64, String) =
+        switch work.subject {
+        case .request(let request): (request.number, "")
+        case .candidate(let draft): (.max, "1 " + draft.version)
+        case .entry(let iri, _): (.max, "2 " + iri.string)
+        case .ballot(let announcement): (.max, "3 " + announcement.ballot.id)
+        case .review(let review): (.max, "4 " + review.version)
+        }
+      return ListPlace(
         .number(work.duty.isOptional ? 1 : 0), .number(work.duty.due?.milliseconds ?? .max),
-        .text(work.vocabulary), .number(work.request.number), .text(work.duty.what))
+        .text(work.vocabulary), .number(number), .text(name), .text(work.duty.what))
     })
 
   private var record: MethodDeclaration {

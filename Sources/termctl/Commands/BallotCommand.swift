@@ -5,8 +5,39 @@ import RDF
 struct BallotCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ballot", abstract: "Vote, and see what a ballot came to.",
-    discussion: "Ballots are opened by termctl change validate, enquire and advance.",
-    subcommands: [List.self, Show.self, Vote.self, Delegate.self, Declare.self])
+    discussion: """
+      Ballots about change requests are opened by termctl change validate, enquire and advance, those about releases by \
+      termctl release review open, and all others here.
+      """,
+    subcommands: [Open.self, List.self, Show.self, Vote.self, Delegate.self, Declare.self])
+
+  struct Open: StoreCommandBody {
+    static let configuration = CommandConfiguration(
+      commandName: "open", abstract: "Put a question to the member bodies that belongs to no change request.",
+      discussion: """
+        termctl ballot open CIB "Shall the committee meet in May?" --closes 2027-03-01
+        termctl ballot open NP "Is the work on a vocabulary of archives taken up?"
+        """)
+    @Argument(help: "NP, CD, DIS, CDV, FDIS, FDIS-IEC, DTS, DTR, or CIB for an internal question.")
+    var type: String
+    @Argument(help: "The question.") var question: String
+    @Option(help: "How it is counted, if not as its type is: simple-majority, two-thirds-P, iso-2.6.3, …")
+    var profile: String?
+    @Option(help: "When it closes: 2027-03-01; after the weeks of its type if not given.") var closes: String?
+    @OptionGroup var named: VocabularyOption
+    @OptionGroup var options: StoreOptions
+
+    func run(_ connection: Connection) async throws {
+      show(
+        try await connection.call(
+          "ballot.open", in: named,
+          [
+            "type": .string(type), "question": .string(question), "profile": profile.map(JSON.string),
+            "closes": closes.map(JSON.string),
+          ])
+      ) { BallotCommand.text($0) }
+    }
+  }
 
   struct List: StoreCommandBody {
     static let configuration = CommandConfiguration(
@@ -50,7 +81,8 @@ struct BallotCommand: AsyncParsableCommand {
       commandName: "vote",
       abstract: "Cast the vote of your member body; it may be changed until the ballot closes.")
     @Argument(help: "The ballot.") var ballot: String
-    @Argument(help: "yes, no or abstain.") var vote: String
+    @Argument(help: "yes, no or abstain; in a systematic review confirm, revise, withdraw or abstain.")
+    var vote: String
     @Option(name: .shortAndLong, help: "The reasons; a negative vote needs them.") var reason: String?
     @Option(name: .customLong("for"), help: "The member body, where its vote was delegated to you.")
     var memberBody: String?

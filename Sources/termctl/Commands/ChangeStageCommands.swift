@@ -123,8 +123,14 @@ extension ChangeCommand {
             let due = Print.day(duty["due"])
             let when = due.isEmpty ? "" : duty["isOverdue"]?.bool == true ? "was due \(due)" : "by \(due)"
             let may = duty["isOptional"]?.bool == true ? "may be left: " : ""
+            let subject = ["change", "ballot", "release", "entry"].lazy.compactMap { row[$0] }.first {
+              !$0.isNull
+            }
+            // The name of a ballot begins with that of the vocabulary.
+            let name = Print.text(subject)
+            let prefix = Print.text(row["vocabulary"]) + "/"
             return [
-              "\(Print.text(row["vocabulary"]))/\(Print.text(row["change"]))", Print.text(row["state"]),
+              name.hasPrefix(prefix) ? name : prefix + name, Print.text(row["state"]),
               "\(may)\(Print.text(duty["what"]))", when, Print.text(row["title"]),
             ]
           })

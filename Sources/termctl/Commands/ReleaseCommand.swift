@@ -6,8 +6,9 @@ struct ReleaseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "release", abstract: "Make, list, export, compare, prove and withdraw releases.",
     subcommands: [
-      Prepare.self, Describe.self, Publish.self, Discard.self, Drafts.self, Create.self, List.self, Show.self,
-      Export.self, Build.self, Verify.self, Diff.self, Withdraw.self, Settings.self,
+      Prepare.self, Describe.self, Publish.self, Discard.self, Drafts.self, Candidate.self, Create.self,
+      List.self, Show.self,
+      Export.self, Build.self, Verify.self, Diff.self, Withdraw.self, ReviewCommand.self, Settings.self,
     ])
 
   struct Create: StoreCommandBody {

@@ -10,9 +10,12 @@ extension ReleaseCommand {
       discussion: """
         Its notes are told from what differs from the release before. Edit them: termctl release describe 1.1.0 > \
         notes.md, change the file, termctl release describe 1.1.0 --notes-file notes.md. Then: termctl release publish \
-        1.1.0. What is published is what stood when it was prepared.
+        1.1.0. What is published is what stood when it was prepared. With a closing date it is open to comments until \
+        then (termctl comment add "…" --release 1.1.0), and published when all that need one have an observation.
         """)
     @Argument(help: "The version, such as 1.1.0.") var version: String
+    @Option(help: "Until when it is open to comments: 2027-03-01. As long as the policy says if not given.")
+    var closes: String?
     @OptionGroup var head: ExpectedHeadOption
     @OptionGroup var named: VocabularyOption
     @OptionGroup var options: StoreOptions
@@ -20,7 +23,11 @@ extension ReleaseCommand {
     func run(_ connection: Connection) async throws {
       var parameters = try await Self.parameters(version, named, connection)
       parameters["expectedHead"] = try head.number()
+      parameters["closes"] = closes.map(JSON.string)
       show(try await connection.call("release.prepare", parameters)) { answer in
+        if answer["closes"]?.isNull == false {
+          Terminal.line("open to comments until \(Print.minute(answer["closes"]))")
+        }
         Terminal.line("preparing \(version) of revision \(Print.text(answer["revision"])); its notes:")
         Terminal.line()
         Terminal.line(Terminal.visible(answer["notes"]?.string ?? ""))
@@ -116,9 +123,60 @@ extension ReleaseCommand {
           (answer.array ?? []).map {
             [
               Print.text($0["version"]), "r" + Print.text($0["revision"]), Print.day($0["at"]),
-              Print.text($0["author"]),
+              Print.text($0["author"]), Self.remark($0),
             ]
           })
+      }
+    }
+
+    /// Where a release with a comment window stands.
+    private static func remark(_ draft: JSON) -> String {
+      guard draft["closes"]?.isNull == false else { return "" }
+      let count = draft["unanswered"]?.array?.count ?? 0
+      let day = Print.day(draft["closes"])
+      let window = draft["isOpen"]?.bool == true ? "open to comments until \(day)" : "comments closed \(day)"
+      return window + (count > 0 ? ", \(count) without an observation" : "")
+    }
+  }
+
+  struct Candidate: StoreCommandBody {
+    static let configuration = CommandConfiguration(
+      commandName: "candidate",
+      abstract:
+        "Show a release in preparation: what differs from the release before, and what the rules find.")
+    @Argument(help: "The version.") var version: String
+    @OptionGroup var named: VocabularyOption
+    @OptionGroup var options: StoreOptions
+
+    func run(_ connection: Connection) async throws {
+      let parameters = try await Self.parameters(version, named, connection)
+      show(try await connection.call("release.candidate", parameters)) { answer in
+        Terminal.line(
+          "\(version) of revision \(Print.text(answer["revision"])), prepared by \(Print.text(answer["author"])) "
+            + Print.day(answer["at"]))
+        if answer["closes"]?.isNull == false {
+          let state = answer["isOpen"]?.bool == true ? "open to comments until" : "comments closed"
+          Terminal.line("\(state) \(Print.minute(answer["closes"]))")
+        }
+        let unanswered = (answer["unanswered"]?.array ?? []).map { Print.text($0) }
+        if !unanswered.isEmpty {
+          Terminal.line("comments without an observation: \(unanswered.joined(separator: ", "))")
+        }
+        let changes = answer["changes"] ?? .null
+        let previous = answer["previous"]?.string
+        Terminal.line(
+          "entries: \(Print.text(changes["added"])) added, \(Print.text(changes["changed"])) changed, "
+            + "\(Print.text(changes["removed"])) removed"
+            + (previous.map { " since \(Terminal.visible($0))" } ?? ""))
+        if let previous {
+          Terminal.line(
+            "what differs: termctl release diff \(Terminal.visible(previous)) r\(Print.text(answer["revision"]))"
+          )
+        }
+        let findings = answer["findings"]?.array ?? []
+        if findings.isEmpty { Terminal.line("the rules find nothing") }
+        Print.table(
+          findings.map { [Print.text($0["severity"]), Print.text($0["rule"]), Print.text($0["count"])] })
       }
     }
   }

@@ -140,7 +140,8 @@ import Testing
     (.draftInternationalStandard, "iso-2.6.3", [12]), (.committeeDraftForVote, "iso-2.6.3", [12]),
     (.finalDraft, "iso-2.6.3", [8]), (.finalDraftIEC, "iso-2.6.3", [6]),
     (.draftTechnicalSpecification, "two-thirds-P", [8]), (.draftTechnicalReport, "simple-majority", [8]),
-    (.systematicReview, "simple-majority", [20]), (.validation, "iso-2.6.3", [8]),
+    (.systematicReview, "simple-majority", [20]), (.committeeInternal, "simple-majority", [4]),
+    (.validation, "iso-2.6.3", [8]),
   ])
   func `has a way of counting and a duration`(_ type: BallotType, _ profile: String, _ weeks: [Int]) {
     #expect(type.profile.name == profile && type.weeks == weeks)

@@ -121,10 +121,10 @@ import Testing
   ) throws {
     let store = committee.store
     if duty.who.contains(.role(.editor)) {
-      for comment in try store.comments(on: request.number, grant: committee.grant("manager"))
+      for comment in try store.comments(on: .request(request.number), grant: committee.grant("manager"))
       where comment.awaitsObservation {
         _ = try store.observe(
-          comment.id, on: request.number, .noted, text: "", grant: committee.grant("editor"))
+          comment.id, on: .request(request.number), .noted, text: "", grant: committee.grant("editor"))
         told.withLock { $0.steps["observe", default: 0] += 1 }
       }
       return
@@ -202,7 +202,8 @@ import Testing
   ) throws {
     guard let kind = Comment.Kind.allCases.randomElement(using: &random) else { return }
     _ = try committee.store.addComment(
-      to: request.number, Comment.Draft(type: kind, text: "a word"), grant: committee.grant("no", .comment))
+      to: .request(request.number), Comment.Draft(type: kind, text: "a word"),
+      grant: committee.grant("no", .comment))
     told.withLock { $0.steps["comment", default: 0] += 1 }
   }
 

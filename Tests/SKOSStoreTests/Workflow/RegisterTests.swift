@@ -121,11 +121,12 @@ import Testing
       try committee.answerAndConclude(number, .extended)
       try committee.take(.enquire, number, "chair")
       let comment = try committee.store.addComment(
-        to: number, Comment.Draft(type: .technical, text: "Say more"), grant: committee.grant("gb", .comment))
+        to: .request(number), Comment.Draft(type: .technical, text: "Say more"),
+        grant: committee.grant("gb", .comment))
       try committee.vote(number, [.yes])
       committee.clock.advance(days: 90)
       _ = try committee.store.observe(
-        comment.id, on: number, isFollowed ? .acceptedWithModification : .notAccepted, text: "",
+        comment.id, on: .request(number), isFollowed ? .acceptedWithModification : .notAccepted, text: "",
         grant: committee.grant("editor"))
       let approved = try? committee.take(.approve, number, "manager")
       #expect((approved == nil) == isFollowed)

@@ -24,11 +24,11 @@ import Testing
     }
     for name in ["de", "fr"] {
       _ = try store.addComment(
-        to: number, Comment.Draft(type: .technical, text: "a word of \(name)"),
+        to: .request(number), Comment.Draft(type: .technical, text: "a word of \(name)"),
         grant: committee.grant(name, .comment))
     }
     for text in ["thanks", "many thanks"] {
-      _ = try store.observe(1, on: number, .accepted, text: text, grant: committee.grant("editor"))
+      _ = try store.observe(1, on: .request(number), .accepted, text: text, grant: committee.grant("editor"))
     }
     let table = CommentTemplate(
       document: "", project: "", date: "", language: nil,
@@ -37,7 +37,7 @@ import Testing
           author: .memberBody(try MemberBody("JP")), number: 1, line: "", clause: "3", paragraph: "",
           type: .general, comment: "from a table", proposedChange: "", observation: "Noted: seen")
       ])
-    _ = try store.importComments(table, on: number, grant: committee.grant("manager", .comment))
+    _ = try store.importComments(table, on: .request(number), grant: committee.grant("manager", .comment))
     _ = try store.importGraph(
       Graph(concept("a", label: "A")), mode: .merge, message: "",
       grant: committee.grant("manager", .importContent))
@@ -117,61 +117,22 @@ import Testing
     "UPDATE stage SET closes_at = closes_at + 86400000 WHERE kind = 'evaluation'",
   ]
 
-  /// What the check finds in a store that is as a statement leaves it; the statement is taken back.
-  private func faults(in committee: CommitteeStore, after statement: String?) throws -> [String] {
-    try committee.store.onWriter { db in
-      var faults: [String] = []
-      try db.inSavepoint {
-        if let statement { try db.execute(sql: statement) }
-        for row in try Row.fetchAll(db, sql: "SELECT * FROM vocabulary") {
-          faults += try WorkflowCheck(db: db, vocabulary: Vocabulary(row)).faults()
-        }
-        return .rollback
-      }
-      return faults
-    }
-  }
-
-  private func verify(_ path: String) throws -> Int32 {
-    let script = Oracle.repository.appendingPathComponent("Scripts/verify-store.py").path
-    let python = Process()
-    python.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    python.arguments = ["python3", script, path]
-    python.standardOutput = FileHandle.nullDevice
-    try python.run()
-    python.waitUntilExit()
-    return python.terminationStatus
-  }
-
   @Test func `are found altered by the check of the store and by the script that knows its description`()
     throws
   {
     let committee = try committee()
-    #expect(try faults(in: committee, after: nil) == [])
+    #expect(try committee.faults(after: nil) == [])
     for statement in Self.alterations {
-      #expect(try !faults(in: committee, after: statement).isEmpty, "\(statement)")
+      #expect(try !committee.faults(after: statement).isEmpty, "\(statement)")
     }
     #expect(try committee.store.check(grant: committee.administrating(.operate)).faults == [])
-    committee.store.close()
-    let path = committee.directory + "/concordat.sqlite"
-    #expect(try verify(path) == 0)
-    let altered = committee.directory + "/altered.sqlite"
-    var configuration = Configuration()
-    configuration.foreignKeysEnabled = false
     let further = [
       "UPDATE change_transition SET reason = 'otherwise' WHERE transition = 'evaluate'",
       "UPDATE change_transition SET actor = 1 WHERE transition = 'evaluate'",
       "UPDATE change_transition SET organisation = 'XX' WHERE transition = 'evaluate'",
       "UPDATE change_transition SET findings = '{\"a\":1}' WHERE transition = 'evaluate'",
     ]
-    for statement in Self.alterations + further {
-      try? FileManager.default.removeItem(atPath: altered)
-      try FileManager.default.copyItem(atPath: path, toPath: altered)
-      let queue = try DatabaseQueue(path: altered, configuration: configuration)
-      try queue.writeWithoutTransaction { db in try db.execute(sql: statement) }
-      try queue.close()
-      #expect(try verify(altered) == 1, "\(statement)")
-    }
+    try committee.expectFound(byScript: Self.alterations + further)
   }
 
   @Test func `stay on record when the names of those who said them are taken out`() throws {
@@ -182,10 +143,10 @@ import Testing
     }
     #expect(try committee.store.check(grant: committee.administrating(.operate)).faults == [])
     for statement in Self.alterations {
-      #expect(try !faults(in: committee, after: statement).isEmpty, "\(statement)")
+      #expect(try !committee.faults(after: statement).isEmpty, "\(statement)")
     }
     committee.store.close()
-    #expect(try verify(committee.directory + "/concordat.sqlite") == 0)
+    #expect(try committee.verify() == 0)
   }
 
   @Test func `from before there were digests have to be there, whatever they say`() throws {
@@ -199,7 +160,7 @@ import Testing
       """
     let isStep = "is not as its audit record vouches"
     func found(_ statement: String) throws -> [String] {
-      try faults(in: committee, after: forgetting + merging + statement).filter { !$0.contains(isStep) }
+      try committee.faults(after: forgetting + merging + statement).filter { !$0.contains(isStep) }
     }
     #expect(try found("") == [])
     #expect(try found("UPDATE comment SET text = 'another word' WHERE id = 1;") == [])

@@ -370,6 +370,8 @@ private final class AccessCommittee: Sendable {
     }
     if declaration.parameters.contains(where: { $0.name == "reason" }) { parameters["reason"] = "so" }
     if method == "change.describe" { parameters["title"] = "Another title" }
+    // Comments are about one of several things, none of which is required by itself.
+    if method.hasPrefix("comment.") { parameters["change"] = .int(Int(request)) }
     return parameters
   }
 
@@ -398,6 +400,8 @@ private final class AccessCommittee: Sendable {
     case "finding": "reached"
     case "comment": 999_999
     case "decision" where method == "suggestion.decide": "dismissed"
+    case "decision" where method == "review.decide": "confirm"
+    case "type": "CIB"
     case "decision": "noted"
     case "suggestion": 999_999
     case "property": "prefLabel"

@@ -68,7 +68,8 @@ import Testing
   /// What a method has to be asked with, besides where to go on.
   private static func parameters(of method: MethodDeclaration) -> JSON.Object {
     var all = JSON.Object()
-    for parameter in method.parameters where parameter.isRequired {
+    for parameter in method.parameters
+    where parameter.isRequired || method.name == "comment.list" && parameter.name == "change" {
       for (name, value) in parameters[parameter.name]?.members ?? [] { all[name] = value }
     }
     return all
