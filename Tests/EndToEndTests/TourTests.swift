@@ -20,6 +20,8 @@ import Testing
     server.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     server.arguments = ["bash", demo, Program.path, ".run"]
     server.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+    server.environment = ProcessInfo.processInfo.environment.merging(
+      ["XDG_STATE_HOME": folder.file("state")]) { $1 }
     server.standardOutput = try folder.handle("demo.out")
     server.standardError = try folder.handle("demo.err")
     try server.run()
@@ -34,7 +36,7 @@ import Testing
     let hasSocat = FileManager.default.isExecutableFile(atPath: "/usr/bin/socat")
     let commands = try Self.commands().filter { hasSocat || !$0.contains("socat") }
     #expect(commands.count > 20)
-    var script = "set -euo pipefail\n"
+    var script = "set -euo pipefail\nexport XDG_STATE_HOME=\"$PWD/state\"\n"
     for command in commands {
       script += "echo '---'\n\(command) || { echo \"failed: line $LINENO\" >&2; exit 1; }\n"
     }

@@ -55,7 +55,8 @@ import Testing
       at: Program.repository.appendingPathComponent("vocabularies/\(vocabulary)"),
       to: URL(fileURLWithPath: folder.file(vocabulary)))
     let mark = "@@@@"
-    var script = "export PATH=\"$PWD/bin:$PATH\" LC_ALL=C.UTF-8 NO_COLOR=1\nexec 2>&1\n"
+    var script = "export PATH=\"$PWD/bin:$PATH\" LC_ALL=C.UTF-8 NO_COLOR=1\n"
+    script += "export XDG_STATE_HOME=\"$PWD/state\"\nexec 2>&1\n"
     for command in commands {
       script += "echo '\(mark)'\n" + command.joined(separator: "\n") + "\n"
     }
