@@ -39,6 +39,9 @@ import Testing
       try store.succeed("commenter", ["comment", "add", "a typo", "--type", "ed", "--entry", "alpha"])
         .contains("commented on alpha"))
     #expect(try store.succeed(nil, ["comment", "list", "--entry", "3.1"]).contains("3.1"))
+    #expect(
+      try store.succeed(nil, ["concept", "show", "3.1"]).contains("1 comment, 1 without an observation"))
+    #expect(try !store.succeed(nil, ["concept", "show", "3.1", "--at", "r1"]).contains("1 comment"))
     let table = try store.folder.write(
       "comments.csv", "MB/NC,Clause,Type,Comments,Proposed change\nDE-001,3.1,te,too narrow,add archives\n")
     for (added, known) in [(1, 0), (0, 1)] {

@@ -36,9 +36,12 @@ struct ConceptCommand: AsyncParsableCommand {
         }
         return
       }
-      show(try await connection.call("concept.get", parameters)) {
-        EntryPage($0, showsAllLanguages: all).print()
-      }
+      let answer = try await connection.call("concept.get", parameters)
+      show(answer) { EntryPage($0, showsAllLanguages: all).print() }
+      guard at == nil, options.output == .text, let iri = answer["iri"] else { return }
+      parameters["concept"] = iri
+      let comments = try await connection.rows("comments", of: "comment.list", parameters)
+      EntryPage.printCount(of: comments.array ?? [])
     }
   }
 

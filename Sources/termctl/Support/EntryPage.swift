@@ -51,6 +51,17 @@ struct EntryPage {
     return count > shown ? [[Terminal.visible(property), "… and \(count - shown) more"]] : []
   }
 
+  /// How many comments there are on the entry, and how many of them wait for an observation; nothing if there are none.
+  static func printCount(of comments: [JSON]) {
+    guard !comments.isEmpty else { return }
+    let open = comments.count { $0["observation"]?.isNull == true && $0["parent"]?.isNull == true }
+    let state = open == 0 ? "" : ", \(open) without an observation"
+    Terminal.line(
+      Terminal.styled(
+        "  \(comments.count) \(comments.count == 1 ? "comment" : "comments")\(state) (comment list --entry)",
+        .dim))
+  }
+
   /// Labels or notes: those in the language shown, or all; if there are none in it, all of that property.
   private func texts(_ member: String, skippingTitle: Bool) -> [[String]] {
     let all = entry[member]?.array ?? []
