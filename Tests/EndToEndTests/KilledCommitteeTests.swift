@@ -31,9 +31,13 @@ import Testing
     try store.appoint(["proposer", "reviewer", "manager", "publisher"])
     var asked = CommitteeLoad.Works()
     var done = CommitteeLoad.Works()
-    for round in 0..<(Self.rounds ?? 3) {
+    let rounds = Self.rounds ?? 3
+    for round in 0..<rounds {
       let load = CommitteeLoad(round: round)
-      try load.run(killing: store, afterAcknowledging: Int.random(in: 1...30, using: &random))
+      // Kills may come early, when nothing has been merged yet; the last waits until something has.
+      try load.run(
+        killing: store, afterAcknowledging: Int.random(in: 1...30, using: &random),
+        ofEachKind: round == rounds - 1)
       asked.formUnion(load.asked)
       done.formUnion(load.acknowledged)
       #expect(load.refusals == [], "seed \(seed), round \(round)")
@@ -169,7 +173,9 @@ private final class CommitteeLoad: Sendable {
   init(round: Int) { self.round = round }
 
   /// Runs until the server is gone for all.
-  func run(killing store: ServedStore, afterAcknowledging limit: Int) throws {
+  ///
+  /// - Parameter ofEachKind: whether the server is killed only after a merge and a text were acknowledged too.
+  func run(killing store: ServedStore, afterAcknowledging limit: Int, ofEachKind: Bool) throws {
     let process = store.server.process.processIdentifier
     let works = try [
       merging(0, store), merging(1, store), releasing(store), backingUp(store), describing(store),
@@ -180,11 +186,12 @@ private final class CommitteeLoad: Sendable {
       var ordinal = 0
       while members[member](ordinal) {
         ordinal += 1
-        let count = state.withLock { state in
+        let isTime = state.withLock { state in
           state.count += 1
-          return state.count
+          let done = state.acknowledged
+          return state.count >= limit && (!ofEachKind || !done.merges.isEmpty && !done.descriptions.isEmpty)
         }
-        if count == limit { Foundation.kill(process, SIGKILL) }
+        if isTime { Foundation.kill(process, SIGKILL) }
       }
     }
   }
