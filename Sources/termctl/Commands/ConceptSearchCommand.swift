@@ -49,7 +49,8 @@ struct ConceptSearchCommand: StoreCommandBody {
           let label = Print.label(hit["label"])
           let matched = Print.text(hit["text"])
           let language = hit["language"]?.string.map { "@\($0)" } ?? ""
-          let how = matched == label ? "" : "\(Print.text(hit["property"])) \(matched)\(language)"
+          let excerpt = Excerpt.of(matched, around: text)
+          let how = matched == label ? "" : "\(Print.text(hit["property"])) \(excerpt)\(language)"
           return [
             Print.text(hit["notation"]), label + Print.retirement(hit["retirement"]), how,
             Print.text(hit["iri"]),
