@@ -124,14 +124,9 @@ extension Store {
 
   /// Adds the comments of a table, all or none of them, with the observations that it has.
   ///
-  /// A comment that its member body has made with the same number and text is passed over, so that a table may be
-  /// read twice. Observations are taken from editors and managers only.
-  ///
-  /// Each comment and observation has a record of its own, as if it had been made alone: the digest of its row is in
-  /// that record, which `WordsCheck` finds by the comment's number; whoever follows events hears of each; and what an
-  /// observation or a redaction does later is about one comment and not about the table. The record `comment.import`
-  /// that follows them says the one thing that they do not: that they came together, out of a table and by one act,
-  /// which its digest of theirs holds fast. It is one record for a table, and none is written for what was there.
+  /// A comment that its member body has made in the same words is passed over, whether or not it had a number then, so
+  /// that a table may be read twice, and one that went out comes back with its observations. Observations are taken from
+  /// editors and managers only. Each comment and observation has a record of its own.
   /// - Returns: how many were added, how many were there already, and how many observations were taken.
   public func importComments(
     _ template: CommentTemplate, on target: Comment.Target, grant: Grant
@@ -143,26 +138,22 @@ extension Store {
       try subject.requireOpen(grant, at: transaction.now, transaction.db)
       var (added, known, observed) = (0, 0, 0)
       var contents = ChainedRecord("import")
-      for row in template.comments {
+      var knownRows = KnownRows(
+        try Self.comments(on: subject, transaction.db).filter { $0.parent == nil }.map { (Self.row($0), $0) })
+      for var row in template.comments {
+        if !row.clause.hasText { row.clause = subject.clause ?? "" }
         var draft = Comment.Draft(type: row.type, text: row.comment)
         draft.proposedChange = row.proposedChange.hasText ? row.proposedChange : nil
-        draft.clause = row.clause.hasText ? row.clause : subject.clause
+        draft.clause = row.clause.hasText ? row.clause : nil
         draft.paragraph = row.paragraph.hasText ? row.paragraph : nil
         draft.line = row.line.hasText ? row.line : nil
         draft.memberBody = row.author.description
         draft.number = row.number.map(String.init)
-        let existing = try Int64.fetchOne(
-          transaction.db,
-          sql: """
-            SELECT id FROM comment WHERE \(subject.column) = ? AND member_body = ? AND number IS ? AND text = ?
-              AND type = ? AND clause IS ?
-            """,
-          arguments: [
-            subject.key, draft.memberBody, draft.number, draft.text, draft.type.rawValue, draft.clause,
-          ])
         let id: Int64
-        if let existing {
-          id = existing
+        var observation = ""
+        if let existing = knownRows.take(row) {
+          id = existing.id
+          observation = Self.row(existing).observation
           known += 1
         } else {
           let (new, digest) = try insert(draft, on: subject, grant, transaction)
@@ -170,9 +161,7 @@ extension Store {
           contents.append(bytes: digest)
           added += 1
         }
-        if mayObserve, row.observation.hasText,
-          try Self.comment(id, transaction.db).observation?.text != row.observation
-        {
+        if mayObserve, row.observation.hasText, row.observation != observation {
           contents.append(
             bytes: try observe(
               id, on: subject, Self.decision(toldBy: row.observation), text: row.observation, grant,
@@ -212,12 +201,15 @@ extension Store {
   public func comments(on target: Comment.Target, grant: Grant) throws(StoreError) -> [Comment] {
     grant.require(.read)
     return try read { db in
-      let subject = try CommentSubject(target, grant, db)
-      return try Row.fetchAll(
-        db, sql: Self.commentQuery + " WHERE comment.\(subject.column) = ? ORDER BY comment.id",
-        arguments: [subject.key]
-      ).map(Self.comment)
+      try Self.comments(on: CommentSubject(target, grant, db), db)
     }
+  }
+
+  private static func comments(on subject: CommentSubject, _ db: Database) throws -> [Comment] {
+    try Row.fetchAll(
+      db, sql: commentQuery + " WHERE comment.\(subject.column) = ? ORDER BY comment.id",
+      arguments: [subject.key]
+    ).map(comment)
   }
 
   /// The comments on something as the template, merged in the order of clauses and then member bodies.

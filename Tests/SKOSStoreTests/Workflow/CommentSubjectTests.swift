@@ -289,6 +289,38 @@ import Testing
     #expect(try store.check(grant: committee.administrating(.operate)).faults == [])
   }
 
+  @Test(arguments: [SKOSStore.Comment.Target.candidate("1.0.0"), .entry(letter("b"))])
+  func `come back with the observations that were written into the table, each to its own comment`(
+    _ target: SKOSStore.Comment.Target
+  ) throws {
+    let committee = try committee()
+    let store = committee.store
+    _ = try prepare("1.0.0", days: 14, in: committee)
+    // Two of Germany's are alike, and all are made without numbers.
+    for (who, text) in [("de", "say more"), ("fr", "say more"), ("de", "say more"), ("de", "another")] {
+      _ = try store.addComment(to: target, draft(text), grant: committee.grant(who, .comment))
+    }
+    let (manager, reader) = (try committee.grant("manager", .comment), try committee.grant("manager"))
+    var table = try store.commentTemplate(on: target, grant: reader)
+    #expect(table.comments.allSatisfy { $0.number != nil })
+    for index in table.comments.indices where table.comments[index].author.description == "DE" {
+      table.comments[index].observation = "Accepted: \(table.comments[index].comment)"
+    }
+    let read = try CommentTemplate.reading(try table.docx(), from: nil).template
+    #expect(try store.importComments(read, on: target, grant: manager) == (0, 4, 3))
+    let observed = try store.comments(on: target, grant: reader)
+    #expect(observed.count == 4)
+    for comment in observed {
+      let text = comment.organisation == "DE" ? "Accepted: \(comment.text)" : nil
+      #expect(comment.observation?.text == text)
+    }
+    // A table that goes out and comes back once more changes nothing, and one that has grown adds what is new.
+    var again = try store.commentTemplate(on: target, grant: reader)
+    #expect(try store.importComments(again, on: target, grant: manager) == (0, 4, 0))
+    again.comments.append(again.comments[0])
+    #expect(try store.importComments(again, on: target, grant: manager) == (1, 4, 1))
+  }
+
   // MARK: The record
 
   /// A committee that has commented on two candidates of a version and on an entry, with observations.
