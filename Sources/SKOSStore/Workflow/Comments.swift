@@ -126,7 +126,13 @@ extension Store {
   ///
   /// A comment that its member body has made in the same words is passed over, whether or not it had a number then, so
   /// that a table may be read twice, and one that went out comes back with its observations. Observations are taken from
-  /// editors and managers only. Each comment and observation has a record of its own.
+  /// editors and managers only.
+  ///
+  /// Each comment and observation has a record of its own, as if it had been made alone: the digest of its row is in
+  /// that record, which `WordsCheck` finds by the comment's number; whoever follows events hears of each; and what an
+  /// observation or a redaction does later is about one comment and not about the table. The record `comment.import`
+  /// that follows them says the one thing that they do not: that they came together, out of a table and by one act,
+  /// which its digest of theirs holds fast. It is one record for a table, and none is written for what was there.
   /// - Returns: how many were added, how many were there already, and how many observations were taken.
   public func importComments(
     _ template: CommentTemplate, on target: Comment.Target, grant: Grant
