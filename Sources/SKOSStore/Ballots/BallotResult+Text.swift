@@ -3,13 +3,7 @@ extension BallotResult {
   ///
   /// - Parameter ballot: whose question and dates stand above; nil if only the sums are wanted.
   public func text(of ballot: Ballot? = nil) -> String {
-    var lines: [String] = []
-    if let ballot {
-      lines += [
-        "Ballot \(ballot.id): \(ballot.question)",
-        "Open from \(ballot.opens.iso8601) to \(ballot.closes.iso8601)",
-      ]
-    }
+    var lines = ballot?.heading ?? []
     lines += ["Counted by \(profile.name)"]
     lines += answers("P-members", participating)
     if profile.electors == .all { lines += answers("O-members", observing) }
@@ -49,8 +43,15 @@ extension BallotResult {
 
   private static func list(_ bodies: [MemberBody]) -> String { bodies.map(\.code).joined(separator: ", ") }
 
-  private static func inOneLine(_ text: String) -> String {
+  static func inOneLine(_ text: String) -> String {
     let words = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     return words.isEmpty ? "no reasons given" : words
+  }
+}
+
+extension Ballot {
+  /// What stands above every report of voting.
+  var heading: [String] {
+    ["Ballot \(id): \(question)", "Open from \(opens.iso8601) to \(closes.iso8601)"]
   }
 }

@@ -38,15 +38,13 @@ public struct ReviewResult: Hashable, Sendable {
     return found.count == 1 ? found.first : nil
   }
 
-  /// Counts votes; O(n log n).
-  ///
-  /// - Parameter all: all votes, in the order in which they were cast.
-  init(_ all: [Vote], of electorate: Electorate, by profile: CountingProfile) {
-    self.profile = profile
-    let standing = Dictionary(all.map { ($0.memberBody, $0) }, uniquingKeysWith: { $1 })
+  /// Counts the votes of a ballot; O(n log n).
+  init(_ ballot: Ballot) {
+    profile = ballot.profile
+    let (standing, electorate) = (ballot.standing, ballot.electorate)
     var (votes, observing): ([ReviewDecision: [MemberBody]], [ReviewDecision: [MemberBody]]) = ([:], [:])
     var abstaining: [MemberBody] = []
-    for vote in standing.values.sorted(by: { $0.memberBody < $1.memberBody }) {
+    for vote in standing {
       let membership = electorate.membership(of: vote.memberBody)
       switch (membership, vote.choice.decision) {
       case (.participating, let decision?): votes[decision, default: []].append(vote.memberBody)
@@ -60,9 +58,10 @@ public struct ReviewResult: Hashable, Sendable {
     self.observing = observing
     self.abstaining = abstaining
     let participating = electorate.members(.participating)
-    silent = participating.filter { standing[$0] == nil }
+    let answered = Set(standing.map(\.memberBody))
+    silent = participating.filter { !answered.contains($0) }
     participatingCount = participating.count
-    supersededCount = all.count - standing.count
+    supersededCount = ballot.votes.count - standing.count
   }
 
   /// What it came to, in a word or two.
@@ -76,11 +75,11 @@ public struct ReviewResult: Hashable, Sendable {
     func list(_ bodies: [MemberBody]) -> String {
       bodies.isEmpty ? "" : " (\(bodies.map(\.code).joined(separator: ", ")))"
     }
-    var lines = [
-      "Ballot \(ballot.id): \(ballot.question)",
-      "Open from \(ballot.opens.iso8601) to \(ballot.closes.iso8601)", "Counted by \(profile.name)",
-      "P-members: \(participatingCount) = \(castCount) votes cast + \(abstaining.count) abstaining + \(silent.count) without an answer",
-    ]
+    var lines =
+      ballot.heading + [
+        "Counted by \(profile.name)",
+        "P-members: \(participatingCount) = \(castCount) votes cast + \(abstaining.count) abstaining + \(silent.count) without an answer",
+      ]
     lines += ReviewDecision.allCases.map { decision in
       let bodies = votes[decision] ?? []
       return "To \(decision.rawValue): \(bodies.count)\(list(bodies))"
@@ -103,6 +102,9 @@ public struct ReviewResult: Hashable, Sendable {
       lines.append(
         "Votes for one decision that are needed: \(needed) of \(castCount) (\(majority.isExceeded ? "more than " : "")\(share))"
       )
+    }
+    for vote in ballot.standing where vote.choice.decision != nil && vote.reasons.hasText {
+      lines.append("\(vote.memberBody), to \(vote.choice.rawValue): \(BallotResult.inOneLine(vote.reasons))")
     }
     lines.append("Result: \(outcome)")
     return lines.map { $0 + "\n" }.joined()
@@ -132,6 +134,6 @@ extension Ballot {
     guard now >= closes else {
       throw BallotRefusal(.stillOpen, "the ballot is open until \(closes.iso8601); it is counted after that")
     }
-    return ReviewResult(votes, of: electorate, by: profile)
+    return ReviewResult(self)
   }
 }

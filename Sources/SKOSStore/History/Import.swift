@@ -39,7 +39,8 @@ extension Store {
   ///   - source: the document that the graph was read from, for the audit log.
   ///   - isTrial: whether only to report.
   ///   - allowsRemovingPublished: whether entries of an earlier release may end.
-  /// - Throws: `importRefused`, naming the published IRIs that would disappear; `invalidArgument` for a graph that uses IRIs reserved for the store.
+  /// - Throws: `importRefused`, naming the published IRIs that would disappear; `invalidArgument` for a graph that uses
+  ///   IRIs reserved for the store.
   public func importGraph(
     _ graph: Graph, mode: ImportMode, message: String, source: ImportSource? = nil, isTrial: Bool = false,
     allowsRemovingPublished: Bool = false, grant: Grant

@@ -9,7 +9,9 @@ import Synchronization
 /// what is in use is back after as many reads as there are neighbours. Snapshots within a transaction that writes must
 /// not use it, since theirs is a revision that may not come to be.
 final class KnownGlances: Sendable {
-  /// 32,768: as many entries as half a dozen of the vocabularies we know have, in some 32 MiB.
+  /// 32,768: several vocabularies of the size that committees maintain.
+  ///
+  /// With seven labels an entry takes about 1.5 KiB, counted by its parts, so 48 MiB together.
   static let countMax = 32_768
 
   private struct Place: Hashable {

@@ -134,6 +134,8 @@ extension Store {
   /// that follows them says the one thing that they do not: that they came together, out of a table and by one act,
   /// which its digest of theirs holds fast. It is one record for a table, and none is written for what was there.
   /// - Returns: how many were added, how many were there already, and how many observations were taken.
+  /// - Throws: `notFound`; `invalidState` for a comment that comes when none is taken any more, and for a table about
+  ///   what is closed.
   public func importComments(
     _ template: CommentTemplate, on target: Comment.Target, grant: Grant
   ) throws(StoreError) -> (added: Int, known: Int, observed: Int) {
@@ -141,7 +143,8 @@ extension Store {
     let mayObserve = grant.account.has(anyOf: [.editor, .manager], in: grant.inVocabulary.id)
     return try write { transaction in
       let subject = try CommentSubject(target, grant, transaction.db)
-      try subject.requireOpen(grant, at: transaction.now, transaction.db)
+      // A table comes back with observations when no comments are taken any more.
+      try subject.requireObservable()
       var (added, known, observed) = (0, 0, 0)
       var contents = ChainedRecord("import")
       var knownRows = KnownRows(
@@ -162,6 +165,7 @@ extension Store {
           observation = Self.row(existing).observation
           known += 1
         } else {
+          try subject.requireOpen(grant, at: transaction.now, transaction.db)
           let (new, digest) = try insert(draft, on: subject, grant, transaction)
           id = new
           contents.append(bytes: digest)

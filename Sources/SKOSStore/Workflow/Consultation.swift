@@ -84,7 +84,7 @@ extension Store {
         detail: "from \(stage.closes.iso8601) to \(later.iso8601)",
         digest: { _ in
           try StageDigest(
-            transaction.db, grant.inVocabulary, request: number, ballot: nil, stage: stage.id
+            transaction.db, grant.inVocabulary, stage: stage.id, of: .request(number)
           ).closing()
         })
     }

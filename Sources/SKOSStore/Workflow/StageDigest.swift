@@ -14,12 +14,21 @@ struct StageDigest {
   /// The number of the stage in the store.
   let stage: Int64
 
-  /// - Parameters:
-  ///   - request: the number of the change request that the stage belongs to; nil for a ballot of its own.
-  ///   - ballot: a ballot of the stage.
-  init(_ db: Database, _ vocabulary: Vocabulary, request: Int64?, ballot: String?, stage: Int64) {
+  /// What a stage belongs to.
+  enum Owner {
+    /// A change request, by its number.
+    case request(Int64)
+    /// A ballot that belongs to no change request.
+    case ballot(String)
+  }
+
+  init(_ db: Database, _ vocabulary: Vocabulary, stage: Int64, of owner: Owner) {
     self.db = db
-    name = "\(vocabulary.name)/" + (request.map { "\($0)" } ?? "ballot \(ballot ?? "")")
+    name =
+      switch owner {
+      case .request(let number): "\(vocabulary.name)/\(number)"
+      case .ballot(let id): "\(vocabulary.name)/ballot \(id)"
+      }
     self.stage = stage
   }
 

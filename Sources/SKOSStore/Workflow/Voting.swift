@@ -256,8 +256,8 @@ extension Store {
           detail: act.detail)
         note.content = try act.digest(
           StageDigest(
-            transaction.db, grant.inVocabulary, request: announcement.changeRequest, ballot: id,
-            stage: announcement.place.stage))
+            transaction.db, grant.inVocabulary, stage: announcement.place.stage,
+            of: announcement.changeRequest.map { .request($0) } ?? .ballot(id)))
         try AuditLog.append(note, in: transaction)
         return act.value
       }

@@ -26,7 +26,7 @@ struct WorkflowCheck {
         let words = WordsCheck(
           digests: WordsDigest(db, vocabulary, request), records: records["change request \(number)"] ?? [],
           evaluations: request.transitions.filter { $0.transition == .evaluate }.map(\.auditSequence),
-          stages: stages.map { check(of: $0, request: number, records) },
+          stages: stages.map { check(of: $0, ownedBy: .request(number), records) },
           openings: request.transitions.filter(\.opensStage).map(\.auditSequence))
         for text in try words.faults() { fault(text) }
       } catch let error as StoreError {
@@ -57,10 +57,10 @@ struct WorkflowCheck {
     do {
       for stage in try StageTable(db: db, vocabulary: vocabulary).standalone() {
         faults += voteFaults(of: stage, records)
-        faults += try check(of: stage, request: nil, records).ballotFaults()
         if stage.ballots.count != 1 { faults.append("a ballot is missing that is on record") }
         for ballot in stage.ballots.map(\.ballot) {
           opened.remove("ballot \(ballot.id)")
+          faults += try check(of: stage, ownedBy: .ballot(ballot.id), records).ballotFaults()
           let opening = (records["ballot \(ballot.id)"] ?? []).filter(isOpening)
           if opening.map(\.content) != [ballot.termsDigest(aboutRelease: stage.release)] {
             faults.append("\(ballot.id) was not opened as it is on record")
@@ -76,12 +76,10 @@ struct WorkflowCheck {
   }
 
   private func check(
-    of stage: Stage, request: Int64?, _ records: [String: [WordsCheck.Record]]
+    of stage: Stage, ownedBy owner: StageDigest.Owner, _ records: [String: [WordsCheck.Record]]
   ) -> StageCheck {
-    let ballot = stage.ballots.first?.ballot.id
-    return StageCheck(
-      stage: stage,
-      digests: StageDigest(db, vocabulary, request: request, ballot: ballot, stage: stage.id),
+    StageCheck(
+      stage: stage, digests: StageDigest(db, vocabulary, stage: stage.id, of: owner),
       ballotRecords: { records["ballot \($0)"] ?? [] })
   }
 

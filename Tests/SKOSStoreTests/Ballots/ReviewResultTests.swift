@@ -27,7 +27,12 @@ import Testing
       seats.append(.init(body, in: "TC 37", .observing))
       votes.append(Vote(ballot: "b", memberBody: body, choice: observing, by: "x", at: Self.start))
     }
-    return ReviewResult(votes, of: Electorate(seats, takenAt: Self.start), by: profile)
+    var ballot = try Ballot(
+      id: "b", question: "Confirm, revise or withdraw?", type: .systematicReview, profile: profile,
+      electorate: Electorate(seats, takenAt: Self.start), opens: Self.start,
+      closes: Timestamp(milliseconds: Self.start.milliseconds + 10))
+    ballot.restore(votes: votes, delegations: [])
+    return ReviewResult(ballot)
   }
 
   /// Below, at and above half of the votes cast.
@@ -79,7 +84,7 @@ import Testing
       opens: Self.start, closes: closes)
     let anna = Voter("anna", for: de)
     try ballot.cast(.revise, for: de, by: anna, at: Self.start)
-    try ballot.cast(.confirm, for: de, by: anna, at: Self.start)
+    try ballot.cast(.confirm, for: de, by: anna, at: Self.start, reasons: "It is used\nevery day")
     for choice in [Vote.Choice.yes, .no] {
       let refusal = #expect(throws: BallotRefusal.self) {
         try ballot.cast(choice, for: de, by: anna, at: Self.start)
@@ -101,6 +106,7 @@ import Testing
         To withdraw: 0
         Votes replaced by later ones: 1
         Votes for one decision that are needed: 1 of 1 (more than half of 1 is 1/2)
+        DE, to confirm: It is used every day
         Result: confirm
 
         """)
