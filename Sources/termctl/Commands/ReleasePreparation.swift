@@ -160,7 +160,8 @@ extension ReleaseCommand {
         }
         let unanswered = (answer["unanswered"]?.array ?? []).map { Print.text($0) }
         if !unanswered.isEmpty {
-          Terminal.line("comments without an observation: \(unanswered.joined(separator: ", "))")
+          let word = unanswered.count == 1 ? "comment" : "comments"
+          Terminal.line("without an observation: \(word) \(unanswered.joined(separator: ", "))")
         }
         let changes = answer["changes"] ?? .null
         let previous = answer["previous"]?.string

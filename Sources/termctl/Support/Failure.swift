@@ -77,14 +77,17 @@ struct Failure: Error {
 
   /// A message in which methods that it advises to call are named as commands.
   private static func commands(in message: String) -> String {
-    let commands = [
-      "vocabulary.list": "termctl vocabulary list", "concept.search": "termctl concept search",
-      "change.get": "termctl change show", "change.check": "termctl change check",
-      "change.add": "termctl change concept",
-      "release.list": "termctl release list", "release.prepare": "termctl release prepare",
-    ]
-    return commands.reduce(message) { $0.replacing($1.key, with: $1.value) }
+    commands.reduce(message) { $0.replacing($1.key, with: "termctl \($1.value)") }
   }
+
+  /// The commands of the methods that messages advise to call.
+  static let commands = [
+    "vocabulary.list": "vocabulary list", "concept.search": "concept search", "change.get": "change show",
+    "change.check": "change check", "change.add": "change concept", "comment.observe": "comment observe",
+    "ballot.list": "ballot list", "committee.add": "committee add", "release.list": "release list",
+    "release.drafts": "release drafts", "release.prepare": "release prepare",
+    "review.open": "release review open", "store.check": "store check",
+  ]
 
   private static func status(of error: RPCError) -> Status {
     switch error.known {
